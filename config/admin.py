@@ -1,0 +1,17 @@
+"""The admin panel: same sign-in as the portal, names in Vietnamese."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+
+
+class AdminConfig(DjangoAdminConfig):
+    default_site = "config.admin.AdminSite"
+
+
+class AdminSite(admin.AdminSite):
+    site_header = "Quản trị KSTTHC"
+    site_title = "Quản trị KSTTHC"
+    index_title = "Dữ liệu dùng chung"
+
+    login = secure_admin_login(admin.AdminSite.login)

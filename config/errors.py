@@ -1,0 +1,7 @@
+"""Pages for what goes wrong, in words."""
+
+from django.shortcuts import render
+
+
+def csrf_failure(request, reason=""):
+    return render(request, "errors/csrf.html", status=403)

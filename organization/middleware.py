@@ -1,0 +1,39 @@
+"""Two rules for every request of somebody who has signed in."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
+
+
+class SecondFactorMiddleware:
+    """With REQUIRE_MFA, controllers and administrators see nothing but the page that sets up their second factor."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        user = request.user
+        if not settings.REQUIRE_MFA or not user.is_authenticated or not user.needs_second_factor:
+            return None
+        name = request.resolver_match.view_name or ""
+        if name.startswith(("mfa_", "account_")) or is_mfa_enabled(user):
+            return None
+        messages.warning(request, "Vai trò của bạn cần xác thực hai bước. Hãy thiết lập trước khi tiếp tục.")
+        return redirect("mfa_activate_totp")
+
+
+def private_pages(get_response):
+    """Pages of people who have signed in stay out of shared caches and of the back button after signing out."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    return middleware

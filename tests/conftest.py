@@ -1,0 +1,56 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.factories import AgencyFactory, UserFactory
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings, tmp_path):
+    """No test writes into var/."""
+    settings.MEDIA_ROOT = str(tmp_path / "files")
+    settings.MAIL_DIR = tmp_path / "mail"
+    settings.EMAIL_FILE_PATH = str(settings.MAIL_DIR)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def now():
+    return datetime(2026, 11, 23, 9, 0, tzinfo=VIETNAM)
+
+
+@pytest.fixture
+def today(now):
+    return now.date()
+
+
+@pytest.fixture
+def agency(db):
+    return AgencyFactory()
+
+
+@pytest.fixture
+def controller(db):
+    return UserFactory(role="controller", full_name="Chuyên viên kiểm soát")
+
+
+@pytest.fixture
+def leader(db):
+    return UserFactory(role="leader", full_name="Phó Giám đốc")
+
+
+@pytest.fixture
+def officer(db):
+    return UserFactory(role="officer", full_name="Chuyên viên phòng")
+
+
+@pytest.fixture
+def administrator(db):
+    return UserFactory(role="administrator", full_name="Quản trị")
