@@ -1,6 +1,5 @@
 """The admin panel: same sign-in as the portal, names in Vietnamese."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 
@@ -14,4 +13,8 @@ class AdminSite(admin.AdminSite):
     site_title = "Quản trị KSTTHC"
     index_title = "Dữ liệu dùng chung"
 
-    login = secure_admin_login(admin.AdminSite.login)
+    def login(self, request, extra_context=None):
+        # This module is read before the apps are ready, allauth's may not be.
+        from allauth.account.decorators import secure_admin_login
+
+        return secure_admin_login(super().login)(request, extra_context)
