@@ -171,6 +171,7 @@ if MAILS_ARE_FILES:
 else:
     vars().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
+OUTBOX_LEASE_SECONDS = env.int("OUTBOX_LEASE_SECONDS", default=600)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="kstthc@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
