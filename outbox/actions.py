@@ -1,0 +1,127 @@
+"""Everything that changes a letter: put it in the queue, send it once, find it again, send it on request."""
+
+import logging
+import time
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from organization import audit
+from organization.refusals import NotAllowed
+from outbox import transport
+from outbox.models import MAX_ATTEMPTS, WAITS, Message, lease
+
+log = logging.getLogger(__name__)
+
+SWEEP_ROWS = 200
+SWEEP_LASTS = timedelta(minutes=1)
+WORKER_LOST = "Tiến trình gửi thư bị dừng giữa chừng quá nhiều lần."
+
+
+@transaction.atomic
+def queue(*, key, to, subject, text, html="", attachments=(), now, forget_body=False):
+    """Write a letter in the caller's transaction; it leaves after the commit. The same key again is the same letter."""
+    recipients = list(dict.fromkeys(to))
+    if not recipients:
+        raise ValueError(f"The message {key} has no recipient.")
+    message, is_new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "to": recipients,
+            "subject": " ".join(subject.split())[:300],
+            "text": text,
+            "html": html,
+            "forget_body": forget_body,
+            "created_at": now,
+            "next_attempt_at": now,
+        },
+    )
+    if is_new:
+        message.attachments.set(attachments)
+        hurry(message)
+    return message
+
+
+def hurry(message):
+    """Ask a worker to send it right after the commit. With the broker down it waits for the sweep."""
+    from outbox.tasks import deliver_message
+
+    transaction.on_commit(lambda: deliver_message.delay(message_id=message.pk), robust=True)
+
+
+def deliver(*, message_id, now):
+    """Send one message, if it is free and due; say whether it was sent.
+
+    A worker that died while sending holds it only for the lease.
+    """
+    mine = now + lease()
+    claimed = Message.objects.due(now).filter(pk=message_id).update(leased_until=mine, attempts=F("attempts") + 1)
+    if not claimed:
+        return False
+
+    message = Message.objects.get(pk=message_id)
+    try:
+        refused = transport.send(message)
+    except Exception as error:
+        note_failure(message, error, now)
+        return False
+    note_sent(message, refused, now)
+    return True
+
+
+def note_sent(message, refused, now):
+    """Others may have got it when some were refused: it is sent, and the refused are shown to the administrator."""
+    done = {"sent_at": now, "leased_until": None, "refused": list(refused)}
+    done["last_error"] = "; ".join(f"{address}: {reason}" for address, reason in refused.items())
+    if message.forget_body and not refused:
+        done |= {"text": "", "html": ""}
+    Message.objects.waiting().filter(pk=message.pk).update(**done)
+
+
+def note_failure(message, error, now):
+    """Give the message back with the time of its next attempt, or give it up. Only the lease's holder may say so."""
+    gone = transport.is_permanent(error) or message.attempts >= MAX_ATTEMPTS
+    noted = {"leased_until": None, "last_error": transport.describe(error)}
+    if gone:
+        noted["failed_at"] = now
+    else:
+        noted["next_attempt_at"] = now + WAITS[message.attempts - 1]
+    held = Message.objects.waiting().filter(pk=message.pk, leased_until=message.leased_until)
+    held.update(**noted)
+    # The key and the kind only: addresses and the server's words stay in the database.
+    log.warning("Message %s not sent (%s)%s", message.key, type(error).__name__, ", given up" if gone else "")
+
+
+def sweep(*, now):
+    """Send what is due and was not sent: the broker was down, a worker died, an attempt failed. Return how many left."""
+    Message.objects.free(now).filter(attempts__gte=MAX_ATTEMPTS).update(
+        failed_at=now, leased_until=None, last_error=WORKER_LOST
+    )
+    due = Message.objects.due(now).order_by("next_attempt_at", "pk")
+    started, sent = time.monotonic(), 0
+    for message_id in list(due.values_list("pk", flat=True)[:SWEEP_ROWS]):
+        passed = timedelta(seconds=time.monotonic() - started)
+        if passed > SWEEP_LASTS:
+            break
+        sent += deliver(message_id=message_id, now=now + passed)
+    return sent
+
+
+@transaction.atomic
+def resend(*, message, by, now):
+    """Try again what was given up, or those whom the server had refused."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if not message.can_be_resent:
+        raise NotAllowed(f"Thư này đang ở trạng thái “{message.state(now).label}”, không cần gửi lại.")
+
+    before = message.state(now).label
+    message.sent_at = message.failed_at = None
+    message.attempts, message.next_attempt_at = 0, now
+    message.full_clean()
+    message.save()
+
+    changes = {"trạng thái": [before, message.state(now).label]}
+    audit.record("outbox.resent", target=message, by=by, now=now, changes=changes, note=", ".join(message.owed_to))
+    hurry(message)
+    return message
