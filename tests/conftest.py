@@ -3,9 +3,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from config.celery import app as celery_app
 from tests.factories import AgencyFactory, UserFactory
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_broker():
+    """No test puts its work into the queue of a worker that runs on this machine."""
+    celery_app.conf.update(broker_url="memory://", broker_transport_options={})
 
 
 @pytest.fixture(autouse=True)
