@@ -46,3 +46,9 @@ def date_in_words(date, *, year=None):
 
 def place_and_date(place, date, *, year=None):
     return f"{place}, {date_in_words(date, year=year)}"
+
+
+def grounds(lines):
+    """The legal bases as they are set: each line ends with ";", the last with "."."""
+    bare = [line.strip().rstrip(";.,").rstrip() for line in lines if line.strip()]
+    return [f"{line};" for line in bare[:-1]] + [f"{line}." for line in bare[-1:]]

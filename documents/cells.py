@@ -1,0 +1,67 @@
+"""What may stand in a cell of a workbook."""
+
+import math
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from openpyxl.cell import WriteOnlyCell
+
+LONGEST = 32_767  # characters in a cell of Excel; it cuts the rest without a word
+CUT = "…(đã cắt)"
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
+LONGEST_TITLE = 31
+WORDS = {True: "Có", False: "Không", None: None}
+
+
+def safe_cell(page, value):
+    """A cell that shows `value`. Text stays text whatever it begins with; numbers and dates stay what they are."""
+    if value is None or isinstance(value, bool):
+        value = WORDS[value]
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.make_naive(value)  # Excel knows no time zones
+    style = number_format(value)
+    cell = WriteOnlyCell(page, value=value if style else None)
+    if style:
+        cell.number_format = style
+    elif value is not None:
+        # Given to the constructor, text such as "=1+1" would become a formula and "#N/A" an error.
+        cell._value = printable(value)
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    return cell
+
+
+def number_format(value):
+    """How Excel shows a real number or date; None for everything that must be written as text."""
+    if isinstance(value, date):
+        if value.year < 1900:  # before the first day that Excel can count
+            return None
+        return "dd/mm/yyyy hh:mm" if isinstance(value, datetime) else "dd/mm/yyyy"
+    if isinstance(value, int):
+        return "#,##0"
+    if isinstance(value, (float, Decimal)) and math.isfinite(value):
+        return "#,##0.0#"
+    return None
+
+
+def printable(value):
+    """Text that Excel can hold: no control characters, and where it is too long a mark that says so."""
+    if isinstance(value, date):
+        value = f"{value:%d/%m}/{value.year}"
+    text = NOT_IN_XML.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
+
+
+def sheet_title(text, used):
+    """A name that Excel takes for a sheet, not yet in `used`, which it joins."""
+    bare = NOT_IN_A_TITLE.sub(" ", printable(text)).strip()[:LONGEST_TITLE] or "Trang"
+    title, number = bare, 1
+    while title.lower() in used:
+        number += 1
+        ending = f" ({number})"
+        title = bare[: LONGEST_TITLE - len(ending)] + ending
+    used.add(title.lower())
+    return title
