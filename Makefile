@@ -1,0 +1,56 @@
+# Every command of the house. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-services test-browser screenshots check lock
+
+PORT ?= 8000
+export PORT
+
+PYTEST = .venv/bin/pytest
+# Two processes: a test database for each (SQLite and PostgreSQL alike).
+PARALLEL = -n 2
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+run: ## Web, worker and beat on http://127.0.0.1:8000 (another port: make run PORT=8001)
+	@exec bin/run
+
+test: ## Everything that the embedded default can show
+	@bin/packages run test
+	@bin/install requirements-dev.lock
+	$(PYTEST) $(PARALLEL) $(ARGS)
+
+test-services: export DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/kstthc
+test-services: export REDIS_URL ?= redis://127.0.0.1:6379/0
+test-services: ## The same suite on PostgreSQL and Redis, and what needs a real worker
+	@bin/packages run test
+	@bin/install requirements-dev.lock
+	$(PYTEST) $(PARALLEL) $(ARGS)
+	$(PYTEST) -m services $(ARGS)
+
+test-browser: ## The pages in a real browser: accessibility, console, network, the main walk
+	@bin/packages run test browser
+	@bin/install requirements-dev.lock
+	$(PYTEST) -m browser $(ARGS)
+
+screenshots: ## The pictures of the README and of docs/huong-dan, made anew
+	@bin/packages run test browser
+	@bin/install requirements-dev.lock
+	SCREENSHOTS=1 $(PYTEST) -m browser tests/browser/test_screenshots.py
+
+check: ## Lint, format, import order, production settings, missing migrations
+	@bin/packages run
+	@bin/install requirements-dev.lock
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports
+	bin/check-production
+	.venv/bin/python manage.py makemigrations --check --dry-run
+
+PIP_COMPILE = .venv/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+lock: ## Both lock files, brought up to date with pyproject.toml
+	@bin/install requirements-dev.lock
+	$(PIP_COMPILE) --output-file=requirements.lock pyproject.toml
+	$(PIP_COMPILE) --extra=dev --constraint=requirements.lock --output-file=requirements-dev.lock pyproject.toml
