@@ -1,4 +1,4 @@
-"""The pages of allauth that we offer, under Vietnamese paths and allauth's own names. No sign-up, no social accounts."""
+"""The pages of allauth that we offer, under Vietnamese paths and its own names. No sign-up, no social accounts."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa

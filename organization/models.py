@@ -119,14 +119,14 @@ class UnitName(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, **kwargs):
+        self.folded = fold(self.name)
+        super().save(**kwargs)
+
     def clean(self):
         other = UnitName.objects.filter(folded=fold(self.name)).exclude(pk=self.pk).select_related("unit").first()
         if other:
             raise ValidationError({"name": f"Tên gọi này đã dùng cho “{other.unit}”."})
-
-    def save(self, **kwargs):
-        self.folded = fold(self.name)
-        super().save(**kwargs)
 
 
 class UserManager(BaseUserManager):

@@ -94,7 +94,7 @@ def note_failure(message, error, now):
 
 
 def sweep(*, now):
-    """Send what is due and was not sent: the broker was down, a worker died, an attempt failed. Return how many left."""
+    """Send what is due: the broker was down, a worker died, or an attempt failed. Return how many left."""
     Message.objects.free(now).filter(attempts__gte=MAX_ATTEMPTS).update(
         failed_at=now, leased_until=None, last_error=WORKER_LOST
     )
