@@ -1,0 +1,143 @@
+"""Everything that changes the calendar, the rules and the periods."""
+
+from django.db import IntegrityError, transaction
+
+from deadlines import agenda, changes, seeds
+from deadlines.changes import Edit
+from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
+from deadlines.periods import CUT_OFF, spans
+from organization import audit
+from organization.refusals import NotAllowed
+
+
+class PreviewIsStale(NotAllowed):
+    """Between reading and confirming, somebody changed the calendar or a deadline. Nothing is applied."""
+
+
+@transaction.atomic
+def set_special_day(*, day, kind, note, by, now, seal=None):
+    """Make a day off, or a make-up working day, of any day; the open deadlines that it touches move with it."""
+    calendar_year = _hold(day.year)
+    change = _agreed(changes.preview([Edit(day, kind, note)]), seal)
+    if not change.edits:
+        raise NotAllowed(f"Ngày {day:%d/%m/%Y} đã được ghi như vậy, không có gì thay đổi.")
+    row = _write(change.edits[0])
+    _record("deadlines.day_set", of=calendar_year, change=change, by=by, now=now)
+    _move(change, by, now)
+    return row
+
+
+@transaction.atomic
+def remove_special_day(*, day, by, now, seal=None):
+    """The day is again what its weekday says."""
+    calendar_year = _hold(day.year)
+    change = _agreed(changes.preview([Edit(day)]), seal)
+    if not change.edits:
+        raise NotAllowed(f"Ngày {day:%d/%m/%Y} không có trong danh sách ngày nghỉ, ngày làm bù.")
+    SpecialDay.objects.filter(date=day).delete()
+    _record("deadlines.day_removed", of=calendar_year, change=change, by=by, now=now)
+    _move(change, by, now)
+
+
+@transaction.atomic
+def seed_year(*, year, by, now, seal=None):
+    """Add the first guess of a year's special days. A day that is on the list already is left as people made it,
+    and so is a confirmed year: a day that somebody took off it does not come back."""
+    calendar_year = _hold(year)
+    if calendar_year.is_confirmed:
+        return []
+    change = _agreed(preview_seed(year), seal)
+    if not change.edits:
+        return []
+    created = [_write(edit) for edit in change.edits]
+    _record("deadlines.year_seeded", of=calendar_year, change=change, by=by, now=now, note=f"{len(created)} ngày")
+    _move(change, by, now)
+    return created
+
+
+def preview_seed(year):
+    present = set(SpecialDay.objects.of_year(year).values_list("date", flat=True))
+    return changes.preview([edit for edit in seeds.special_days(year) if edit.date not in present])
+
+
+@transaction.atomic
+def confirm_year(*, year, by, now):
+    """Somebody vouches for the special days of a year: deadlines in it are no longer provisional."""
+    calendar_year = _hold(year)
+    if calendar_year.is_confirmed:
+        raise NotAllowed(f"Lịch năm {year} đã được xác nhận.")
+    days = SpecialDay.objects.of_year(year)
+    if not days.exists():
+        raise NotAllowed(
+            f"Năm {year} chưa có ngày nghỉ nào. Hãy tạo ngày nghỉ dự kiến rồi đối chiếu trước khi xác nhận."
+        )
+    unchecked = days.filter(needs_check=True).first()
+    if unchecked:
+        raise NotAllowed(
+            f"Ngày {unchecked.date:%d/%m/%Y} còn cần đối chiếu. Hãy sửa hoặc bỏ ngày này trước khi xác nhận lịch."
+        )
+    calendar_year.confirmed_at, calendar_year.confirmed_by = now, by
+    calendar_year.save(update_fields=["confirmed_at", "confirmed_by"])
+    audit.record("deadlines.year_confirmed", target=calendar_year, by=by, now=now)
+    return calendar_year
+
+
+def load_rules():
+    """Add the first rules. A code that is known already belongs to the people: nothing of it is touched."""
+    known = set(DeadlineRule.objects.values_list("code", flat=True))
+    new = [rule for rule in seeds.deadline_rules() if rule.code not in known]
+    DeadlineRule.objects.bulk_create(new, ignore_conflicts=True)
+    return new
+
+
+def make_periods(*, year, cut_off=CUT_OFF):
+    """The regular periods of a year, made where they are missing; those that somebody has edited stay as they are."""
+    wanted = [Period(year=year, **vars(span)) for span in spans(year, cut_off=cut_off)]
+    Period.objects.bulk_create(wanted, ignore_conflicts=True)
+    return list(Period.objects.of_year(year).regular())
+
+
+@transaction.atomic
+def add_period(*, title, first_day, last_day, by, now):
+    """An ad hoc period: its dates come from the body that asks for the report."""
+    period = Period(
+        kind=Period.Kind.ADHOC, year=last_day.year, number=0, title=title, first_day=first_day, last_day=last_day
+    )
+    try:
+        with transaction.atomic():
+            period.save()
+    except IntegrityError as error:
+        raise NotAllowed("Kỳ đột xuất cùng tên, cùng ngày này đã có.") from error
+    dates = {"từ ngày": ["", f"{first_day:%d/%m/%Y}"], "đến hết ngày": ["", f"{last_day:%d/%m/%Y}"]}
+    audit.record("deadlines.period_added", target=period, by=by, now=now, changes=dates)
+    return period
+
+
+def _hold(year):
+    """Let one person at a time change the calendar: a day of one year moves deadlines that end in the next."""
+    CalendarYear.objects.get_or_create(year=year)
+    held = CalendarYear.objects.select_for_update().order_by("year")
+    return next(row for row in held if row.year == year)
+
+
+def _agreed(change, seal):
+    """The change, if it is still what the person has read. Without a seal nobody was asked (the command line)."""
+    if seal is not None and seal != change.seal:
+        raise PreviewIsStale("Lịch hoặc thời hạn đã thay đổi từ lúc bạn xem. Hãy xem lại danh sách mới rồi xác nhận.")
+    return change
+
+
+def _write(edit):
+    values = {"kind": edit.kind, "note": edit.note, "needs_check": edit.needs_check}
+    return SpecialDay.objects.update_or_create(date=edit.date, defaults=values)[0]
+
+
+def _record(action, *, of, change, by, now, note=""):
+    """The story of the calendar hangs on its year, since the row of a day may go."""
+    words = {f"{day:%d/%m/%Y}": [old, new] for day, old, new in change.lines}
+    audit.record(action, target=of, by=by, now=now, changes=words, note=note)
+
+
+def _move(change, by, now):
+    for move in change.moves:
+        agenda.move(key=move.deadline.key, due_date=move.new, by=by, now=now)

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class DeadlinesConfig(AppConfig):
+    name = "deadlines"
+    verbose_name = "Lịch và thời hạn"
+    audit_words = {
+        "deadlines.day_set": "Đặt ngày nghỉ, ngày làm bù",
+        "deadlines.day_removed": "Bỏ ngày nghỉ, ngày làm bù",
+        "deadlines.year_seeded": "Tạo ngày nghỉ dự kiến",
+        "deadlines.year_confirmed": "Xác nhận lịch năm",
+        "deadlines.period_added": "Thêm kỳ báo cáo đột xuất",
+    }
+
+    def ready(self):
+        from deadlines import checks  # noqa: F401  registers itself with `manage.py check`

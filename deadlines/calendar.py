@@ -1,0 +1,83 @@
+"""Which days we work, and terms counted on them. Pure: no Django, no clock, no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+SATURDAY, SUNDAY = 5, 6
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Special days over the plain week. A make-up working day wins over a day off, and both over the weekday."""
+
+    off: Mapping[date, str] = field(default_factory=dict)
+    worked: Mapping[date, str] = field(default_factory=dict)
+    confirmed_years: frozenset[int] = frozenset()
+
+    @property
+    def confirmed_until(self):
+        """The last day of the last confirmed year; None when no year is confirmed."""
+        return date(max(self.confirmed_years), 12, 31) if self.confirmed_years else None
+
+    def is_provisional(self, day):
+        """Nobody has confirmed the special days of its year: what is computed on it may still change.
+
+        Asked year by year, so that an unconfirmed year between two confirmed ones is not taken for certain.
+        """
+        return day.year not in self.confirmed_years
+
+    def is_working(self, day):
+        if day in self.worked:
+            return True
+        return day not in self.off and day.weekday() not in (SATURDAY, SUNDAY)
+
+    def reason(self, day):
+        """Why it is a rest day, in words; empty for a working day."""
+        if self.is_working(day):
+            return ""
+        if day in self.off:
+            return self.off[day] or "Ngày nghỉ"
+        return "Thứ Bảy" if day.weekday() == SATURDAY else "Chủ nhật"
+
+    def add_working_days(self, start, n):
+        """The n-th working day after `start`; the start day itself is not counted. Zero is the start day itself."""
+        return self._walk(start, n, ONE_DAY)
+
+    def subtract_working_days(self, start, n):
+        """The n-th working day before `start`; the start day itself is not counted."""
+        return self._walk(start, n, -ONE_DAY)
+
+    def add_days(self, start, n):
+        """n calendar days after `start`. A term that ends on a rest day ends on the next working day.
+
+        The rule of BLDS 2015, Điều 148.5, as this house applies it. Zero is the start day itself, which never rolls.
+        """
+        day = start + _days(n)
+        while n and not self.is_working(day):
+            day += ONE_DAY
+        return day
+
+    def subtract_days(self, start, n):
+        """n calendar days before `start`: "at the latest n days before". It never rolls, or it would come too late."""
+        return start - _days(n)
+
+    def working_days_between(self, start, end):
+        """Working days after `start` up to and including `end`; negative when `end` lies before `start`."""
+        if end < start:
+            return -self.working_days_between(end, start)
+        return sum(self.is_working(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))
+
+    def _walk(self, start, n, step):
+        day, left = start, _days(n).days
+        while left:
+            day += step
+            left -= self.is_working(day)
+        return day
+
+
+def _days(n):
+    if n < 0:
+        raise ValueError("A term is not negative: subtract counts backwards.")
+    return timedelta(days=n)

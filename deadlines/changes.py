@@ -1,0 +1,83 @@
+"""What a change of special days would do, worked out before anything is written."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+
+from deadlines import agenda, rules
+from deadlines.models import SpecialDay
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What one day is to become. Without a kind it is taken off the list."""
+
+    date: date
+    kind: str = ""
+    note: str = ""
+    needs_check: bool = False
+
+    @property
+    def in_words(self):
+        if not self.kind:
+            return ""
+        return SpecialDay(date=self.date, kind=self.kind, note=self.note, needs_check=self.needs_check).in_words
+
+
+@dataclass(frozen=True)
+class Move:
+    """An open deadline that would fall on another day."""
+
+    deadline: agenda.Deadline
+    old: date
+    new: date
+
+
+@dataclass(frozen=True)
+class Change:
+    """The edits, what the days are now ({date: words}), and the deadlines that would move."""
+
+    edits: tuple[Edit, ...]
+    before: dict
+    moves: tuple[Move, ...]
+
+    @property
+    def lines(self):
+        """[(date, words now, words then)], for people to read."""
+        return [(edit.date, self.before.get(edit.date, ""), edit.in_words) for edit in self.edits]
+
+    @property
+    def seal(self):
+        """Short for everything that this change says. Who confirms hands it back, to prove what they have read."""
+        lines = [f"{day}|{old}|{new}" for day, old, new in self.lines]
+        moves = [f"{move.deadline.key}|{move.old}|{move.new}" for move in self.moves]
+        return hashlib.sha256("\n".join([*lines, "", *moves]).encode()).hexdigest()[:32]
+
+
+def preview(edits):
+    """The Change that these edits make of the calendar as it stands; edits that change nothing are left out."""
+    rows = {row.date: row.in_words for row in SpecialDay.objects.filter(date__in=[edit.date for edit in edits])}
+    edits = tuple(edit for edit in edits if edit.in_words != rows.get(edit.date, ""))
+    calendar_after = edited(SpecialDay.objects.calendar(), edits)
+    return Change(edits, rows, tuple(moves(calendar_after)) if edits else ())
+
+
+def edited(calendar, edits):
+    off, worked = dict(calendar.off), dict(calendar.worked)
+    for edit in edits:
+        off.pop(edit.date, None)
+        worked.pop(edit.date, None)
+        if edit.kind:
+            (off if edit.kind == SpecialDay.Kind.OFF else worked)[edit.date] = edit.note
+    return replace(calendar, off=off, worked=worked)
+
+
+def moves(calendar_after):
+    """The open deadlines that would fall on another day, had the calendar been this one."""
+    found = []
+    for deadline in agenda.open_deadlines():
+        if deadline.follows_the_calendar:
+            new = rules.due_date(rule=deadline.rule, start=deadline.start_date, calendar=calendar_after)
+            if new != deadline.due_date:
+                found.append(Move(deadline, deadline.due_date, new))
+    return found

@@ -1,0 +1,15 @@
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from deadlines import actions
+
+
+class Command(BaseCommand):
+    help = "Add the expected holidays and known make-up days of a year. Days already on the list stay as they are."
+
+    def add_arguments(self, parser):
+        parser.add_argument("year", type=int)
+
+    def handle(self, *, year, **options):
+        created = actions.seed_year(year=year, by=None, now=timezone.now())
+        self.stdout.write(f"Năm {year}: thêm {len(created)} ngày nghỉ, ngày làm bù.")

@@ -1,0 +1,256 @@
+"""Which days we work, how long a term is and by what rule, and the periods that we report."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from deadlines.calendar import Calendar
+
+
+class SpecialDayQuerySet(models.QuerySet):
+    def of_year(self, year):
+        return self.filter(date__year=year)
+
+    def calendar(self):
+        """The calendar as it stands: two queries, whatever its size."""
+        days = list(self.values_list("date", "kind", "note"))
+        return Calendar(
+            off={day: note for day, kind, note in days if kind == SpecialDay.Kind.OFF},
+            worked={day: note for day, kind, note in days if kind == SpecialDay.Kind.WORK},
+            confirmed_years=frozenset(CalendarYear.objects.confirmed().values_list("year", flat=True)),
+        )
+
+
+class SpecialDay(models.Model):
+    """A day off, or a weekend day that is worked. Changed only through actions, after a preview of what would move."""
+
+    class Kind(models.TextChoices):
+        OFF = "off", "Ngày nghỉ"
+        WORK = "work", "Ngày làm bù"
+
+    date = models.DateField("ngày", unique=True)
+    kind = models.CharField("loại", max_length=10, choices=Kind)
+    note = models.CharField("ghi chú", max_length=200, blank=True)
+    needs_check = models.BooleanField("cần đối chiếu trước khi xác nhận lịch", default=False)
+
+    objects = SpecialDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ngày nghỉ, ngày làm bù"
+        verbose_name_plural = "ngày nghỉ, ngày làm bù"
+        ordering = ["date"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["off", "work"]), name="deadlines_specialday_kind_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.date:%d/%m/%Y}"
+
+    @property
+    def in_words(self):
+        words = self.get_kind_display() + (f": {self.note}" if self.note else "")
+        return words + (" (cần đối chiếu)" if self.needs_check else "")
+
+
+class CalendarYearQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+
+class CalendarYear(models.Model):
+    """A year of the calendar: whether somebody vouches for its special days, and the record that its story hangs on."""
+
+    year = models.PositiveSmallIntegerField("năm", unique=True)
+    confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người xác nhận"
+    )
+
+    objects = CalendarYearQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lịch năm"
+        verbose_name_plural = "lịch các năm"
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="deadlines_calendaryear_confirmed_by_whom_and_when",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Lịch năm {self.year}"
+
+    @property
+    def is_confirmed(self):
+        return self.confirmed_at is not None
+
+
+class DeadlineRuleQuerySet(models.QuerySet):
+    def valid_on(self, day):
+        started = Q(valid_from=None) | Q(valid_from__lte=day)
+        not_ended = Q(valid_to=None) | Q(valid_to__gte=day)
+        return self.filter(started, not_ended)
+
+    def current(self, code, day):
+        """The rule of this code on that day; where two overlap, the one that began later. None when there is none."""
+        return self.valid_on(day).filter(code=code).order_by(F("valid_from").desc(nulls_last=True)).first()
+
+
+class DeadlineRule(models.Model):
+    """How long a term is, from what event, and who says so. Legal terms are rows with a citation, never code."""
+
+    class Unit(models.TextChoices):
+        DAYS = "days", "ngày"
+        WORKING_DAYS = "working_days", "ngày làm việc"
+
+    class Direction(models.TextChoices):
+        AFTER = "after", "sau ngày bắt đầu"
+        BEFORE = "before", "trước ngày bắt đầu"
+
+    class Basis(models.TextChoices):
+        LAW = "law", "Pháp luật"
+        INTERNAL = "internal", "Quy định nội bộ"
+
+    code = models.CharField("mã", max_length=80, help_text="Phần mềm tìm quy định theo mã này; không đổi mã đã dùng.")
+    title = models.CharField("nội dung", max_length=200)
+    amount = models.PositiveSmallIntegerField("số ngày")
+    unit = models.CharField("đơn vị tính", max_length=20, choices=Unit, default=Unit.WORKING_DAYS)
+    direction = models.CharField("chiều tính", max_length=10, choices=Direction, default=Direction.AFTER)
+    start_event = models.CharField("tính từ", max_length=200, help_text="Ví dụ: ngày ký quyết định công bố.")
+    citation = models.CharField("căn cứ", max_length=300)
+    basis = models.CharField("loại căn cứ", max_length=10, choices=Basis, default=Basis.INTERNAL)
+    is_sample = models.BooleanField(
+        "giá trị mẫu", default=False, help_text="Chưa có căn cứ; hiển thị kèm chữ “(mẫu)” cho đến khi đơn vị xác định."
+    )
+    valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
+    valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
+
+    objects = DeadlineRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quy định thời hạn"
+        verbose_name_plural = "quy định thời hạn"
+        ordering = ["code", "valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="deadlines_rule_amount_above_zero",
+                violation_error_message="Số ngày phải lớn hơn 0.",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
+                name="deadlines_rule_valid_from_before_to",
+                violation_error_message="Ngày hết hiệu lực phải từ ngày bắt đầu trở đi.",
+            ),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                name="deadlines_rule_once_from_a_day",
+                violation_error_message="Mã này đã có quy định bắt đầu từ ngày đó.",
+            ),
+            # Two empty dates are different to a unique index, so the rule without a beginning needs its own.
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=Q(valid_from=None),
+                name="deadlines_rule_once_without_a_beginning",
+                violation_error_message="Mã này đã có quy định không ghi ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_sample=False) | Q(basis="internal"),
+                name="deadlines_rule_sample_is_never_law",
+                violation_error_message="Giá trị mẫu không được ghi là quy định pháp luật.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or self.term
+
+    @property
+    def in_working_days(self):
+        return self.unit == self.Unit.WORKING_DAYS
+
+    @property
+    def is_backward(self):
+        return self.direction == self.Direction.BEFORE
+
+    @property
+    def term(self):
+        """ "5 ngày làm việc"."""
+        return f"{self.amount} {self.get_unit_display()}"
+
+    @property
+    def term_from(self):
+        """ "5 ngày làm việc kể từ ngày ký", "chậm nhất 5 ngày trước ngày có hiệu lực"."""
+        if self.is_backward:
+            return f"chậm nhất {self.term} trước {self.start_event}"
+        return f"{self.term} kể từ {self.start_event}"
+
+    @property
+    def basis_words(self):
+        return self.get_basis_display() + (" (mẫu)" if self.is_sample else "")
+
+    def is_valid_on(self, day):
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class PeriodQuerySet(models.QuerySet):
+    def of_year(self, year, kind=None):
+        found = self.filter(year=year)
+        return found.filter(kind=kind) if kind else found
+
+    def regular(self):
+        return self.exclude(kind=Period.Kind.ADHOC)
+
+
+class Period(models.Model):
+    """A reporting period as a row, both days included. Regular ones follow the cut-off, ad hoc ones have free dates."""
+
+    class Kind(models.TextChoices):
+        MONTH = "month", "Tháng"
+        QUARTER = "quarter", "Quý"
+        HALF = "half", "6 tháng"
+        NINE_MONTHS = "nine_months", "9 tháng"
+        YEAR = "year", "Năm"
+        ADHOC = "adhoc", "Đột xuất"
+
+    kind = models.CharField("loại kỳ", max_length=20, choices=Kind)
+    year = models.PositiveSmallIntegerField("năm")
+    number = models.PositiveSmallIntegerField("số thứ tự trong năm", default=1)
+    title = models.CharField("tên kỳ", max_length=200)
+    first_day = models.DateField("từ ngày")
+    last_day = models.DateField("đến hết ngày")
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kỳ báo cáo"
+        verbose_name_plural = "kỳ báo cáo"
+        ordering = ["last_day", "-first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_day__lte=F("last_day")),
+                name="deadlines_period_first_day_before_last",
+                violation_error_message="Ngày cuối kỳ phải từ ngày đầu kỳ trở đi.",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "year", "number"],
+                condition=~Q(kind="adhoc"),
+                name="deadlines_period_regular_once",
+                violation_error_message="Kỳ này của năm đó đã có.",
+            ),
+            models.UniqueConstraint(
+                fields=["title", "first_day", "last_day"],
+                condition=Q(kind="adhoc"),
+                name="deadlines_period_adhoc_once",
+                violation_error_message="Kỳ đột xuất cùng tên, cùng ngày này đã có.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def day_count(self):
+        return (self.last_day - self.first_day).days + 1

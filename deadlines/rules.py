@@ -1,0 +1,103 @@
+"""A due date that explains itself: the days counted, the days passed over, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from deadlines.calendar import ONE_DAY
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a term. `number` says which of the counted days it is."""
+
+    date: date
+    counted: bool
+    reason: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Computed:
+    rule: object
+    start_date: date
+    due_date: date
+    days: tuple[Day, ...]
+    provisional: bool
+    unconfirmed_years: tuple[int, ...] = ()
+
+    # A strip of days that a phone can show beside other facts: about two months.
+    LONG = 62
+
+    @property
+    def is_long(self):
+        return len(self.days) > self.LONG
+
+    @property
+    def months(self):
+        """The days by month, as [(first day of the month, [days])]."""
+        by_month = groupby(self.days, key=lambda day: day.date.replace(day=1))
+        return [(month, list(days)) for month, days in by_month]
+
+    @property
+    def rolled_from(self):
+        """The rest day on which the term itself ended, when the due date moved on from it."""
+        last = [day.date for day in self.days if day.counted][-1]
+        return last if last < self.due_date and not self.rule.is_backward else None
+
+    @property
+    def rests_on_due_date(self):
+        """Why the due date is itself a rest day (only a backward term may end so); empty when it is a working day."""
+        return next(day.reason for day in self.days if day.date == self.due_date) if self.rule.is_backward else ""
+
+    @property
+    def skipped(self):
+        return [day for day in self.days if not day.counted]
+
+
+def compute(*, rule, start, calendar):
+    """The due date of a term of `rule.amount` that starts on `start`."""
+    due = due_date(rule=rule, start=start, calendar=calendar)
+    days = _explain(rule, start, due, calendar)
+    unconfirmed = sorted({day.date.year for day in days if calendar.is_provisional(day.date)})
+    return Computed(rule, start, due, days, bool(unconfirmed), tuple(unconfirmed))
+
+
+def due_date(*, rule, start, calendar):
+    if rule.in_working_days:
+        count = calendar.subtract_working_days if rule.is_backward else calendar.add_working_days
+    else:
+        count = calendar.subtract_days if rule.is_backward else calendar.add_days
+    return count(start, rule.amount)
+
+
+def _explain(rule, start, due, calendar):
+    step = -ONE_DAY if rule.is_backward else ONE_DAY
+    days, number, day = [], 0, start
+    while day != due:
+        day += step
+        counted = number < rule.amount and (calendar.is_working(day) or not rule.in_working_days)
+        number += counted
+        days.append(Day(day, counted, _reason(day, calendar), number if counted else None))
+    return tuple(sorted(days, key=lambda day: day.date))
+
+
+def _reason(day, calendar):
+    """Why a day is not an ordinary working day; a make-up day is named too, since a reader would not expect it."""
+    if day in calendar.worked:
+        return calendar.worked[day] or "Ngày làm bù"
+    return calendar.reason(day)
+
+
+def remaining(due_date, today, calendar):
+    """How far a due date is, in words that stay true when only rest days lie between."""
+    if due_date == today:
+        return "hạn hôm nay"
+    late = due_date < today
+    gap = abs((due_date - today).days)
+    working = abs(calendar.working_days_between(today, due_date))
+    if working:
+        return f"quá hạn {working} ngày làm việc" if late else f"còn {working} ngày làm việc"
+    if gap == 1:
+        return "hết hạn hôm qua" if late else "hạn ngày mai"
+    return f"quá hạn {gap} ngày, đều là ngày nghỉ" if late else f"còn {gap} ngày, đều là ngày nghỉ"
