@@ -1,0 +1,64 @@
+"""The one way to read tables out of files that people hand in: .docx, .xlsx, tab-separated text.
+
+Whatever the file holds, the answer is a list of tables or `Unreadable` with a sentence for the user.
+"""
+
+import logging
+
+from django.conf import settings
+
+from documents.reading.excel import read_excel
+from documents.reading.tables import Row, Table, Unreadable
+from documents.reading.text import read_text, read_text_file
+from documents.reading.word import read_word
+from organization import archives
+
+__all__ = ["EXTENSIONS", "Row", "Table", "Unreadable", "read_tables", "read_text"]
+
+logger = logging.getLogger(__name__)
+
+EXTENSIONS = ("docx", "xlsx", "tsv", "txt", "csv")
+# A table is text: what unzips to more than this holds something else, and would be held in memory whole.
+MOST_BYTES_INSIDE = 40 * 1024 * 1024
+
+EMPTY = "Tệp rỗng. Hãy chọn tệp khác."
+WRONG_KIND = "Tệp phải là Word (.docx), Excel (.xlsx) hoặc văn bản có cột cách nhau bằng tab (.tsv, .txt, .csv)."
+PDF = "Không đọc được bảng trong tệp PDF. Hãy dùng tệp Word (.docx) hoặc Excel (.xlsx) gốc."
+BY_NAME = {
+    "doc": archives.OLD_OFFICE,
+    "xls": archives.OLD_OFFICE,
+    "docm": archives.MACROS,
+    "xlsm": archives.MACROS,
+    "pdf": PDF,
+}
+
+
+def read_tables(name, data):
+    """The tables of a file called `name` with these bytes."""
+    extension = check(name, data)
+    try:
+        if extension in ("docx", "xlsx"):
+            archives.inspect(data, kind=extension, most_bytes=MOST_BYTES_INSIDE)
+            return read_word(data) if extension == "docx" else read_excel(data)
+        return read_text_file(data, extension)
+    except archives.Rejected as error:
+        raise Unreadable(str(error)) from error
+    except Unreadable:
+        raise
+    except Exception as error:
+        # The parsers answer hostile bytes with any exception; to a person all of them mean the same.
+        logger.info("A .%s could not be read: %s", extension, type(error).__name__)
+        raise Unreadable(archives.DAMAGED) from error
+
+
+def check(name, data):
+    extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if extension not in EXTENSIONS:
+        raise Unreadable(BY_NAME.get(extension, WRONG_KIND))
+    if not data.strip():
+        raise Unreadable(EMPTY)
+    if len(data) > settings.UPLOAD_MAX_BYTES:
+        raise Unreadable(f"Tệp phải nhỏ hơn {settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB.")
+    if data.startswith(b"%PDF-"):
+        raise Unreadable(PDF)
+    return extension

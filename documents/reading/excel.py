@@ -1,0 +1,82 @@
+"""Tables of an .xlsx: each visible sheet, its values (not its formulas), and its merged cells."""
+
+import re
+from datetime import datetime, time
+from io import BytesIO
+
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from documents.reading.tables import MOST_COLUMNS, MOST_ROWS, TOO_MANY_ROWS, Unreadable, table
+
+# Excel sheets often claim a million rows; after so many empty ones nothing more is expected.
+MOST_EMPTY_ROWS = 1_000
+MOST_SHEETS = 20
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})\"")
+
+
+def read_excel(data):
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        sheets = [
+            sheet
+            for sheet in book.worksheets
+            if isinstance(sheet, ReadOnlyWorksheet) and sheet.sheet_state == "visible"
+        ]
+        return [read_sheet(sheet) for sheet in sheets[:MOST_SHEETS]]
+    finally:
+        book.close()
+
+
+def read_sheet(sheet):
+    with sheet._get_source() as source:
+        spans = MERGED.findall(source.read())
+    rows = values(sheet)
+    widest = {}
+    for span in spans:
+        first_column, first_row, last_column, last_row = range_boundaries(span.decode())
+        widest[first_row] = max(widest.get(first_row, 1), last_column - first_column + 1)
+        fill_down(rows, first_column, first_row, last_row)
+    lines = [(number, rows[number], min(widest.get(number, 1), MOST_COLUMNS)) for number in sorted(rows)]
+    return table(f"Trang tính “{sheet.title}”", lines)
+
+
+def values(sheet):
+    """{row number: texts}, reading no further than needed: what a sheet says of its own size is not believed."""
+    sheet.reset_dimensions()
+    rows, empty = {}, 0
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
+        texts = [as_text(value) for value in row]
+        empty = 0 if any(texts) else empty + 1
+        if not empty:
+            rows[number] = texts
+        if len(rows) > MOST_ROWS:
+            raise Unreadable(TOO_MANY_ROWS)
+        if empty > MOST_EMPTY_ROWS:
+            break
+    return rows
+
+
+def fill_down(rows, column, first_row, last_row):
+    """A cell merged downwards says the same for each of its rows."""
+    if last_row == first_row or first_row not in rows or column > len(rows[first_row]):
+        return
+    for number in range(first_row + 1, min(last_row, first_row + MOST_ROWS) + 1):
+        if number in rows:
+            texts = rows[number] + [""] * (column - len(rows[number]))
+            texts[column - 1] = rows[first_row][column - 1]
+            rows[number] = texts
+
+
+def as_text(value):
+    """A value as the officers write it: 1 and not 1.0, dates as day/month/year."""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}" if value.time() == time() else f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return "" if value is None else str(value)
