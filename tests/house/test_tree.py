@@ -1,0 +1,80 @@
+"""Habits of the house that a reader would otherwise have to watch for."""
+
+import pytest
+
+from tests.house import tree
+
+
+def test_no_python_file_is_longer_than_400_lines():
+    assert tree.too_long(tree.python_files(), 400) == []
+
+
+def test_no_template_is_longer_than_150_lines():
+    assert tree.too_long(tree.templates(), 150) == []
+
+
+def test_no_module_has_a_name_that_could_hold_anything():
+    assert tree.vague_names(tree.python_files()) == []
+
+
+def test_no_page_holds_script_or_style_of_its_own():
+    assert tree.inline_code(tree.templates()) == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_the_lock_files_name_no_place_to_fetch_from(lock):
+    assert tree.indexes((tree.ROOT / lock).read_text()) == []
+
+
+def test_the_checks_look_at_real_files():
+    assert "config/settings.py" in [tree.name(path) for path in tree.python_files()]
+    assert "templates/base.html" in [tree.name(path) for path in tree.templates()]
+
+
+# The same checks on faults planted for them.
+
+
+def test_a_file_of_401_lines_is_found(tmp_path):
+    (tmp_path / "long.py").write_text("x = 1\n" * 401)
+
+    assert tree.too_long([tmp_path / "long.py"], 400) == ["long.py"]
+
+
+@pytest.mark.parametrize("path", ["plans/utils.py", "plans/services/plans.py"])
+def test_a_vague_name_is_found(path):
+    assert tree.vague_names([tree.ROOT / path]) == [path]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "<script>go()</script>",
+        "<style>a {}</style>",
+        '<p style="x">',
+        "<a onclick='go()'>",
+        '<a href="javascript:go()">',
+    ],
+)
+def test_script_and_style_inside_a_page_are_found(tmp_path, fault):
+    (tmp_path / "page.html").write_text(f"<main>{fault}</main>")
+
+    assert len(tree.inline_code([tmp_path / "page.html"])) == 1
+
+
+def test_a_linked_script_is_allowed(tmp_path):
+    (tmp_path / "page.html").write_text('<script src="/static/htmx.js" defer></script>')
+
+    assert tree.inline_code([tmp_path / "page.html"]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--index-url https://mirror.example/simple",
+        "--find-links wheels",
+        "-i mirror",
+        "x @ https://files.example/x.whl",
+    ],
+)
+def test_an_index_in_a_lock_file_is_found(line):
+    assert tree.indexes(f"# a comment\n{line}\nx==1.0 \\\n    --hash=sha256:00\n") == [line]
