@@ -1,4 +1,4 @@
-"""Looking into Word and Excel files before anything opens them: what they are, how far they unpack, what hides inside."""
+"""Looking into Word and Excel files before anything opens them: what they are, how far they unpack, what they hide."""
 
 import logging
 import re

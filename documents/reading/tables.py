@@ -15,11 +15,16 @@ class Unreadable(Exception):
     """The file cannot be read. The message is for the user and says what to do."""
 
 
-@dataclass(frozen=True)
-class Row:
-    cells: tuple[str, ...]  # as many as the table's widest row
+class Row(tuple):
+    """The texts of a row's cells, as many as the table's widest row has; and where the row stands."""
+
     merged: bool  # one cell runs across at least half of the columns, as in the heading of a section
     line: int  # where a person finds it: row of the table or sheet, line of the text
+
+    def __new__(cls, cells, *, merged=False, line=0):
+        row = super().__new__(cls, cells)
+        row.merged, row.line = merged, line
+        return row
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ def table(title, rows):
     return Table(
         title=title,
         rows=tuple(
-            Row(cells=tuple((cells + [""] * width)[:width]), merged=span > 1 and span * 2 >= width, line=line)
+            Row((cells + [""] * width)[:width], merged=span > 1 and span * 2 >= width, line=line)
             for line, cells, span in filled
         ),
     )

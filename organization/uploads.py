@@ -1,0 +1,211 @@
+"""The one way to take a file from a person, and to give it back: checked by name, by first bytes and by opening it."""
+
+import hashlib
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+
+import puremagic
+from django import forms
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.http import FileResponse
+from PIL import Image, ImageOps
+
+from organization import archives
+from organization.archives import Rejected
+from organization.models import StoredFile
+
+__all__ = ["DOCUMENTS", "DocumentField", "Rejected", "checked", "download", "forget_orphans", "store"]
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+DOCUMENTS = tuple(CONTENT_TYPES)
+IMAGES = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
+MOST_PIXELS = 50_000_000
+LONGEST_NAME = 150
+YOUNG = timedelta(days=1)
+PDF_END = 2_048  # where scanners and signing programs still leave the %%EOF
+PDF_LOCK = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
+
+MISSING = "Hãy chọn tệp."
+EMPTY = "Tệp rỗng. Hãy chọn tệp khác."
+LOCKED_PDF = "Tệp PDF có mật khẩu hoặc bị khóa. Hãy lưu lại bản không khóa rồi chọn lại tệp."
+IMAGE_TOO_LARGE = "Ảnh quá lớn (hơn 50 triệu điểm ảnh). Hãy thu nhỏ ảnh rồi chọn lại."
+
+
+@dataclass(frozen=True)
+class Checked:
+    name: str
+    data: bytes
+    content_type: str
+
+
+def store(*, name, data, by, now, allowed=DOCUMENTS):
+    """Check and keep a file under a random name. If the transaction rolls back the bytes stay until the sweep."""
+    good = checked(name=name, data=data, allowed=allowed)
+    stored = StoredFile(
+        name=good.name,
+        content_type=good.content_type,
+        size=len(good.data),
+        sha256=hashlib.sha256(good.data).hexdigest(),
+        stored_at=now,
+        stored_by=by,
+    )
+    extension = good.name.rsplit(".", 1)[-1]
+    # FileField writes the bytes before the row: a row without its bytes cannot come about, only the reverse.
+    stored.file.save(f"{secrets.token_hex(16)}.{extension}", ContentFile(good.data), save=False)
+    stored.save()
+    return stored
+
+
+def checked(*, name, data, allowed=DOCUMENTS):
+    """The file as it may be kept, or `Rejected`. Images come back drawn anew, without what was hidden in them."""
+    name = safe_name(name)
+    extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if extension not in allowed:
+        raise Rejected(must_be(allowed))
+    if not data:
+        raise Rejected(EMPTY)
+    if len(data) > settings.UPLOAD_MAX_BYTES:
+        raise Rejected(too_large())
+    if extension == "pdf":
+        check_pdf(data)
+    elif extension in IMAGES:
+        data = redrawn(data, extension)
+    else:
+        archives.inspect(data, kind=extension)
+    return Checked(name=name, data=data, content_type=CONTENT_TYPES[extension])
+
+
+def check_pdf(data):
+    if not sniffs_as(data, ".pdf") or b"%%EOF" not in data[-PDF_END:]:
+        raise Rejected("Nội dung tệp không phải là PDF hoặc tệp bị hỏng. Hãy mở tệp, lưu lại thành PDF rồi chọn lại.")
+    if PDF_LOCK.search(data):
+        raise Rejected(LOCKED_PDF)
+
+
+def redrawn(data, extension):
+    """The picture alone: a script behind it, the place where it was taken and the camera's name do not follow."""
+    kind = IMAGES[extension]
+    try:
+        with Image.open(BytesIO(data), formats=[kind]) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Rejected(IMAGE_TOO_LARGE)
+            picture = ImageOps.exif_transpose(image)
+            palette = "transparency" in picture.info or picture.mode in ("LA", "PA", "RGBA")
+            plain = picture.convert("RGBA" if palette and kind == "PNG" else "L" if picture.mode == "L" else "RGB")
+    except Rejected:
+        raise
+    except Exception as error:
+        # Pillow answers hostile bytes with a dozen kinds of exception; all mean the same to a person.
+        raise Rejected(
+            f"Nội dung tệp không phải là ảnh {extension.upper()} hoặc ảnh bị hỏng. Hãy chọn ảnh khác."
+        ) from error
+    plain.info.clear()
+    out = BytesIO()
+    plain.save(out, kind, **({"quality": 90} if kind == "JPEG" else {}))
+    return out.getvalue()
+
+
+def sniffs_as(data, extension):
+    try:
+        return any(match.extension == extension for match in puremagic.magic_string(data[:4096]))
+    except puremagic.PureError:
+        return False
+
+
+def safe_name(name):
+    """The name as people see it, without folders of any system, control characters and tricks of writing direction."""
+    bare = unicodedata.normalize("NFC", str(name)).replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(letter for letter in bare if unicodedata.category(letter)[0] != "C")
+    shown = re.sub(r'[<>:"|?*]', "_", " ".join(shown.split())).strip(". ")
+    stem, dot, extension = shown.rpartition(".")
+    if not dot:
+        return shown[:LONGEST_NAME]
+    return f"{(stem.strip('. ') or 'tep')[: LONGEST_NAME - 10]}.{extension[:9].lower()}"
+
+
+def forget_orphans(*, now):
+    """Remove bytes that have no row: their transaction rolled back. Young ones may belong to one still running."""
+    storage, removed = StoredFile._meta.get_field("file").storage, 0
+    for year in folders(storage, ""):
+        for month in folders(storage, year):
+            for name in storage.listdir(month)[1]:
+                path = f"{month}/{name}"
+                if storage.get_modified_time(path) < now - YOUNG and not StoredFile.objects.filter(file=path).exists():
+                    storage.delete(path)
+                    removed += 1
+    return removed
+
+
+def folders(storage, path):
+    if not storage.exists(path or "."):
+        return []
+    return [f"{path}/{name}".lstrip("/") for name in storage.listdir(path)[0] if name.isdigit()]
+
+
+def must_be(allowed):
+    shown = list(dict.fromkeys({"jpeg": "JPG"}.get(one, one.upper()) for one in allowed))
+    *most, last = shown
+    return f"Tệp phải là {', '.join(most)} hoặc {last}." if most else f"Tệp phải là {last}."
+
+
+def too_large():
+    return f"Tệp phải nhỏ hơn {settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB."
+
+
+def download(stored_file):
+    """The bytes to save, never a page: no browser may guess or run what a stranger handed in."""
+    response = FileResponse(
+        stored_file.file.open("rb"),
+        as_attachment=True,
+        filename=stored_file.name,
+        content_type=stored_file.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+class DocumentField(forms.FileField):
+    """A file field that refuses at the field, in words."""
+
+    default_error_messages = {
+        "required": MISSING,
+        "missing": MISSING,
+        "empty": EMPTY,
+        "invalid": "Tệp không tải lên được, hãy thử lại.",
+    }
+
+    def __init__(self, *, allowed=DOCUMENTS, **options):
+        self.allowed = allowed
+        super().__init__(**options)
+        self.widget.attrs["accept"] = ",".join(f".{extension}" for extension in allowed)
+        self.help_text = (
+            self.help_text or f"{must_be(allowed).removeprefix('Tệp phải là ').rstrip('.')}, nhỏ hơn 10 MB."
+        )
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if not file or file is initial:
+            return file
+        if file.size > settings.UPLOAD_MAX_BYTES:
+            raise forms.ValidationError(too_large())
+        try:
+            checked(name=file.name, data=file.read(), allowed=self.allowed)
+        except Rejected as error:
+            raise forms.ValidationError(str(error)) from error
+        finally:
+            file.seek(0)
+        return file
