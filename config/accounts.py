@@ -1,12 +1,15 @@
 """How allauth behaves here: nobody signs up, every letter goes through the outbox, every word is Vietnamese."""
 
 import secrets
+from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -64,6 +67,11 @@ class AccountAdapter(DefaultAccountAdapter):
         key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
         url = self.get_reset_password_from_key_url(key)
         self.send_mail("account/email/first_password", user.email, {"user": user, "password_reset_url": url})
+
+    def get_reset_password_from_key_url(self, key):
+        """From the settings, not from the request: nobody can make us mail a link to their own host."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.SITE_URL + path.replace("UID-KEY", quote(key))
 
     def get_reauthentication_methods(self, user):
         methods = super().get_reauthentication_methods(user)

@@ -8,5 +8,7 @@ class OrganizationConfig(AppConfig):
         "organization.admin_added": "Thêm trong trang quản trị",
         "organization.admin_changed": "Sửa trong trang quản trị",
         "organization.admin_deleted": "Xóa trong trang quản trị",
+        "organization.invited": "Gửi thư đặt mật khẩu lần đầu",
+        "organization.second_factor_removed": "Bỏ xác thực hai bước",
         "organization.downloaded": "Tải tệp",
     }

@@ -1,0 +1,26 @@
+"""What the administrator does to accounts, besides editing them."""
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from organization import audit
+from organization.refusals import NotAllowed
+
+
+@transaction.atomic
+def invite(*, user, by, now):
+    """Send the person a link to set the first password. Nobody else ever knows a password."""
+    if not user.is_active:
+        raise NotAllowed(f"Tài khoản “{user}” đang bị khóa nên không gửi thư đặt mật khẩu.")
+    get_adapter().send_first_password_mail(user)
+    audit.record("organization.invited", target=user, by=by, now=now)
+
+
+@transaction.atomic
+def remove_second_factor(*, user, by, now):
+    """For somebody whose phone is lost; with REQUIRE_MFA they set it up again at the next sign-in."""
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if not removed:
+        raise NotAllowed(f"Tài khoản “{user}” chưa bật xác thực hai bước.")
+    audit.record("organization.second_factor_removed", target=user, by=by, now=now)

@@ -1,0 +1,54 @@
+from django import forms
+from django.contrib import admin
+from django.shortcuts import redirect
+
+from organization.admin.audited import AuditedAdmin
+from organization.models import Agency, Unit, UnitName
+
+
+@admin.register(Agency)
+class AgencyAdmin(AuditedAdmin):
+    """One row: the list is a step too many."""
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Agency.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        page = "change" if Agency.objects.exists() else "add"
+        return redirect(f"admin:organization_agency_{page}", *([1] if page == "change" else []))
+
+
+class UnitNameInline(admin.TabularInline):
+    model = UnitName
+    extra = 1
+
+
+class UnitForm(forms.ModelForm):
+    class Meta:
+        model = Unit
+        fields = "__all__"  # noqa: DJ007  the administrator's form: every field of a unit
+
+    def clean(self):
+        cleaned = super().clean()
+        members = cleaned.get("grouped_units")
+        if not members:
+            return cleaned
+        if cleaned.get("kind") != Unit.Kind.GROUP:
+            self.add_error("grouped_units", "Chỉ nhóm đơn vị mới có đơn vị trong nhóm. Hãy đổi loại hoặc bỏ chọn.")
+        elif any(member.kind == Unit.Kind.GROUP for member in members):
+            self.add_error("grouped_units", "Một nhóm không chứa nhóm khác. Hãy chọn từng đơn vị.")
+        return cleaned
+
+
+@admin.register(Unit)
+class UnitAdmin(AuditedAdmin):
+    form = UnitForm
+    inlines = [UnitNameInline]
+    audited_rows = {"tên gọi khác": "other_names"}
+    list_display = ["name", "short_name", "kind", "is_control_unit", "valid_from", "valid_to"]
+    list_filter = ["kind", "is_control_unit"]
+    search_fields = ["name", "short_name", "other_names__name"]
+    filter_horizontal = ["grouped_units"]

@@ -1,0 +1,49 @@
+from django.apps import apps
+from django.contrib import admin
+from django.utils.html import format_html_join
+
+from organization.models import AuditEvent
+
+
+class ActionFilter(admin.SimpleListFilter):
+    title = "việc"
+    parameter_name = "viec"
+
+    def lookups(self, request, model_admin):
+        words = {}
+        for config in apps.get_app_configs():
+            words |= getattr(config, "audit_words", {})
+        return sorted(words.items(), key=lambda pair: pair[1])
+
+    def queryset(self, request, events):
+        return events.filter(action=self.value()) if self.value() else events
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(admin.ModelAdmin):
+    """Read only, for the administrator too: nothing changes or deletes the trail."""
+
+    show_facets = admin.ShowFacets.NEVER
+    list_display = ["at", "actor_name", "what_happened", "target_label"]
+    list_filter = [("at", admin.DateFieldListFilter), ActionFilter]
+    search_fields = ["actor_name", "target_label", "note"]
+    fields = ["at", "actor_name", "what_happened", "target_label", "target_type", "target_id", "changed", "note"]
+    readonly_fields = ["what_happened", "changed"]
+
+    @admin.display(description="việc", ordering="action")
+    def what_happened(self, event):
+        return event.what
+
+    @admin.display(description="thay đổi")
+    def changed(self, event):
+        lines = ((field, old or "(trống)", new or "(trống)") for field, (old, new) in event.changes.items())
+        return format_html_join("", "<div>{}: {} → {}</div>", lines) or "Không có"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
