@@ -30,6 +30,7 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 DOCUMENTS = tuple(CONTENT_TYPES)
+OFFICE = ("docx", "xlsx")
 IMAGES = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 MOST_PIXELS = 50_000_000
 LONGEST_NAME = 150
@@ -78,18 +79,20 @@ def checked(*, name, data, allowed=DOCUMENTS):
         raise Rejected(EMPTY)
     if len(data) > settings.UPLOAD_MAX_BYTES:
         raise Rejected(too_large())
-    if extension == "pdf":
-        check_pdf(data)
-    elif extension in IMAGES:
-        data = redrawn(data, extension)
-    else:
+    if extension in OFFICE:
         archives.inspect(data, kind=extension)
+    elif not sniffs_as(data, f".{extension}"):
+        raise Rejected(damaged(extension))
+    elif extension == "pdf":
+        check_pdf(data)
+    else:
+        data = redrawn(data, extension)
     return Checked(name=name, data=data, content_type=CONTENT_TYPES[extension])
 
 
 def check_pdf(data):
-    if not sniffs_as(data, ".pdf") or b"%%EOF" not in data[-PDF_END:]:
-        raise Rejected("Nội dung tệp không phải là PDF hoặc tệp bị hỏng. Hãy mở tệp, lưu lại thành PDF rồi chọn lại.")
+    if b"%%EOF" not in data[-PDF_END:]:
+        raise Rejected(damaged("pdf"))
     if PDF_LOCK.search(data):
         raise Rejected(LOCKED_PDF)
 
@@ -158,6 +161,10 @@ def must_be(allowed):
     shown = list(dict.fromkeys({"jpeg": "JPG"}.get(one, one.upper()) for one in allowed))
     *most, last = shown
     return f"Tệp phải là {', '.join(most)} hoặc {last}." if most else f"Tệp phải là {last}."
+
+
+def damaged(extension):
+    return f"Nội dung tệp không phải là {extension.upper()} hoặc tệp bị hỏng. Hãy mở tệp, lưu lại rồi chọn lại."
 
 
 def too_large():
