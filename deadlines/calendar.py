@@ -69,6 +69,15 @@ class Calendar:
             return -self.working_days_between(end, start)
         return sum(self.is_working(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))
 
+    def working_days_by_month(self, year):
+        """[(first day of the month, how many of its days are worked)]."""
+        starts = [date(year, month, 1) for month in range(1, 13)]
+        ends = [*starts[1:], date(year + 1, 1, 1)]
+        return [
+            (first, self.working_days_between(first - ONE_DAY, end - ONE_DAY))
+            for first, end in zip(starts, ends, strict=True)
+        ]
+
     def _walk(self, start, n, step):
         day, left = start, _days(n).days
         while left:

@@ -1,10 +1,14 @@
 """Which days we work, how long a term is and by what rule, and the periods that we report."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from deadlines.calendar import Calendar
+
+# No term of this field is longer than a year; the limit keeps a slip of the hand from counting for centuries.
+LONGEST_TERM = 400
 
 
 class SpecialDayQuerySet(models.QuerySet):
@@ -116,7 +120,9 @@ class DeadlineRule(models.Model):
 
     code = models.CharField("mã", max_length=80, help_text="Phần mềm tìm quy định theo mã này; không đổi mã đã dùng.")
     title = models.CharField("nội dung", max_length=200)
-    amount = models.PositiveSmallIntegerField("số ngày")
+    amount = models.PositiveSmallIntegerField(
+        "số ngày", validators=[MaxValueValidator(LONGEST_TERM, f"Nhập số ngày từ 1 đến {LONGEST_TERM}.")]
+    )
     unit = models.CharField("đơn vị tính", max_length=20, choices=Unit, default=Unit.WORKING_DAYS)
     direction = models.CharField("chiều tính", max_length=10, choices=Direction, default=Direction.AFTER)
     start_event = models.CharField("tính từ", max_length=200, help_text="Ví dụ: ngày ký quyết định công bố.")
@@ -199,6 +205,9 @@ class PeriodQuerySet(models.QuerySet):
     def of_year(self, year, kind=None):
         found = self.filter(year=year)
         return found.filter(kind=kind) if kind else found
+
+    def years(self):
+        return self.order_by("year").values_list("year", flat=True).distinct()
 
     def regular(self):
         return self.exclude(kind=Period.Kind.ADHOC)

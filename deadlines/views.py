@@ -1,0 +1,183 @@
+"""The calendar's pages: everybody reads and calculates; the control unit and the administrator keep it."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from deadlines import actions, changes
+from deadlines import rules as terms
+from deadlines.forms import CalculatorForm, DayForm, PeriodForm, is_kept, year_asked
+from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
+from organization.models import AuditEvent
+from organization.refusals import NotAllowed
+
+PER_PAGE = 50
+
+
+def keepers_only(view):
+    """To everybody else these pages do not exist."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_staff:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@require_safe
+def calculator(request):
+    asked = request.GET if "start" in request.GET else None
+    form = CalculatorForm(asked, initial={"start": timezone.localdate()})
+    computed = None
+    if form.is_valid():
+        calendar = SpecialDay.objects.calendar()
+        computed = terms.compute(rule=form.chosen_rule(), start=form.cleaned_data["start"], calendar=calendar)
+    return TemplateResponse(request, "deadlines/calculator.html", {"form": form, "computed": computed})
+
+
+@require_safe
+def this_year(request):
+    return redirect("deadlines:year", year=timezone.localdate().year)
+
+
+@require_safe
+def year(request, year):
+    if not is_kept(year):
+        raise Http404
+    calendar_year = CalendarYear.objects.select_related("confirmed_by").filter(year=year).first()
+    context = {
+        "year": year,
+        "calendar_year": calendar_year,
+        "days": SpecialDay.objects.of_year(year),
+        "months": SpecialDay.objects.calendar().working_days_by_month(year),
+        "events": AuditEvent.objects.of(calendar_year)[:PER_PAGE] if calendar_year else (),
+        "previous": year - 1 if is_kept(year - 1) else None,
+        "next": year + 1 if is_kept(year + 1) else None,
+    }
+    return TemplateResponse(request, "deadlines/year.html", context)
+
+
+@keepers_only
+@require_http_methods(["GET", "POST"])
+def seed(request, year):
+    if not is_kept(year) or CalendarYear.objects.confirmed().filter(year=year).exists():
+        raise Http404
+    if request.method == "POST":
+        try:
+            created = actions.seed_year(
+                year=year, by=request.user, now=timezone.now(), seal=request.POST.get("seal", "")
+            )
+        except NotAllowed as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"Đã thêm {len(created)} ngày vào lịch năm {year}.")
+            return redirect("deadlines:year", year=year)
+    context = {"change": actions.preview_seed(year), "year": year, "heading": f"Ngày nghỉ dự kiến năm {year}"}
+    return TemplateResponse(request, "deadlines/preview.html", context)
+
+
+@require_POST
+def confirm(request, year):
+    if not request.user.is_controller or not is_kept(year):
+        raise Http404
+    try:
+        actions.confirm_year(year=year, by=request.user, now=timezone.now())
+    except NotAllowed as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Đã xác nhận lịch năm {year}.")
+    return redirect("deadlines:year", year=year)
+
+
+@keepers_only
+@require_safe
+def day(request):
+    """The form; it is sent to the preview, which changes nothing either."""
+    asked = parse_date_or_none(request.GET.get("ngay", ""))
+    row = SpecialDay.objects.filter(date=asked).first() if asked else None
+    initial = {"date": row.date, "kind": row.kind, "note": row.note} if row else {"date": asked}
+    return TemplateResponse(request, "deadlines/day.html", {"form": DayForm(initial=initial)})
+
+
+@keepers_only
+@require_http_methods(["GET", "POST"])
+def day_preview(request):
+    """What the day is to be stands in the address; only confirming is a POST."""
+    form = DayForm(request.GET)
+    if not form.is_valid():
+        return TemplateResponse(request, "deadlines/day.html", {"form": form})
+    edit = form.edit()
+    if request.method == "POST":
+        try:
+            apply_day(request, form)
+        except NotAllowed as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"Đã áp dụng thay đổi cho ngày {edit.date:%d/%m/%Y}.")
+            return redirect("deadlines:year", year=edit.date.year)
+    heading = f"Thay đổi ngày {edit.date:%d/%m/%Y}"
+    context = {"change": changes.preview([edit]), "year": edit.date.year, "heading": heading}
+    return TemplateResponse(request, "deadlines/preview.html", context)
+
+
+def apply_day(request, form):
+    edit, who = form.edit(), {"by": request.user, "now": timezone.now(), "seal": request.POST.get("seal", "")}
+    if form.removes:
+        return actions.remove_special_day(day=edit.date, **who)
+    return actions.set_special_day(day=edit.date, kind=edit.kind, note=edit.note, **who)
+
+
+@require_safe
+def periods(request):
+    today = timezone.localdate()
+    year = year_asked(request.GET.get("nam", ""), today)
+    context = {"year": year, "today": today, "periods": Period.objects.of_year(year), "years": Period.objects.years()}
+    return TemplateResponse(request, "deadlines/periods.html", context)
+
+
+@keepers_only
+@require_POST
+def make_periods(request):
+    year = year_asked(request.POST.get("nam", ""), timezone.localdate())
+    made = actions.make_periods(year=year)
+    messages.success(request, f"Năm {year} có {len(made)} kỳ báo cáo định kỳ.")
+    return redirect(reverse("deadlines:periods", query={"nam": year}))
+
+
+@keepers_only
+@require_http_methods(["GET", "POST"])
+def add_period(request):
+    form = PeriodForm(request.POST or None)
+    if form.is_valid():
+        try:
+            period = actions.add_period(**form.cleaned_data, by=request.user, now=timezone.now())
+        except NotAllowed as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Đã thêm kỳ báo cáo “{period.title}”.")
+            return redirect(reverse("deadlines:periods", query={"nam": period.year}))
+    return TemplateResponse(request, "deadlines/add_period.html", {"form": form})
+
+
+@require_safe
+def rules(request):
+    today = timezone.localdate()
+    page = Paginator(DeadlineRule.objects.all(), PER_PAGE).get_page(request.GET.get("trang"))
+    return TemplateResponse(request, "deadlines/rules.html", {"page": page, "today": today})
+
+
+def parse_date_or_none(text):
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
