@@ -15,12 +15,11 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "admin:login",
     "healthz",
     "mfa_authenticate",
     "readyz",
 }
-# Whatever is not listed needs a sign-in, but Django's own catch-all of the admin panel only leads there.
+# Django's own answer to unknown addresses of the admin panel: it only leads to the sign-in.
 ADMIN_CATCH_ALL = "admin:/quan-tri/x"
 
 STAFF_DOORS = [door for door in doors() if door.name not in PUBLIC and door.name != ADMIN_CATCH_ALL]

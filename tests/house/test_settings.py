@@ -67,11 +67,11 @@ def test_the_policy_of_every_page_forbids_inline_code_and_foreign_frames(client)
     assert directives["object-src"] == directives["base-uri"] == directives["frame-ancestors"] == ["'none'"]
 
 
-@pytest.mark.parametrize("page", [".env.example", "README.md"])
-def test_every_variable_that_the_settings_read_is_explained(page):
+@pytest.mark.parametrize("guide", [".env.example", "README.md"])
+def test_every_variable_that_the_settings_read_is_explained(guide):
     source = (tree.ROOT / "config/settings.py").read_text()
     read = set(re.findall(r"env(?:\.\w+)?\(\s*\"([A-Z_]+)\"", source))
-    text = (tree.ROOT / page).read_text()
+    text = (tree.ROOT / guide).read_text()
 
     assert "SITE_URL" in read
     assert {name for name in read if not re.search(rf"\b{name}\b", text)} == set()
