@@ -1,0 +1,75 @@
+"""Milestones follow from the timing of a task; those that somebody has worked on stay as they are."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from deadlines import actions as deadlines
+from deadlines import rules
+from deadlines.models import DeadlineRule, Period, SpecialDay
+from plans import schedule
+from plans.models import Milestone, Task
+
+Kind = Task.Schedule
+SENDING_RULE = "plans.periodic_report"  # how long after the cut-off a periodic report is owed
+
+
+@dataclass(frozen=True)
+class Expected:
+    kind: str
+    title: str
+    due_date: date | None
+    period: Period | None = None
+    rule: DeadlineRule | None = None
+    start_date: date | None = None
+
+    @property
+    def identity(self):
+        return (self.kind, self.period.pk if self.period else None)
+
+
+def regenerate(*, task):
+    """Make the milestones of this task agree with its timing. Safe to repeat, also by two at once."""
+    wanted = {one.identity: one for one in expected(task)}
+    untouched = {(m.kind, m.period_id): m for m in task.milestones.untouched()}
+    for identity, milestone in untouched.items():
+        if identity not in wanted:
+            milestone.delete()
+    present = set(task.milestones.exclude(kind=Milestone.Kind.EVENT).values_list("kind", "period_id"))
+    for identity, one in wanted.items():
+        values = {"title": one.title, "due_date": one.due_date, "rule": one.rule, "start_date": one.start_date}
+        if identity in untouched:
+            task.milestones.filter(pk=untouched[identity].pk).update(**values)
+        elif identity not in present:
+            Milestone.objects.bulk_create(
+                [Milestone(task=task, kind=one.kind, period=one.period, **values)], ignore_conflicts=True
+            )
+
+
+def expected(task):
+    """What the timing of the task calls for."""
+    reading = schedule.read(task.timing, task.plan.year)
+    if task.schedule_kind in (Kind.STANDING, Kind.PERIODIC):
+        return _of_periods(task)
+    if reading.kind == task.schedule_kind and reading.due_date:
+        return [Expected(Milestone.Kind.DUE, "Hoàn thành nhiệm vụ", reading.due_date)]
+    return []
+
+
+def _of_periods(task):
+    kinds = (Period.Kind.QUARTER,) if task.schedule_kind == Kind.STANDING else schedule.period_kinds(task.timing)
+    periods = [period for period in deadlines.make_periods(year=task.plan.year) if period.kind in kinds]
+    if task.schedule_kind == Kind.STANDING:
+        return [Expected(Milestone.Kind.PERIOD, f"Ghi nhận {p.title}", p.last_day, p) for p in periods]
+    calendar = SpecialDay.objects.calendar()
+    return [_report(period, calendar) for period in periods]
+
+
+def _report(period, calendar):
+    """A report is owed after its period's cut-off; without a rule for sending, its date is left to people."""
+    rule = DeadlineRule.objects.current(SENDING_RULE, period.last_day)
+    if rule is None:
+        return Expected(Milestone.Kind.PERIOD, f"Báo cáo {period.title}", None, period)
+    computed = rules.compute(rule=rule, start=period.last_day, calendar=calendar)
+    return Expected(
+        Milestone.Kind.PERIOD, f"Báo cáo {period.title}", computed.due_date, period, rule, period.last_day
+    )

@@ -1,0 +1,214 @@
+"""The life of a plan: draft, submitted, issued, closed; and the next year's plan made from it."""
+
+from django.db import transaction
+
+from organization import audit
+from organization.models import Agency
+from organization.refusals import NotAllowed
+from plans import schedule
+from plans.actions.milestones import regenerate
+from plans.models import LegalBasis, Plan, Section, Task
+
+Status = Plan.Status
+TEXTS = [
+    "title",
+    "symbol",
+    "signer_title",
+    "signer_name",
+    "purpose",
+    "requirements",
+    "solutions",
+    "budget",
+    "recipients",
+]
+CONTROLLERS_ONLY = "Chỉ Bộ phận kiểm soát TTHC được làm việc này."
+LEADERS_ONLY = "Chỉ lãnh đạo cơ quan được làm việc này."
+
+
+def locked(plan):
+    """The plan as it is now, held until the transaction ends."""
+    return Plan.objects.select_for_update().get(pk=plan.pk)
+
+
+def require_controller(by):
+    if by is not None and not by.is_controller:
+        raise NotAllowed(CONTROLLERS_ONLY)
+
+
+def require_revision(row, revision):
+    """Two people at once: the second one sees what the first did instead of writing over it."""
+    if revision is not None and row.revision != revision:
+        raise NotAllowed("Người khác vừa sửa nội dung này. Hãy mở lại trang để xem bản mới rồi sửa tiếp.")
+
+
+def require_free_year(year):
+    if Plan.objects.filter(year=year).exists():
+        raise NotAllowed(f"Đã có kế hoạch năm {year}.")
+
+
+def become(plan, status):
+    if not plan.can_become(status):
+        raise NotAllowed(f"Kế hoạch đang ở trạng thái “{plan.get_status_display()}” nên không làm được việc này.")
+    plan.status = status
+
+
+@transaction.atomic
+def create(*, year, title, by, now):
+    require_controller(by)
+    require_free_year(year)
+    plan = Plan(year=year, title=title, symbol=f"KH-{Agency.current().symbol}", created_at=now, created_by=by)
+    plan.full_clean()
+    plan.save()
+    audit.record("plans.created", target=plan, by=by, now=now)
+    return plan
+
+
+@transaction.atomic
+def edit_text(*, plan, fields, legal_bases, by, now, revision=None, reason=""):
+    """Change the words of the paper; after issue only with a reason, which stays in the story."""
+    require_controller(by)
+    plan = locked(plan)
+    require_revision(plan, revision)
+    _guard_amendment(plan, reason)
+    before = audit.snapshot(plan, TEXTS) | {"căn cứ": "\n".join(b.text for b in plan.legal_bases.all())}
+    for name in TEXTS:
+        setattr(plan, name, fields[name])
+    plan.revision += 1
+    plan.full_clean()
+    plan.save()
+    plan.legal_bases.all().delete()
+    LegalBasis.objects.bulk_create(
+        LegalBasis(plan=plan, position=place, text=text) for place, text in enumerate(legal_bases, start=1)
+    )
+    after = audit.snapshot(plan, TEXTS) | {"căn cứ": "\n".join(legal_bases)}
+    changed = audit.changes(before, after)
+    if changed:
+        audit.record("plans.text_edited", target=plan, by=by, now=now, changes=changed, note=reason)
+    return plan
+
+
+def _guard_amendment(plan, reason):
+    if plan.is_closed:
+        raise NotAllowed("Kế hoạch đã kết thúc nên không sửa được nữa.")
+    if plan.status == Status.SUBMITTED:
+        raise NotAllowed("Kế hoạch đã trình ký. Hãy trả lại để sửa trước.")
+    if plan.is_in_force and not reason.strip():
+        raise NotAllowed("Kế hoạch đã ban hành: hãy ghi lý do điều chỉnh.")
+
+
+@transaction.atomic
+def submit(*, plan, by, now):
+    require_controller(by)
+    plan = locked(plan)
+    become(plan, Status.SUBMITTED)
+    if not plan.tasks.exists():
+        raise NotAllowed("Kế hoạch chưa có nhiệm vụ nào nên chưa trình được.")
+    plan.submitted_at, plan.submitted_by = now, by
+    plan.save()
+    audit.record("plans.submitted", target=plan, by=by, now=now)
+    return plan
+
+
+@transaction.atomic
+def return_to_draft(*, plan, reason, by, now):
+    if not (by.is_leader or by.is_controller):
+        raise NotAllowed(LEADERS_ONLY)
+    plan = locked(plan)
+    if plan.status != Status.SUBMITTED:
+        raise NotAllowed("Chỉ trả lại được kế hoạch đang trình.")
+    become(plan, Status.DRAFT)
+    plan.submitted_at = plan.submitted_by = None
+    plan.save()
+    audit.record("plans.returned", target=plan, by=by, now=now, note=reason)
+    return plan
+
+
+@transaction.atomic
+def issue(*, plan, number, issue_date, by, now):
+    """A leader approves; the number and date are those that văn thư gave (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    if not by.is_leader:
+        raise NotAllowed(LEADERS_ONLY)
+    plan = locked(plan)
+    if plan.status != Status.SUBMITTED:
+        raise NotAllowed("Chỉ ban hành được kế hoạch đang trình.")
+    become(plan, Status.ISSUED)
+    plan.number, plan.issue_date = number, issue_date
+    plan.issued_at, plan.issued_by = now, by
+    plan.full_clean()
+    plan.save()
+    given = {"số": ["", plan.number_and_symbol], "ngày ban hành": ["", f"{issue_date:%d/%m/%Y}"]}
+    audit.record("plans.issued", target=plan, by=by, now=now, changes=given)
+    return plan
+
+
+@transaction.atomic
+def close(*, plan, by, now):
+    if not (by.is_leader or by.is_controller):
+        raise NotAllowed(CONTROLLERS_ONLY)
+    plan = locked(plan)
+    become(plan, Status.CLOSED)
+    plan.closed_at, plan.closed_by = now, by
+    plan.save()
+    audit.record("plans.closed", target=plan, by=by, now=now)
+    return plan
+
+
+@transaction.atomic
+def reopen(*, plan, reason, by, now):
+    if not (by.is_leader or by.is_controller):
+        raise NotAllowed(CONTROLLERS_ONLY)
+    plan = locked(plan)
+    if not plan.is_closed:
+        raise NotAllowed("Chỉ mở lại được kế hoạch đã kết thúc.")
+    become(plan, Status.ISSUED)
+    plan.closed_at = plan.closed_by = None
+    plan.save()
+    audit.record("plans.reopened", target=plan, by=by, now=now, note=reason)
+    return plan
+
+
+@transaction.atomic
+def clone(*, plan, year, by, now):
+    """The plan of another year from this one: years move along, milestones are made anew, results stay behind."""
+    require_controller(by)
+    require_free_year(year)
+
+    def moved(text):
+        return schedule.shift_years(text, year - plan.year, plan.year)
+
+    copy = Plan(year=year, symbol=plan.symbol, cloned_from=plan, created_at=now, created_by=by)
+    for name in TEXTS:
+        setattr(copy, name, moved(getattr(plan, name)))
+    copy.full_clean()
+    copy.save()
+    for basis in plan.legal_bases.all():
+        LegalBasis.objects.create(plan=copy, position=basis.position, text=basis.text)
+    sections = {
+        section.pk: Section.objects.create(
+            plan=copy, position=section.position, number=section.number, title=moved(section.title)
+        )
+        for section in plan.sections.all()
+    }
+    for task in plan.tasks.prefetch_related("supporting_units"):
+        _clone_task(task, copy, sections[task.section_id], moved)
+    audit.record("plans.cloned", target=copy, by=by, now=now, changes={"từ kế hoạch": ["", str(plan)]})
+    return copy
+
+
+def _clone_task(task, plan, section, moved):
+    copy = Task(
+        plan=plan,
+        section=section,
+        number=task.number,
+        title=moved(task.title),
+        lead_unit_id=task.lead_unit_id,
+        lead_text=task.lead_text,
+        support_text=task.support_text,
+        deliverable_text=moved(task.deliverable_text),
+        timing=moved(task.timing),
+        schedule_kind=task.schedule_kind,
+        evidence_source=task.evidence_source,
+    )
+    copy.save()
+    copy.supporting_units.set(task.supporting_units.all())
+    regenerate(task=copy)

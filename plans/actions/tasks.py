@@ -1,0 +1,155 @@
+"""Changing the rows of a plan: while it is a draft freely, after issue with a reason."""
+
+from django.db import transaction
+
+from organization import audit
+from organization.refusals import NotAllowed
+from plans.actions.milestones import regenerate
+from plans.actions.plan import _guard_amendment, locked, require_controller, require_revision
+from plans.models import Section, Task
+from plans.roman import roman
+
+FIELDS = [
+    "section",
+    "title",
+    "lead_unit",
+    "lead_text",
+    "supporting_units",
+    "support_text",
+    "deliverable_text",
+    "timing",
+    "schedule_kind",
+    "evidence_source",
+]
+OUT_OF_THE_WAY = 10_000  # while numbers change places, none may stand twice
+
+
+@transaction.atomic
+def add_section(*, plan, title, by, now):
+    require_controller(by)
+    plan = locked(plan)
+    if not plan.is_draft:
+        raise NotAllowed("Chỉ thêm nhóm việc khi kế hoạch còn là dự thảo.")
+    last = plan.sections.last()
+    position = last.position + 1 if last else 1
+    section = Section.objects.create(plan=plan, position=position, number=roman(position), title=title)
+    audit.record("plans.section_added", target=plan, by=by, now=now, changes={"nhóm việc": ["", str(section)]})
+    return section
+
+
+@transaction.atomic
+def add_task(*, plan, fields, by, now, reason=""):
+    """A new row at the end of its group; in an issued plan at the end of the numbering, since numbers are quoted."""
+    require_controller(by)
+    plan = locked(plan)
+    _guard_amendment(plan, reason)
+    task = Task(plan=plan, number=_free_number(plan))
+    _write(task, fields)
+    if plan.is_draft:
+        _renumber(plan)
+        task.refresh_from_db()
+    audit.record("plans.task_added", target=task, by=by, now=now, note=reason)
+    return task
+
+
+@transaction.atomic
+def edit_task(*, task, fields, by, now, revision=None, reason=""):
+    require_controller(by)
+    plan = locked(task.plan)
+    _guard_amendment(plan, reason)
+    task = Task.objects.select_related("plan").get(pk=task.pk)
+    require_revision(task, revision)
+    before = audit.snapshot(task, FIELDS)
+    task.revision += 1
+    _write(task, fields)
+    if plan.is_draft:
+        _renumber(plan)
+        task.refresh_from_db()
+    changed = audit.changes(before, audit.snapshot(task, FIELDS))
+    action = "plans.task_edited" if plan.is_draft else "plans.task_amended"
+    audit.record(action, target=task, by=by, now=now, changes=changed, note=reason)
+    return task
+
+
+@transaction.atomic
+def move_task(*, task, up, by, now):
+    """One place up or down within its group."""
+    require_controller(by)
+    plan = locked(task.plan)
+    if not plan.is_draft:
+        raise NotAllowed("Chỉ đổi thứ tự khi kế hoạch còn là dự thảo.")
+    task = Task.objects.select_related("plan").get(pk=task.pk)
+    others = Task.objects.filter(section=task.section_id)
+    neighbour = (
+        others.filter(number__lt=task.number).order_by("-number").first()
+        if up
+        else others.filter(number__gt=task.number).order_by("number").first()
+    )
+    if neighbour is None:
+        return task
+    here, there = task.number, neighbour.number
+    for pk, number in [(neighbour.pk, OUT_OF_THE_WAY), (task.pk, there), (neighbour.pk, here)]:
+        Task.objects.filter(pk=pk).update(number=number)
+    task.refresh_from_db()
+    audit.record("plans.task_moved", target=task, by=by, now=now, changes={"số thứ tự": [str(here), str(there)]})
+    return task
+
+
+@transaction.atomic
+def drop_task(*, task, by, now):
+    require_controller(by)
+    plan = locked(task.plan)
+    if not plan.is_draft:
+        raise NotAllowed("Chỉ bỏ nhiệm vụ khi kế hoạch còn là dự thảo.")
+    if task.deliverables.exists():
+        raise NotAllowed("Nhiệm vụ này đã có kết quả được ghi nên không bỏ được.")
+    gone = audit.snapshot(task, FIELDS)
+    audit.record(
+        "plans.task_dropped", target=plan, by=by, now=now, changes={"nhiệm vụ": [f"{task.number}. {gone['nội dung công việc']}", ""]}
+    )
+    task.delete()
+    _renumber(plan)
+
+
+@transaction.atomic
+def change_lead(*, tasks, lead_unit, by, now, reason=""):
+    """Give several tasks to another unit; one event for each."""
+    require_controller(by)
+    changed = []
+    for task in tasks.select_related("plan", "lead_unit"):
+        _guard_amendment(locked(task.plan), reason)
+        if task.lead_unit_id == lead_unit.pk:
+            continue
+        old = task.lead_text
+        task.lead_unit, task.lead_text = lead_unit, lead_unit.name
+        task.revision += 1
+        task.save()
+        words = {"bộ phận chủ trì": [old, lead_unit.name]}
+        audit.record("plans.lead_changed", target=task, by=by, now=now, changes=words, note=reason)
+        changed.append(task)
+    return changed
+
+
+def _write(task, fields):
+    for name in FIELDS:
+        if name != "supporting_units":
+            setattr(task, name, fields[name])
+    task.full_clean(exclude=["number", "plan"])
+    task.save()
+    task.supporting_units.set(fields["supporting_units"])
+    regenerate(task=task)
+
+
+def _free_number(plan):
+    last = plan.tasks.order_by("-number").first()
+    return last.number + 1 if last else 1
+
+
+def _renumber(plan):
+    """1, 2, 3 … through the groups in their order."""
+    in_order = list(plan.tasks.order_by("section__position", "number").values_list("pk", "number"))
+    wrong = [(pk, place) for place, (pk, number) in enumerate(in_order, start=1) if number != place]
+    for pk, place in wrong:
+        Task.objects.filter(pk=pk).update(number=OUT_OF_THE_WAY + place)
+    for pk, place in wrong:
+        Task.objects.filter(pk=pk).update(number=place)

@@ -1,0 +1,142 @@
+"""Working on a task: results, milestones, dates and notes, by the unit that leads or supports it."""
+
+from django.db import transaction
+
+from deadlines import rules
+from deadlines.models import SpecialDay
+from organization import audit, uploads
+from organization.refusals import NotAllowed
+from plans.models import Deliverable, Milestone, Task
+
+NOT_YOURS = "Chỉ đơn vị chủ trì, đơn vị phối hợp hoặc Bộ phận kiểm soát TTHC được cập nhật nhiệm vụ này."
+
+
+def held(task, by):
+    """The task as it is now, held until the transaction ends, when this person may work on it."""
+    task = Task.objects.select_for_update(of=("self",)).select_related("plan").get(pk=task.pk)
+    if not Task.objects.editable_by(by).filter(pk=task.pk).exists():
+        raise NotAllowed(NOT_YOURS)
+    if task.plan.is_closed:
+        raise NotAllowed("Kế hoạch đã kết thúc nên không cập nhật được nữa.")
+    return task
+
+
+@transaction.atomic
+def record_deliverable(*, task, fields, by, now, upload=None, submission_key=None):
+    """What was produced, and with it the milestone that it completes. The same form sent twice records once."""
+    task = held(task, by)
+    if submission_key:
+        known = Deliverable.objects.filter(submission_key=submission_key).first()
+        if known:
+            return known
+    file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now) if upload else None
+    deliverable = Deliverable(
+        task=task, file=file, recorded_at=now, recorded_by=by, submission_key=submission_key, **fields
+    )
+    deliverable.full_clean(exclude=["submission_key"])
+    deliverable.save()
+    recorded = {"kết quả": ["", str(deliverable)]}
+    audit.record("plans.deliverable_recorded", target=task, by=by, now=now, changes=recorded)
+    if deliverable.milestone and not deliverable.milestone.is_done:
+        _finish(deliverable.milestone, by, now, note="")
+    return deliverable
+
+
+@transaction.atomic
+def withdraw(*, deliverable, reason, by, now):
+    """Take a result back. The row stays, with who, when and why in the story; its milestone opens again if it was alone."""
+    task = held(deliverable.task, by)
+    deliverable = Deliverable.objects.select_related("milestone").get(pk=deliverable.pk)
+    if deliverable.withdrawn_at:
+        raise NotAllowed("Kết quả này đã được rút trước đó.")
+    deliverable.withdrawn_at, deliverable.withdrawn_by = now, by
+    deliverable.save()
+    taken = {"kết quả": [str(deliverable), ""]}
+    audit.record("plans.deliverable_withdrawn", target=task, by=by, now=now, changes=taken, note=reason)
+    milestone = deliverable.milestone
+    if milestone and milestone.is_done and not milestone.deliverables.standing().exists():
+        _reopen(milestone, by, now, "Kết quả của mốc đã được rút.")
+
+
+@transaction.atomic
+def mark_done(*, milestone, note, by, now):
+    held(milestone.task, by)
+    milestone = Milestone.objects.select_related("task__plan").get(pk=milestone.pk)
+    if milestone.is_done:
+        raise NotAllowed("Mốc này đã được đánh dấu hoàn thành trước đó.")
+    _finish(milestone, by, now, note)
+    return milestone
+
+
+@transaction.atomic
+def reopen_milestone(*, milestone, by, now):
+    held(milestone.task, by)
+    milestone = Milestone.objects.select_related("task__plan").get(pk=milestone.pk)
+    if not milestone.is_done:
+        raise NotAllowed("Mốc này đang mở.")
+    _reopen(milestone, by, now, "")
+    return milestone
+
+
+@transaction.atomic
+def set_date(*, task, due_date, by, now):
+    """Enter the date of a task whose timing names none (read nothing, or another body decides)."""
+    task = held(task, by)
+    if task.schedule_kind not in (Task.Schedule.UNREAD, Task.Schedule.EXTERNAL, Task.Schedule.DATE):
+        raise NotAllowed("Hạn của nhiệm vụ này theo cột thời gian thực hiện, không nhập riêng.")
+    milestone = task.milestones.filter(kind=Milestone.Kind.DUE).first() or Milestone(
+        task=task, kind=Milestone.Kind.DUE, title="Hoàn thành nhiệm vụ"
+    )
+    if milestone.is_done:
+        raise NotAllowed("Mốc của nhiệm vụ này đã hoàn thành.")
+    old = f"{milestone.due_date:%d/%m/%Y}" if milestone.due_date else ""
+    milestone.due_date, milestone.edited_at, milestone.edited_by = due_date, now, by
+    milestone.save()
+    audit.record("plans.date_set", target=task, by=by, now=now, changes={"hạn": [old, f"{due_date:%d/%m/%Y}"]})
+    return milestone
+
+
+@transaction.atomic
+def add_event(*, task, title, start_date, rule, due_date, by, now):
+    """Something arose ("có quyết định công bố"): its deadline follows from the rule, or is the date given."""
+    task = held(task, by)
+    if rule:
+        calendar = SpecialDay.objects.calendar()
+        due_date = rules.compute(rule=rule, start=start_date, calendar=calendar).due_date
+    milestone = Milestone(
+        task=task,
+        kind=Milestone.Kind.EVENT,
+        title=title,
+        start_date=start_date,
+        rule=rule,
+        due_date=due_date,
+        edited_at=now,
+        edited_by=by,
+    )
+    milestone.full_clean(exclude=["period"])
+    milestone.save()
+    arose = {"mốc": ["", title], "hạn": ["", f"{due_date:%d/%m/%Y}" if due_date else ""]}
+    audit.record("plans.milestone_arose", target=task, by=by, now=now, changes=arose)
+    return milestone
+
+
+@transaction.atomic
+def add_note(*, task, text, by, now):
+    task = held(task, by)
+    audit.record("plans.noted", target=task, by=by, now=now, note=text)
+
+
+def _finish(milestone, by, now, note):
+    claimed = Milestone.objects.filter(pk=milestone.pk, done_at=None).update(
+        done_at=now, done_by=by, edited_at=now, edited_by=by, note=note or milestone.note
+    )
+    if not claimed:
+        raise NotAllowed("Mốc này đã được đánh dấu hoàn thành trước đó.")
+    words = {"mốc": ["đang mở", f"{milestone.title} (hoàn thành)"]}
+    audit.record("plans.milestone_done", target=milestone.task, by=by, now=now, changes=words, note=note)
+
+
+def _reopen(milestone, by, now, note):
+    Milestone.objects.filter(pk=milestone.pk).update(done_at=None, done_by=None, edited_at=now, edited_by=by)
+    words = {"mốc": [f"{milestone.title} (hoàn thành)", "đang mở"]}
+    audit.record("plans.milestone_reopened", target=milestone.task, by=by, now=now, changes=words, note=note)

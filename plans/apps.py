@@ -1,0 +1,32 @@
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "plans"
+    verbose_name = "Kế hoạch"
+    audit_words = {
+        "plans.created": "Lập kế hoạch",
+        "plans.cloned": "Lập từ kế hoạch năm khác",
+        "plans.imported": "Nhập kế hoạch từ tệp",
+        "plans.text_edited": "Sửa nội dung văn bản",
+        "plans.submitted": "Trình ký",
+        "plans.returned": "Trả lại để sửa",
+        "plans.issued": "Ban hành",
+        "plans.closed": "Kết thúc kế hoạch",
+        "plans.reopened": "Mở lại kế hoạch",
+        "plans.task_added": "Thêm nhiệm vụ",
+        "plans.task_edited": "Sửa nhiệm vụ",
+        "plans.task_amended": "Điều chỉnh sau ban hành",
+        "plans.task_moved": "Đổi thứ tự nhiệm vụ",
+        "plans.task_dropped": "Bỏ nhiệm vụ",
+        "plans.lead_changed": "Đổi bộ phận chủ trì",
+        "plans.section_added": "Thêm nhóm việc",
+        "plans.date_set": "Đặt hạn",
+        "plans.milestone_arose": "Thêm mốc phát sinh",
+        "plans.milestone_done": "Hoàn thành mốc",
+        "plans.milestone_reopened": "Mở lại mốc",
+        "plans.milestone_moved": "Dời hạn do lịch làm việc thay đổi",
+        "plans.deliverable_recorded": "Ghi kết quả",
+        "plans.deliverable_withdrawn": "Rút kết quả",
+        "plans.noted": "Ghi chú",
+    }

@@ -1,0 +1,90 @@
+"""The plan as people look at it: each task with its standing and its evidence, in a constant number of queries."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from deadlines.models import SpecialDay
+from plans import evidence
+from plans.models import Milestone, Task
+from plans.states import State, standing
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task on a page: the row, where it stands, and what the registers say."""
+
+    task: Task
+    standing: object
+    evidence: object
+
+    @property
+    def source_label(self):
+        return evidence.SOURCES.get(self.task.evidence_source, "")
+
+    @property
+    def has_no_source(self):
+        """The source is named, but its register is not installed: this is not zero."""
+        return bool(self.task.evidence_source) and self.evidence is None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands in a quarter of the timeline."""
+
+    words: str
+    look: str
+
+
+def lines(tasks, *, today):
+    """One Line for each task of this queryset."""
+    tasks = list(tasks.with_work())
+    found, calendar = evidence.gather(tasks), SpecialDay.objects.calendar()
+    return [
+        Line(
+            task, standing(task, today=today, calendar=calendar, evidence=found.get(task.pk)), found.get(task.pk)
+        )
+        for task in tasks
+    ]
+
+
+def filtered(all_lines, state):
+    return [line for line in all_lines if line.standing.state == state] if state else all_lines
+
+
+def counts(all_lines):
+    """How many tasks stand in each state, in the order of the states, without empty ones."""
+    found = Counter(line.standing.state for line in all_lines)
+    return [(state, found[state]) for state in State if found[state]]
+
+
+def quarters(line, *, today):
+    """The four quarters of the task's year, each with its marks."""
+    by_quarter = [[], [], [], []]
+    year = line.task.plan.year
+    for milestone in line.task.milestones.all():
+        if milestone.due_date:
+            # A year's report is owed in the last days of the year or just after it: it stays in the last quarter.
+            month = milestone.due_date.month if milestone.due_date.year == year else 12
+            by_quarter[(month - 1) // 3].append(_mark(line, milestone, today))
+    return by_quarter
+
+
+def _mark(line, milestone, today):
+    day = f"{milestone.due_date:%d/%m}"
+    name = milestone.period.title if milestone.period_id else ""
+    name = milestone.title if milestone.kind == Milestone.Kind.EVENT else name
+    if milestone.is_done:
+        return Mark(f"{name}: xong" if name else "Xong", "done")
+    check_in = line.task.schedule_kind == Task.Schedule.STANDING
+    if check_in:
+        in_period = any(
+            milestone.period.first_day <= one.date <= milestone.period.last_day
+            for one in line.task.deliverables.all()
+        ) if milestone.period_id else False
+        if in_period:
+            return Mark("Có kết quả", "done")
+        silent = milestone.due_date < today and line.task.plan.has_started
+        return Mark("Im lặng" if silent else "Ghi nhận", "quiet")
+    late = milestone.due_date < today and line.task.plan.has_started
+    words = f"{name}: " if name else ""
+    return Mark(f"{words}{'quá hạn' if late else 'hạn'} {day}", "late" if late else "going")

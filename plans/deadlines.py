@@ -1,0 +1,51 @@
+"""What the plans owe, to whom and by when; and the door through which a date moves with the calendar."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from deadlines.agenda import Deadline
+from organization import audit
+from plans.models import Milestone, Plan, Task
+
+
+def open_deadlines():
+    """Open dated milestones of the plans in force. Check-ins of standing tasks are no deadlines: they are never late."""
+    check_in = Q(task__schedule_kind=Task.Schedule.STANDING, kind=Milestone.Kind.PERIOD)
+    milestones = (
+        Milestone.objects.open()
+        .filter(task__plan__status=Plan.Status.ISSUED, due_date__isnull=False)
+        .exclude(check_in)
+        .select_related("task__plan", "task__lead_unit", "rule")
+        .prefetch_related("task__lead_unit__grouped_units", "task__supporting_units__grouped_units")
+    )
+    return [_deadline(milestone) for milestone in milestones]
+
+
+@transaction.atomic
+def move(*, pk, due_date, by, now):
+    """The same rule on another calendar: the date moves, with an event that says from where to where."""
+    milestone = Milestone.objects.select_related("task__plan").get(pk=pk)
+    old, milestone.due_date = milestone.due_date, due_date
+    milestone.save(update_fields=["due_date"])
+    words = {f"hạn của “{milestone.title}”": [f"{old:%d/%m/%Y}", f"{due_date:%d/%m/%Y}"]}
+    audit.record("plans.milestone_moved", target=milestone.task, by=by, now=now, changes=words)
+
+
+def _deadline(milestone):
+    task = milestone.task
+    supporting = [unit for one in task.supporting_units.all() for unit in _acting(one)]
+    return Deadline(
+        key=f"plans.milestone:{milestone.pk}",
+        title=f"{task.number}. {task.title}" + ("" if milestone.kind == Milestone.Kind.DUE else f" – {milestone.title}"),
+        unit_ids=frozenset(_acting(task.lead_unit)),
+        supporting_ids=frozenset(supporting),
+        due_date=milestone.due_date,
+        rule=milestone.rule,
+        start_date=milestone.start_date,
+        url=task.get_absolute_url(),
+    )
+
+
+def _acting(unit):
+    """The unit itself and, of a group, its members."""
+    return [unit.pk, *(member.pk for member in unit.grouped_units.all())]

@@ -1,0 +1,99 @@
+"""How far is a task? Each register answers for the tasks that name it as their source of evidence."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from organization.folding import fold
+
+# What a task may name as its source. A source works from the day its register is installed (settings.PLAN_EVIDENCE).
+SOURCES = {
+    "plans.issued": "Kế hoạch được ban hành",
+    "procedures.reviews": "Rà soát thủ tục hành chính",
+    "procedures.decisions": "Quyết định công bố",
+    "procedures.publications": "Lượt công khai quyết định công bố",
+    "procedures.postal": "Số liệu bưu chính công ích",
+    "inspections.closed": "Cuộc tự kiểm tra và tồn tại đã khắc phục",
+    "feedback.answered": "Phản ánh, kiến nghị đã trả lời",
+    "surveys.responses": "Phiếu khảo sát",
+    "reports.sent": "Báo cáo đã gửi",
+}
+
+# Words of a task, without accents, from which the importer proposes a source; a person may choose another.
+HINTS = [
+    ("xay dung ke hoach hoat dong kiem soat", "plans.issued"),
+    ("ke hoach ra soat", "procedures.reviews"),
+    ("ra soat cap nhat cac quyet dinh cong bo", "procedures.decisions"),
+    ("dang tai cong khai", "procedures.publications"),
+    ("cong khai niem yet", "procedures.publications"),
+    ("tu kiem tra", "inspections.closed"),
+    ("xay dung bao cao", "reports.sent"),
+    ("xu ly cac phan anh kien nghi", "feedback.answered"),
+    ("khao sat muc do hai long", "surveys.responses"),
+    ("buu chinh cong ich", "procedures.postal"),
+]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a register counted for a task: `done` of `total`, of them `late`; where the rows are; the last one's day."""
+
+    done: int
+    total: int
+    late: int
+    url: str
+    words: str = ""
+    last_date: date | None = None
+
+    @property
+    def is_complete(self):
+        return self.total > 0 and self.done >= self.total
+
+    @property
+    def percent(self):
+        return 100 * self.done // self.total if self.total else 0
+
+
+NOT_INSTALLED = "chưa có nguồn số liệu"
+
+
+def gather(tasks):
+    """{task.pk: Evidence} for the tasks whose source is installed; the others are absent, which is not zero."""
+    by_source = defaultdict(list)
+    for task in tasks:
+        by_source[task.evidence_source].append(task)
+    found = {}
+    for source, path in settings.PLAN_EVIDENCE.items():
+        if by_source[source]:
+            found.update(import_string(path)(by_source[source]))
+    return found
+
+
+def is_installed(source):
+    return source in settings.PLAN_EVIDENCE
+
+
+def propose(title):
+    """The source that the words of a task's title point to, or none."""
+    words = fold(title)
+    return next((source for hint, source in HINTS if hint in words), "")
+
+
+def plan_issued(tasks):
+    """The task "lập kế hoạch" is done when its own plan is issued."""
+    found = {}
+    for task in tasks:
+        plan = task.plan
+        words = f"Kế hoạch số {plan.number_and_symbol} đã ban hành" if plan.has_started else "Kế hoạch chưa ban hành"
+        found[task.pk] = Evidence(
+            done=int(plan.has_started),
+            total=1,
+            late=0,
+            url=plan.get_absolute_url(),
+            words=words,
+            last_date=plan.issue_date if plan.has_started else None,
+        )
+    return found

@@ -1,0 +1,23 @@
+from plans.forms.imports import ImportForm, UnitForm
+from plans.forms.plan import CloneForm, CreateForm, IssueForm, PlanTextForm, ReasonForm
+from plans.forms.task import BulkLeadForm, FilterForm, SectionForm, TaskForm
+from plans.forms.work import DateForm, DeliverableForm, EventForm, NoteForm, TickForm
+
+__all__ = [
+    "BulkLeadForm",
+    "CloneForm",
+    "CreateForm",
+    "DateForm",
+    "DeliverableForm",
+    "EventForm",
+    "FilterForm",
+    "ImportForm",
+    "IssueForm",
+    "NoteForm",
+    "PlanTextForm",
+    "ReasonForm",
+    "SectionForm",
+    "TaskForm",
+    "TickForm",
+    "UnitForm",
+]

@@ -1,0 +1,60 @@
+from django import forms
+from django.conf import settings
+
+from organization.models import Unit
+from plans.forms.plan import words, year
+
+LIMIT = f"nhỏ hơn {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB"
+
+
+class ImportForm(forms.Form):
+    year = year("Năm của kế hoạch")
+    upload = forms.FileField(
+        label="Tệp kế hoạch",
+        required=False,
+        help_text=f"Word (.docx), Excel (.xlsx) hoặc văn bản có cột cách nhau bằng dấu tab (.tsv, .txt), {LIMIT}.",
+        error_messages={"empty": "Tệp rỗng. Hãy chọn tệp khác."},
+    )
+    pasted = words(
+        "Hoặc dán bảng vào đây", 6, required=False, help_text="Chép cả bảng, có hàng tiêu đề, từ Word hoặc Excel."
+    )
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("upload") and not data.get("pasted") and "upload" not in self.errors:
+            self.add_error("upload", "Chọn tệp, hoặc dán bảng vào ô bên dưới.")
+        return data
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if upload and upload.size > settings.UPLOAD_MAX_BYTES:
+            raise forms.ValidationError(f"Tệp quá lớn: tệp phải {LIMIT}.")
+        return upload
+
+    def source(self):
+        """(name, bytes) of what was given."""
+        upload = self.cleaned_data["upload"]
+        return (upload.name, upload.read()) if upload else ("bang-dan.tsv", self.cleaned_data["pasted"].encode())
+
+
+class UnitForm(forms.Form):
+    """What each unknown name means: a unit that exists, or a new one of a kind."""
+
+    def __init__(self, *args, names, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.names = names
+        new = [(f"new:{kind}", f"Tạo mới: {label}") for kind, label in Unit.Kind.choices]
+        existing = [(f"unit:{unit.pk}", unit.name) for unit in Unit.objects.all()]
+        choices = [("", "Chọn…"), ("Tạo đơn vị mới", new), ("Đơn vị có sẵn", existing)]
+        for place, name in enumerate(names):
+            self.fields[f"name_{place}"] = forms.ChoiceField(
+                label=name, choices=choices, error_messages={"required": f"Cho biết “{name}” là đơn vị nào."}
+            )
+
+    def decisions(self):
+        """{name: Unit or kind}, as the action takes it."""
+        found = {}
+        for place, name in enumerate(self.names):
+            what, value = self.cleaned_data[f"name_{place}"].split(":", 1)
+            found[name] = Unit.objects.get(pk=value) if what == "unit" else value
+        return found

@@ -1,0 +1,93 @@
+import re
+
+from django import forms
+
+from plans.models import Plan
+
+
+def day(label, **options):
+    """A date as people here type it."""
+    widget = forms.DateInput(attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"})
+    messages = {"invalid": "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026.", "required": "Nhập ngày."}
+    return forms.DateField(label=label, widget=widget, error_messages=messages, **options)
+
+
+def words(label, rows=3, **options):
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def year(label="Năm"):
+    messages = {"invalid": "Nhập năm bằng bốn chữ số.", "required": "Nhập năm của kế hoạch."}
+    limits = {"min_value": 2000, "max_value": 2100}
+    return forms.IntegerField(
+        label=label, widget=forms.TextInput(attrs={"inputmode": "numeric"}), error_messages=messages, **limits
+    )
+
+
+class CreateForm(forms.Form):
+    year = year()
+    title = forms.CharField(
+        label="Tên kế hoạch",
+        max_length=300,
+        error_messages={"required": "Nhập tên kế hoạch."},
+    )
+
+
+class CloneForm(forms.Form):
+    year = year("Năm của kế hoạch mới")
+
+
+class IssueForm(forms.Form):
+    number = forms.CharField(
+        label="Số", max_length=10, help_text="Số do văn thư cấp.", error_messages={"required": "Nhập số do văn thư cấp."}
+    )
+    issue_date = day("Ngày ban hành")
+
+    def clean_number(self):
+        number = self.cleaned_data["number"].strip()
+        if not re.fullmatch(r"\d{1,6}[A-Za-z]?", number):
+            raise forms.ValidationError("Chỉ nhập phần số, ví dụ 5 hoặc 12; ký hiệu đã có sẵn.")
+        return number.lstrip("0") or "0"
+
+
+class ReasonForm(forms.Form):
+    reason = words("Lý do", max_length=1000, error_messages={"required": "Ghi lý do."})
+
+
+class PlanTextForm(forms.ModelForm):
+    legal_bases = words(
+        "Căn cứ", 6, required=False, help_text="Mỗi dòng một căn cứ; dấu chấm phẩy cuối dòng được thêm khi in."
+    )
+    reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Plan
+        fields = [
+            "title",
+            "symbol",
+            "signer_title",
+            "signer_name",
+            "purpose",
+            "requirements",
+            "solutions",
+            "budget",
+            "recipients",
+        ]
+
+    field_order = ["title", "symbol", "legal_bases"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        plan = self.instance
+        self.initial["legal_bases"] = "\n".join(basis.text for basis in plan.legal_bases.all())
+        self.initial["revision"] = plan.revision
+        if plan.is_draft:
+            del self.fields["reason"]
+
+    def clean_legal_bases(self):
+        lines = [line.strip() for line in self.cleaned_data["legal_bases"].splitlines() if line.strip()]
+        too_long = next((line for line in lines if len(line) > 500), None)
+        if too_long:
+            raise forms.ValidationError(f"Căn cứ “{too_long[:40]}…” dài quá 500 ký tự.")
+        return lines

@@ -1,0 +1,126 @@
+from django import forms
+
+from organization.models import Unit
+from plans import evidence, schedule
+from plans.forms.plan import words
+from plans.models import Task
+from plans.states import State
+
+
+def sources():
+    installed = [(code, label) for code, label in evidence.SOURCES.items()]
+    named = [
+        (code, label if evidence.is_installed(code) else f"{label} ({evidence.NOT_INSTALLED})") for code, label in installed
+    ]
+    return [("", "Không có, chỉ ghi kết quả"), *named]
+
+
+class FilterForm(forms.Form):
+    """The filters above the table; they live in the address, so that they stay."""
+
+    q = forms.CharField(label="Tìm, không cần dấu", required=False, max_length=100)
+    unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Mọi đơn vị")
+    section = forms.ModelChoiceField(label="Nhóm việc", queryset=None, required=False, empty_label="Mọi nhóm việc")
+    state = forms.ChoiceField(
+        label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *State.choices]
+    )
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.exclude(kind=Unit.Kind.EXTERNAL)
+        self.fields["section"].queryset = plan.sections.all()
+
+    def chosen(self, name):
+        """What was chosen; nonsense in the address counts as nothing chosen."""
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+
+class SectionForm(forms.Form):
+    title = forms.CharField(
+        label="Tên nhóm việc", max_length=300, error_messages={"required": "Nhập tên nhóm việc."}
+    )
+
+
+class TaskForm(forms.ModelForm):
+    reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    evidence_source = forms.ChoiceField(label="Nguồn số liệu", required=False)
+    schedule_kind = forms.ChoiceField(
+        label="Loại thời gian",
+        required=False,
+        choices=[("", "Tự đọc từ thời gian thực hiện"), *Task.Schedule.choices],
+        help_text="Chỉ chọn khi phần mềm đọc chưa đúng.",
+    )
+
+    class Meta:
+        model = Task
+        fields = ["section", "title", "lead_unit", "supporting_units", "deliverable_text", "timing"]
+        widgets = {"title": forms.Textarea(attrs={"rows": 3}), "supporting_units": forms.CheckboxSelectMultiple}
+        error_messages = {
+            "title": {"required": "Nhập nội dung công việc."},
+            "lead_unit": {"required": "Chọn bộ phận chủ trì."},
+            "section": {"required": "Chọn nhóm việc."},
+        }
+
+    field_order = [
+        "section",
+        "title",
+        "lead_unit",
+        "supporting_units",
+        "deliverable_text",
+        "timing",
+        "schedule_kind",
+        "evidence_source",
+    ]
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        self.fields["section"].queryset = plan.sections.all()
+        self.fields["evidence_source"].choices = sources()
+        task = self.instance
+        self.initial["evidence_source"], self.initial["revision"] = task.evidence_source, task.revision
+        if task.pk and schedule.read(task.timing, plan.year).kind != task.schedule_kind:
+            self.initial["schedule_kind"] = task.schedule_kind
+        if plan.is_draft:
+            del self.fields["reason"]
+
+    def task_fields(self):
+        """What the action writes. The words of the paper stay while the units they name stay."""
+        data, old = self.cleaned_data, Task.objects.filter(pk=self.instance.pk).first()
+        supporting = list(data["supporting_units"])
+        same_lead = old and old.lead_unit_id == data["lead_unit"].pk
+        same_support = old and {unit.pk for unit in old.supporting_units.all()} == {unit.pk for unit in supporting}
+        return {
+            "section": data["section"],
+            "title": " ".join(data["title"].split()),
+            "lead_unit": data["lead_unit"],
+            "lead_text": old.lead_text if same_lead else data["lead_unit"].name,
+            "supporting_units": supporting,
+            "support_text": old.support_text if same_support else "; ".join(unit.name for unit in supporting),
+            "deliverable_text": data["deliverable_text"],
+            "timing": data["timing"],
+            "schedule_kind": data["schedule_kind"] or schedule.read(data["timing"], self.plan.year).kind,
+            "evidence_source": data["evidence_source"],
+        }
+
+
+class BulkLeadForm(forms.Form):
+    tasks = forms.ModelMultipleChoiceField(
+        label="Nhiệm vụ",
+        queryset=Task.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Chọn ít nhất một nhiệm vụ."},
+    )
+    lead_unit = forms.ModelChoiceField(
+        label="Bộ phận chủ trì mới", queryset=Unit.objects.all(), error_messages={"required": "Chọn bộ phận chủ trì mới."}
+    )
+    reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tasks"].queryset = plan.tasks.select_related("plan")
+        self.fields["tasks"].label_from_instance = lambda task: f"{task.number}. {task.title} ({task.lead_text})"
+        if plan.is_draft:
+            del self.fields["reason"]

@@ -1,0 +1,108 @@
+import uuid
+
+from django import forms
+
+from deadlines.models import DeadlineRule
+from organization.uploads import DocumentField
+from plans.forms.plan import day, words
+from plans.models import Deliverable, Milestone
+
+
+class DeliverableForm(forms.ModelForm):
+    upload = DocumentField(label="Tệp", required=False, help_text="PDF, JPG, PNG, DOCX hoặc XLSX, nhỏ hơn 10 MB.")
+    date = day("Ngày")
+    milestone = forms.ModelChoiceField(
+        label="Hoàn thành mốc", queryset=Milestone.objects.none(), required=False, empty_label="Chưa hoàn thành mốc nào"
+    )
+    submission_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+
+    class Meta:
+        model = Deliverable
+        fields = ["kind", "number", "date", "title", "link", "milestone"]
+        error_messages = {
+            "kind": {"required": "Chọn loại kết quả."},
+            "title": {"required": "Nhập tên hoặc trích yếu."},
+            "link": {"invalid": "Nhập địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://."},
+        }
+        help_texts = {
+            "number": "Ví dụ 12/QĐ-SKHCN; để trống nếu không có số.",
+            "link": "Nơi đăng văn bản, tin bài (nếu có).",
+        }
+
+    field_order = ["kind", "number", "date", "title", "upload", "link", "milestone"]
+
+    def __init__(self, *args, task, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        milestones = task.milestones.open()
+        self.fields["milestone"].queryset = milestones
+        self.fields["milestone"].label_from_instance = milestone_label
+        self.fields["link"].assume_scheme = "https"
+        self.initial.setdefault("submission_key", uuid.uuid4().hex)
+        self.initial.setdefault("date", today)
+        current = milestones.filter(due_date__gte=today).first() or milestones.first()
+        self.initial.setdefault("milestone", current.pk if current else None)
+        if not milestones:
+            del self.fields["milestone"]
+
+    def clean_link(self):
+        link = self.cleaned_data["link"]
+        if link and not link.startswith(("http://", "https://")):
+            raise forms.ValidationError("Nhập địa chỉ bắt đầu bằng http:// hoặc https://.")
+        return link
+
+    def clean_date(self):
+        date = self.cleaned_data["date"]
+        if date > self.today:
+            raise forms.ValidationError("Ngày của kết quả không thể sau hôm nay.")
+        return date
+
+    def deliverable_fields(self):
+        names = ["kind", "number", "date", "title", "link"]
+        return {name: self.cleaned_data[name] for name in names} | {
+            "milestone": self.cleaned_data.get("milestone"),
+        }
+
+
+def milestone_label(milestone):
+    return f"{milestone.title} – hạn {milestone.due_date:%d/%m/%Y}" if milestone.due_date else milestone.title
+
+
+class TickForm(forms.Form):
+    note = words("Ghi chú", required=False, max_length=2000, help_text="Ví dụ: trong quý không phát sinh.")
+
+
+class DateForm(forms.Form):
+    due_date = day("Hạn của nhiệm vụ")
+
+
+class EventForm(forms.Form):
+    title = forms.CharField(
+        label="Việc phát sinh",
+        max_length=300,
+        help_text="Ví dụ: Công khai Quyết định số 12/QĐ-UBND.",
+        error_messages={"required": "Nhập việc phát sinh."},
+    )
+    start_date = day("Ngày phát sinh", help_text="Ví dụ: ngày ký quyết định công bố.")
+    rule = forms.ModelChoiceField(
+        label="Quy định thời hạn",
+        queryset=DeadlineRule.objects.none(),
+        required=False,
+        empty_label="Nhập hạn trực tiếp",
+    )
+    due_date = day("Hạn", required=False, help_text="Chỉ nhập khi không chọn quy định thời hạn.")
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].queryset = DeadlineRule.objects.valid_on(today)
+        self.fields["rule"].label_from_instance = lambda rule: f"{rule.title}: {rule.term} ({rule.basis_words})"
+
+    def clean(self):
+        data = super().clean()
+        if "rule" in data and "due_date" in data and not data["rule"] and not data["due_date"]:
+            self.add_error("due_date", "Chọn quy định thời hạn hoặc nhập hạn.")
+        return data
+
+
+class NoteForm(forms.Form):
+    text = words("Ghi chú", 2, max_length=2000, error_messages={"required": "Nhập nội dung ghi chú."})

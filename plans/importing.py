@@ -1,0 +1,225 @@
+"""From the tables of a file to the rows of a plan, each problem at its row. Writes nothing."""
+
+import re
+from dataclasses import asdict, dataclass, field
+
+from organization.folding import fold
+from organization.models import Unit, UnitName
+from plans import schedule
+
+# Which column a heading means, by words without accents, in the order in which they are asked.
+COLUMNS = [
+    ("section_title", r"^section title$"),
+    ("section", r"^section$"),
+    ("number", r"^(so )?(tt|stt|thu tu)( nhiem vu)?$|^so thu tu$|^number$"),
+    ("lead", r"chu tri|^lead$"),
+    ("support", r"phoi hop|^support$"),
+    ("deliverable", r"ket qua|san pham|^deliverable$"),
+    ("timing", r"thoi gian|tien do|thoi han|^timing$"),
+    ("title", r"noi dung|nhiem vu|cong viec|^title$"),
+]
+NEEDED = {"title", "lead", "timing"}
+ROMAN = re.compile(r"^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})\.?$")
+NO_TABLE = (
+    "Không tìm thấy bảng nhiệm vụ trong tệp. Bảng cần có hàng tiêu đề với các cột Nội dung công việc, "
+    "Bộ phận chủ trì và Thời gian thực hiện."
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One task as it will be stored. `line` is its place in the file's table, counted from 1."""
+
+    line: int
+    section: str
+    section_title: str
+    number: int
+    title: str
+    lead: str
+    support: str
+    deliverable: str
+    timing: str
+
+    as_dict = asdict
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a person must know about a row. A blocking one stops the import; the others are advice."""
+
+    line: int
+    words: str
+    blocking: bool = True
+
+    as_dict = asdict
+
+
+@dataclass
+class Parsed:
+    rows: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+
+    @property
+    def blocked(self):
+        return any(problem.blocking for problem in self.problems)
+
+
+def parse(tables, year):
+    """The rows of the plan table among these tables (of a file's reading), and what is wrong with them."""
+    parsed, columns, section = Parsed(), None, ("", "")
+    line = 0
+    for table in tables:
+        found = columns_of_first_heading(table)
+        if found is None and (columns is None or not table.rows):
+            continue
+        for cells in table.rows:
+            line += 1
+            heading = _columns(cells)
+            if heading:
+                columns = heading
+                continue
+            if columns is None or not any(cells) or _is_column_numbers(cells):
+                continue
+            group = _section(cells, columns)
+            if group:
+                section = group
+                continue
+            _add_task(parsed, line, cells, columns, section, year)
+    if columns is None:
+        parsed.problems.append(Problem(0, NO_TABLE))
+    elif not parsed.rows and not parsed.problems:
+        parsed.problems.append(Problem(0, "Bảng nhiệm vụ trong tệp không có dòng nào."))
+    return parsed
+
+
+def columns_of_first_heading(table):
+    return next((columns for columns in map(_columns, table.rows) if columns), None)
+
+
+def _columns(cells):
+    """{name: position} when this row is the heading of a plan table."""
+    found = {}
+    for position, cell in enumerate(cells):
+        words = fold(cell)
+        name = next((name for name, pattern in COLUMNS if name not in found and re.search(pattern, words)), None)
+        if name and len(words) <= 60:
+            found[name] = position
+    return found if found.keys() >= NEEDED else None
+
+
+def _is_column_numbers(cells):
+    """The row "(1) (2) (3) …" under a heading."""
+    filled = [cell.strip("() ") for cell in cells if cell]
+    return len(filled) > 2 and filled == [str(place) for place in range(1, len(filled) + 1)]
+
+
+def _section(cells, columns):
+    """(number, title) when this row opens a group: a Roman figure, or one text over all columns."""
+    if "section_title" in columns:
+        return None
+    texts = list(dict.fromkeys(cell for cell in cells if cell))
+    if len(texts) == 1:
+        found = re.match(r"^([IVXL]+)\s*[.):-]\s*(\S.*)$", texts[0], re.DOTALL)
+        if found and ROMAN.match(found[1]):
+            return found[1], _one_line(found[2])
+        return None if re.fullmatch(r"\d+\.?", texts[0]) else ("", _one_line(texts[0]))
+    if len(texts) == 2 and ROMAN.match(texts[0]):
+        return texts[0].rstrip("."), _one_line(texts[1])
+    return None
+
+
+def _add_task(parsed, line, cells, columns, section, year):
+    values = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
+    said = re.fullmatch(r"0*(\d+)(?:[.,]0*)?[.)]?", values.get("number", "").strip())
+    expected = parsed.rows[-1].number + 1 if parsed.rows else 1
+    number = int(said[1]) if said else expected
+    if "section_title" in columns:
+        section = (values.get("section", ""), _one_line(values["section_title"]))
+    row = Row(
+        line=line,
+        section=section[0],
+        section_title=section[1] or "Nhiệm vụ",
+        number=number,
+        title=_one_line(values["title"]),
+        lead=_one_line(values["lead"]),
+        support=_one_line(values.get("support", "")),
+        deliverable=_one_line(values.get("deliverable", "")),
+        timing=_one_line(values["timing"]),
+    )
+    parsed.problems += _problems(row, parsed.rows, said, year)
+    parsed.rows.append(row)
+
+
+def _problems(row, earlier, said, year):
+    if not said:
+        yield Problem(row.line, f"Không đọc được số thứ tự; sẽ lưu là {row.number}.", blocking=False)
+    if any(one.number == row.number for one in earlier):
+        yield Problem(row.line, f"Số thứ tự {row.number} đã có ở dòng trên. Hãy sửa trong tệp rồi tải lại.")
+    if row.number > 9999:
+        yield Problem(row.line, "Số thứ tự quá lớn. Hãy sửa trong tệp rồi tải lại.")
+    if not row.title:
+        yield Problem(row.line, "Thiếu nội dung công việc. Hãy điền trong tệp rồi tải lại.")
+    if not row.lead:
+        yield Problem(row.line, "Thiếu bộ phận chủ trì. Hãy điền trong tệp rồi tải lại.")
+    for name, most in [("lead", 300), ("support", 500), ("deliverable", 500), ("timing", 300), ("section_title", 300)]:
+        if len(getattr(row, name)) > most:
+            yield Problem(row.line, f"Một ô dài quá {most} ký tự: “{getattr(row, name)[:40]}…”. Hãy rút gọn trong tệp.")
+    warning = schedule.read(row.timing, year).warning
+    if warning:
+        yield Problem(row.line, warning, blocking=False)
+
+
+def _one_line(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+# --- Units --------------------------------------------------------------------------------------------------------
+
+
+def known_units():
+    """{name without accents: Unit} over every spelling that is data."""
+    index = {}
+    for unit in Unit.objects.all():
+        index[fold(unit.name)] = unit
+        if unit.short_name:
+            index.setdefault(fold(unit.short_name), unit)
+    for other in UnitName.objects.select_related("unit"):
+        index.setdefault(other.folded, other.unit)
+    return index
+
+
+def match_units(text, index):
+    """(units, unknown names) that a cell names. "Các phòng, đơn vị trực thuộc" is one unit in spite of its comma."""
+    units, unknown = [], []
+    for part in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
+        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+        found, left = _longest(pieces, index)
+        units += [unit for unit in found if unit not in units]
+        unknown += left if found else [part]
+    return units, list(dict.fromkeys(unknown))
+
+
+def _longest(pieces, index):
+    """Join neighbouring pieces as far as they make a known name."""
+    found, left, start = [], [], 0
+    while start < len(pieces):
+        for end in range(len(pieces), start, -1):
+            unit = index.get(fold(", ".join(pieces[start:end])))
+            if unit:
+                found.append(unit)
+                start = end
+                break
+        else:
+            left.append(pieces[start])
+            start += 1
+    return found, left
+
+
+def unknown_units(rows, index):
+    """Names in these rows that no unit answers to, each once, in the order of the file."""
+    names = {}
+    for row in rows:
+        for text in (row.lead, row.support):
+            for name in match_units(text, index)[1]:
+                names.setdefault(fold(name), name)
+    return list(names.values())

@@ -1,0 +1,5 @@
+from plans.models.imports import PlanImport
+from plans.models.plan import LegalBasis, Plan, Section
+from plans.models.task import Deliverable, Milestone, Task
+
+__all__ = ["Deliverable", "LegalBasis", "Milestone", "Plan", "PlanImport", "Section", "Task"]

@@ -1,0 +1,25 @@
+"""A plan that was read from a file and waits for somebody to say yes."""
+
+from django.conf import settings
+from django.db import models
+
+from plans.models.plan import Plan, person
+
+
+class PlanImport(models.Model):
+    """The rows as read. What the preview shows is what will be stored: the file is not read a second time."""
+
+    year = models.PositiveSmallIntegerField("năm")
+    file_name = models.CharField("tên tệp", max_length=200)
+    rows = models.JSONField()
+    problems = models.JSONField(default=list)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    plan = models.ForeignKey(Plan, models.SET_NULL, null=True, blank=True, related_name="imports")
+    applied_at, applied_by = models.DateTimeField(null=True, blank=True), person()  # by nobody: the command line
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self):
+        return f"{self.file_name} ({self.year})"

@@ -1,0 +1,215 @@
+"""A task of the plan, its milestones, and what was produced."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from deadlines.models import DeadlineRule, Period
+from organization.folding import fold
+from organization.models import StoredFile, Unit
+from plans.models.plan import Plan, Section, both_or_neither, person
+
+
+def _acting_as(unit):
+    """The names under which a unit acts: its own, and those of the groups that it belongs to."""
+    return Unit.objects.filter(Q(pk=unit.pk) | Q(grouped_units=unit)).values("pk") if unit else Unit.objects.none()
+
+
+class TaskQuerySet(models.QuerySet):
+    def editable_by(self, user):
+        """What this person may work on: a controller all, an officer what the own unit leads or supports."""
+        if user.is_controller:
+            return self
+        if user.role not in (user.Role.OFFICER, user.Role.FOCAL_POINT) or user.unit_id is None:
+            return self.none()
+        return self.of_unit(user.unit)
+
+    def led_by(self, unit):
+        return self.filter(lead_unit__in=_acting_as(unit))
+
+    def of_unit(self, unit):
+        """Led or supported by the unit, by itself or as a member of a group."""
+        units = _acting_as(unit)
+        supported = Task.supporting_units.through.objects.filter(unit__in=units).values("task")
+        return self.filter(Q(lead_unit__in=units) | Q(pk__in=supported))
+
+    def matching(self, text):
+        """Every word of `text` occurs, with or without accents."""
+        tasks = self
+        for word in fold(text).split():
+            tasks = tasks.filter(search_text__contains=word)
+        return tasks
+
+    def with_work(self):
+        """Everything that a task's standing is read from, in a constant number of queries."""
+        return self.select_related("plan", "section", "lead_unit").prefetch_related(
+            models.Prefetch("milestones", Milestone.objects.select_related("period", "rule", "done_by")),
+            models.Prefetch(
+                "deliverables",
+                Deliverable.objects.standing().select_related("milestone__period", "file", "recorded_by"),
+            ),
+        )
+
+
+class Task(models.Model):
+    """One row of the plan: who does what by when. `timing` stays as written; `schedule_kind` says how to read it."""
+
+    class Schedule(models.TextChoices):
+        QUARTER = "quarter", "Trong một quý"
+        YEAR = "year", "Trong năm"
+        DATE = "date", "Ngày cụ thể"
+        STANDING = "standing", "Thường xuyên"
+        PERIODIC = "periodic", "Theo kỳ báo cáo"
+        EVENT = "event", "Khi phát sinh"
+        EXTERNAL = "external", "Do cơ quan khác tổ chức"
+        UNREAD = "unread", "Chưa đọc được"
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
+    section = models.ForeignKey(Section, models.PROTECT, related_name="tasks", verbose_name="nhóm việc")
+    number = models.PositiveSmallIntegerField("số thứ tự")
+    title = models.TextField("nội dung công việc")
+    lead_unit = models.ForeignKey(Unit, models.PROTECT, related_name="led_tasks", verbose_name="bộ phận chủ trì")
+    lead_text = models.CharField("chủ trì, như trong văn bản", max_length=300)
+    supporting_units = models.ManyToManyField(
+        Unit, blank=True, related_name="supported_tasks", verbose_name="bộ phận phối hợp"
+    )
+    support_text = models.CharField("phối hợp, như trong văn bản", max_length=500, blank=True)
+    deliverable_text = models.CharField("kết quả", max_length=500, blank=True)
+    timing = models.CharField("thời gian thực hiện", max_length=300, blank=True)
+    schedule_kind = models.CharField("loại thời gian", max_length=20, choices=Schedule, default=Schedule.UNREAD)
+    evidence_source = models.CharField("nguồn số liệu", max_length=60, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    search_text = models.TextField(editable=False, default="")
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ["section__position", "number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plans_task_number_once")]
+        indexes = [models.Index(fields=["plan", "lead_unit"], name="plans_task_by_lead")]
+
+    def __str__(self):
+        return f"{self.plan.year}/{self.number}. {self.title}"
+
+    def save(self, **kwargs):
+        self.search_text = fold(" ".join([self.title, self.lead_text, self.support_text, self.deliverable_text]))
+        if "update_fields" in kwargs:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("plans:task", args=[self.plan.year, self.number])
+
+
+class MilestoneQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(done_at=None)
+
+    def untouched(self):
+        """Made by the schedule and worked on by nobody: these may be made anew."""
+        return self.filter(done_at=None, edited_at=None, deliverables=None).exclude(kind=Milestone.Kind.EVENT)
+
+
+class Milestone(models.Model):
+    """A moment at which a task owes something: its own date, a reporting period, or an event that arose."""
+
+    class Kind(models.TextChoices):
+        DUE = "due", "Hạn của nhiệm vụ"
+        PERIOD = "period", "Theo kỳ"
+        EVENT = "event", "Phát sinh"
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="milestones")
+    kind = models.CharField(max_length=10, choices=Kind)
+    period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True, related_name="milestones")
+    title = models.CharField("nội dung mốc", max_length=300)
+    due_date = models.DateField("hạn", null=True, blank=True)
+    rule = models.ForeignKey(DeadlineRule, models.PROTECT, null=True, blank=True, related_name="+")
+    start_date = models.DateField("ngày bắt đầu tính hạn", null=True, blank=True)
+    note = models.TextField("ghi chú", blank=True)
+    done_at, done_by = models.DateTimeField(null=True, blank=True), person()
+    edited_at, edited_by = models.DateTimeField(null=True, blank=True), person()
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mốc thực hiện"
+        verbose_name_plural = "mốc thực hiện"
+        ordering = [F("due_date").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "period"], name="plans_milestone_once_a_period"),
+            models.UniqueConstraint(fields=["task"], condition=Q(kind="due"), name="plans_milestone_one_due_date"),
+            models.CheckConstraint(
+                condition=both_or_neither("done_at", "done_by"), name="plans_milestone_done_who_and_when"
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("edited_at", "edited_by"), name="plans_milestone_edited_who_and_when"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="period") | Q(period__isnull=False), name="plans_milestone_of_a_period_names_it"
+            ),
+            models.CheckConstraint(
+                condition=Q(rule=None) | Q(start_date__isnull=False), name="plans_milestone_rule_has_a_start"
+            ),
+        ]
+        indexes = [models.Index(fields=["due_date"], condition=Q(done_at=None), name="plans_milestone_open_by_due")]
+
+    def __str__(self):
+        return f"{self.title} (nhiệm vụ {self.task.number}, {self.task.plan.year})"
+
+    @property
+    def is_done(self):
+        return self.done_at is not None
+
+
+class DeliverableQuerySet(models.QuerySet):
+    def standing(self):
+        """Not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class Deliverable(models.Model):
+    """What a task produced: a paper, a piece of news, a conclusion; with a file, a link, or its number alone."""
+
+    class Kind(models.TextChoices):
+        DECISION = "decision", "Quyết định"
+        PLAN = "plan", "Kế hoạch"
+        REPORT = "report", "Báo cáo"
+        LETTER = "letter", "Công văn"
+        CONCLUSION = "conclusion", "Kết luận"
+        SUBMISSION = "submission", "Tờ trình, văn bản đề xuất"
+        NEWS = "news", "Tin, bài viết"
+        SURVEY = "survey", "Phiếu khảo sát"
+        MEETING = "meeting", "Hội nghị, tập huấn"
+        OTHER = "other", "Khác"
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="deliverables")
+    milestone = models.ForeignKey(Milestone, models.SET_NULL, null=True, blank=True, related_name="deliverables")
+    kind = models.CharField("loại", max_length=20, choices=Kind)
+    number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    date = models.DateField("ngày")
+    title = models.CharField("tên, trích yếu", max_length=500)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    link = models.URLField("đường dẫn", max_length=500, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("organization.User", models.PROTECT, related_name="+")
+    withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True), person()
+    submission_key = models.CharField(max_length=40, null=True, unique=True, editable=False)
+
+    objects = DeliverableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kết quả"
+        verbose_name_plural = "kết quả"
+        ordering = ["-date", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=both_or_neither("withdrawn_at", "withdrawn_by"),
+                name="plans_deliverable_withdrawn_who_and_when",
+            ),
+        ]
+
+    def __str__(self):
+        number = f" số {self.number}" if self.number else ""
+        return f"{self.get_kind_display()}{number} ngày {self.date:%d/%m/%Y}: {self.title}"

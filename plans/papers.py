@@ -1,0 +1,211 @@
+"""The papers of a plan: the plan itself and how far it has come, as PDF and as a workbook.
+
+`gather` reads everything into frozen facts; what renders asks no query.
+"""
+
+from dataclasses import dataclass
+
+from documents import pdf, sheets
+from documents.letterhead import Letterhead, grounds, letterhead
+from organization.models import Agency
+from plans import board, evidence
+from plans.roman import roman
+
+TABLE = [
+    sheets.Column("Số TT", 7),
+    sheets.Column("Nội dung công việc", 52),
+    sheets.Column("Bộ phận chủ trì", 22),
+    sheets.Column("Bộ phận phối hợp", 24),
+    sheets.Column("Kết quả", 24),
+    sheets.Column("Thời gian thực hiện", 20),
+]
+PROGRESS = [
+    sheets.Column("Số TT", 7),
+    sheets.Column("Nội dung công việc", 46),
+    sheets.Column("Bộ phận chủ trì", 20),
+    sheets.Column("Hạn", 14),
+    sheets.Column("Trạng thái", 16),
+    sheets.Column("Số liệu thực hiện", 24),
+    sheets.Column("Kết quả đã ghi", 46),
+]
+
+
+@dataclass(frozen=True)
+class TaskFacts:
+    number: int
+    title: str
+    lead: str
+    support: str
+    deliverable: str
+    timing: str
+    due: str
+    state: str
+    evidence: str
+    produced: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    number: str
+    title: str
+    tasks: tuple[TaskFacts, ...]
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    year: int
+    title: str
+    number_and_symbol: str
+    agency_name: str
+    letterhead: Letterhead
+    report_letterhead: Letterhead
+    grounds: tuple[str, ...]
+    purpose: tuple[str, ...]
+    requirements: tuple[str, ...]
+    solutions: tuple[str, ...]
+    budget: tuple[str, ...]
+    recipients: tuple[str, ...]
+    signer_title: tuple[str, ...]
+    signer_name: str
+    groups: tuple[GroupFacts, ...]
+    counts: tuple[tuple[str, int], ...]
+    as_of: str
+
+    @property
+    def summary(self):
+        """The trích yếu: the title without the words "Kế hoạch", which stand above it."""
+        words = self.title.strip()
+        if words.lower().startswith("kế hoạch "):
+            words = words[len("kế hoạch ") :]
+        return words[:1].upper() + words[1:]
+
+    @property
+    def summary_tail(self):
+        return self.summary[:1].lower() + self.summary[1:]
+
+    @property
+    def parts_before(self):
+        """What stands before the table, numbered; parts without text take no number."""
+        return self._numbered()[: self._count_before()]
+
+    @property
+    def parts_after(self):
+        return self._numbered()[self._count_before() + 1 :]
+
+    @property
+    def table_heading(self):
+        return self._numbered()[self._count_before()][0]
+
+    def _count_before(self):
+        return bool(self.purpose) + bool(self.requirements)
+
+    def _numbered(self):
+        parts = [
+            ("Mục đích", self.purpose),
+            ("Yêu cầu", self.requirements),
+            ("Nội dung, nhiệm vụ", ("",)),
+            ("Giải pháp, tổ chức thực hiện", self.solutions),
+            ("Kinh phí thực hiện", self.budget),
+        ]
+        present = [part for part in parts if part[1]]
+        return [(f"{roman(place)}. {heading}", text) for place, (heading, text) in enumerate(present, start=1)]
+
+    @property
+    def total(self):
+        return sum(len(group.tasks) for group in self.groups)
+
+
+def gather(plan, *, today):
+    agency, lines = Agency.current(), board.lines(plan.tasks.all(), today=today)
+    symbol = plan.symbol.partition("-")[2]
+    return PlanFacts(
+        year=plan.year,
+        title=plan.title,
+        number_and_symbol=plan.number_and_symbol if plan.number else f"…/{plan.symbol}",
+        agency_name=agency.name,
+        letterhead=letterhead(
+            agency=agency, number=plan.number, symbol=plan.symbol, date=plan.issue_date, year=plan.year
+        ),
+        report_letterhead=letterhead(
+            agency=agency, number="", symbol=f"BC-{symbol or agency.symbol}", date=None, year=today.year
+        ),
+        grounds=tuple(grounds(basis.text for basis in plan.legal_bases.all())),
+        purpose=_paragraphs(plan.purpose),
+        requirements=_paragraphs(plan.requirements),
+        solutions=_paragraphs(plan.solutions),
+        budget=_paragraphs(plan.budget),
+        recipients=_paragraphs(plan.recipients),
+        signer_title=_paragraphs(plan.signer_title),
+        signer_name=plan.signer_name,
+        groups=_groups(lines),
+        counts=tuple((state.label, count) for state, count in board.counts(lines)),
+        as_of=f"{today:%d/%m/%Y}",
+    )
+
+
+def _paragraphs(text):
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _groups(lines):
+    groups = {}
+    for line in lines:
+        groups.setdefault(line.task.section, []).append(_task(line))
+    return tuple(GroupFacts(section.number, section.title, tuple(tasks)) for section, tasks in groups.items())
+
+
+def _task(line):
+    task, standing = line.task, line.standing
+    due = f"{standing.due_date:%d/%m/%Y}" if standing.due_date else task.timing
+    return TaskFacts(
+        number=task.number,
+        title=task.title,
+        lead=task.lead_text,
+        support=task.support_text,
+        deliverable=task.deliverable_text,
+        timing=task.timing,
+        due=due,
+        state=standing.label + (f" ({standing.remaining})" if standing.remaining and standing.state == "late" else ""),
+        evidence=_evidence(line),
+        produced=tuple(str(one) for one in task.deliverables.all()),
+    )
+
+
+def _evidence(line):
+    if line.has_no_source:
+        return evidence.NOT_INSTALLED.capitalize()
+    if line.evidence is None:
+        return ""
+    return line.evidence.words or f"{line.evidence.done}/{line.evidence.total}"
+
+
+def plan_pdf(facts):
+    context = {"facts": facts, "letterhead": facts.letterhead, "grounds": facts.grounds}
+    return pdf.render("plans/papers/plan.html", context)
+
+
+def progress_pdf(facts):
+    return pdf.render("plans/papers/progress.html", {"facts": facts, "letterhead": facts.report_letterhead})
+
+
+def plan_workbook(facts):
+    rows = _rows(facts, lambda t: (t.number, t.title, t.lead, t.support, t.deliverable, t.timing))
+    return _book(facts, f"Kế hoạch {facts.year}", TABLE, rows, [facts.title, f"Số: {facts.number_and_symbol}"])
+
+
+def progress_workbook(facts):
+    rows = _rows(facts, lambda t: (t.number, t.title, t.lead, t.due, t.state, t.evidence, "\n".join(t.produced)))
+    heading = [f"Tình hình thực hiện {facts.title[0].lower()}{facts.title[1:]}", f"Đến ngày {facts.as_of}"]
+    return _book(facts, f"Tiến độ {facts.year}", PROGRESS, rows, heading)
+
+
+def _rows(facts, cells):
+    for group in facts.groups:
+        yield sheets.Row((group.number, group.title), style="group")
+        for task in group.tasks:
+            yield sheets.Row(cells(task))
+
+
+def _book(facts, name, columns, rows, heading):
+    sheet = sheets.Sheet(title=name, columns=columns, rows=rows, heading_lines=heading)
+    return sheets.workbook([sheet], title=heading[0], creator=facts.agency_name)

@@ -1,0 +1,135 @@
+"""Reading "Thời gian thực hiện" as the plan writes it.
+
+The column holds no dates but words of a few kinds. What is read here decides the milestones; what cannot be read
+is kept as written and asks a person for a date.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from deadlines.models import Period
+from organization.folding import fold
+from plans.models import Task
+
+Kind = Task.Schedule
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+PERIOD_WORDS = [  # in the order of a year's reports
+    (r"\bthang\b", Period.Kind.MONTH),
+    (r"\bquy\b", Period.Kind.QUARTER),
+    (r"\b6 thang\b|\bnua nam\b|\bsau thang\b", Period.Kind.HALF),
+    (r"\b9 thang\b|\bchin thang\b", Period.Kind.NINE_MONTHS),
+    (r"\bnam\b", Period.Kind.YEAR),
+]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a timing says: its kind, the one date when it has one, the reporting periods when it follows them."""
+
+    kind: str
+    due_date: date | None = None
+    period_kinds: tuple[str, ...] = ()
+    warning: str = ""
+
+    @property
+    def asks_for_date(self):
+        return self.kind == Kind.UNREAD
+
+
+def read(timing, year):
+    """The Reading of a timing in the plan of `year`. Never raises: what is not understood is UNREAD."""
+    words = fold(timing)
+    for understand in (_standing, _event, _periodic, _quarter, _plain_date, _month, _year, _external):
+        reading = understand(timing, words, year)
+        if reading:
+            return reading
+    return Reading(Kind.UNREAD, warning="Chưa đọc được thời gian này: giữ nguyên văn, cần nhập ngày.")
+
+
+def period_kinds(timing):
+    """The reporting periods that a timing such as "Hàng quý, năm hoặc đột xuất" names; quarters when it names none."""
+    words = fold(timing)
+    kinds = [kind for pattern, kind in PERIOD_WORDS if re.search(pattern, words)]
+    if Period.Kind.MONTH in kinds and not re.search(r"\b(hang|moi|dinh ky) thang\b", words):
+        kinds.remove(Period.Kind.MONTH)
+    return tuple(kinds) or (Period.Kind.QUARTER,)
+
+
+def _standing(timing, words, year):
+    if re.search(r"\bthuong xuyen\b|\bthuong ky\b|\blien tuc\b", words):
+        return Reading(Kind.STANDING, period_kinds=(Period.Kind.QUARTER,))
+
+
+def _event(timing, words, year):
+    if re.search(r"\bngay (khi|sau khi)\b|\bkhi (co|phat sinh)\b|\bphat sinh\b", words):
+        return Reading(Kind.EVENT)
+
+
+def _periodic(timing, words, year):
+    if re.search(r"\b(hang|moi|dinh ky) (\d+ )?(thang|quy|nam)\b|\bdinh ky\b|\b[69] thang\b.*\b(quy|nam)\b", words):
+        return Reading(Kind.PERIODIC, period_kinds=period_kinds(timing))
+
+
+def _quarter(timing, words, year):
+    found = re.search(r"\bquy (iv|i{1,3}|0?[1-4])\b(?: (?:nam )?(\d{4}))?", words)
+    if not found:
+        return None
+    if re.search(r"\bquy\b.*\bquy\b|\bquy \w+ (va|den) ", words):
+        return None
+    last_month = QUARTERS[found[1]] * 3
+    year_said = int(found[2] or year)
+    return _dated(Kind.QUARTER, (year_said, last_month, monthrange(year_said, last_month)[1]), year)
+
+
+def _plain_date(timing, words, year):
+    dates = re.findall(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b", timing)
+    dates = dates or re.findall(r"\bngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})\b", words)
+    if dates:
+        day, month, year_said = map(int, dates[-1])
+        return _dated(Kind.DATE, (year_said, month, day), year)
+    short = re.search(r"\b(?:ngay|truoc|den)\s+(?:ngay )?(\d{1,2})\s(\d{1,2})\b", words)
+    return _dated(Kind.DATE, (year, int(short[2]), int(short[1])), year) if short else None
+
+
+def _month(timing, words, year):
+    found = re.fullmatch(r"(?:trong )?thang (\d{1,2})(?: (?:nam )?(\d{4}))?", words)
+    if not found or not 1 <= int(found[1]) <= 12:
+        return None
+    year_said, month = int(found[2] or year), int(found[1])
+    return _dated(Kind.DATE, (year_said, month, monthrange(year_said, month)[1]), year)
+
+
+def _year(timing, words, year):
+    found = re.fullmatch(r"(?:trong |ca )?nam(?: (\d{4}))?", words)
+    if found:
+        year_said = int(found[1] or year)
+        return _dated(Kind.YEAR, (year_said, 12, 31), year)
+
+
+def _external(timing, words, year):
+    if re.search(r"\b(to chuc|trieu tap|chu tri|ban hanh|theo ke hoach cua|theo huong dan cua|thong bao)\b", words):
+        return Reading(Kind.EXTERNAL)
+
+
+def _dated(kind, parts, year):
+    try:
+        due_date = date(*parts)
+    except ValueError:
+        return None
+    warning = "" if due_date.year == year else f"Thời gian ghi năm {due_date.year}, kế hoạch của năm {year}."
+    return Reading(kind, due_date=due_date, warning=warning)
+
+
+def shift_years(text, delta, year):
+    """The text of a plan of `year` for a plan `delta` years on: "Quý 1/2021" becomes "Quý 1/2022".
+
+    The years around the plan's own move with it; a year inside a paper's number ("45/2021/QĐ-TTg") stays.
+    """
+
+    def moved(found):
+        said = int(found[0])
+        return str(said + delta) if abs(said - year) <= 1 else found[0]
+
+    return re.sub(r"(?<![\d-])\d{4}(?![\d])(?!/[^\W\d])", moved, text)

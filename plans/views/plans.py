@@ -1,0 +1,84 @@
+"""The plan as a whole: the list of years, the table, the timeline, the text, the story."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from organization.models import AuditEvent
+from plans import board
+from plans.forms import FilterForm
+from plans.models import Plan, Task
+
+A_PAGE = 50
+
+
+def page_of(request, rows, size=A_PAGE):
+    return Paginator(rows, size).get_page(request.GET.get("trang"))
+
+
+@require_safe
+def plan_list(request):
+    plans = Plan.objects.annotate(task_count=Count("tasks")).select_related("issued_by")
+    return TemplateResponse(request, "plans/list.html", {"page": page_of(request, plans)})
+
+
+@require_safe
+def plan_table(request, year):
+    plan = get_object_or_404(Plan, year=year)
+    today = timezone.localdate()
+    form = FilterForm(request.GET, plan=plan)
+    all_lines = board.lines(plan.tasks.all(), today=today)
+    chosen = _chosen(plan, form)
+    shown = [line for line in board.filtered(all_lines, form.chosen("state")) if line.task.pk in chosen]
+    context = {
+        "plan": plan,
+        "tab": "table",
+        "form": form,
+        "page": page_of(request, shown),
+        "counts": board.counts(all_lines),
+        "total": len(all_lines),
+        "is_filtered": any(form.chosen(name) for name in form.fields),
+    }
+    return TemplateResponse(request, "plans/table.html", context)
+
+
+def _chosen(plan, form):
+    """The keys of the tasks that the filters leave."""
+    tasks = plan.tasks.matching(form.chosen("q") or "")
+    if form.chosen("unit"):
+        tasks = tasks.of_unit(form.chosen("unit"))
+    if form.chosen("section"):
+        tasks = tasks.filter(section=form.chosen("section"))
+    return set(tasks.values_list("pk", flat=True))
+
+
+@require_safe
+def timeline(request, year):
+    plan = get_object_or_404(Plan, year=year)
+    today = timezone.localdate()
+    lines = page_of(request, board.lines(plan.tasks.all(), today=today), size=200)
+    rows = [(line, board.quarters(line, today=today)) for line in lines]
+    context = {"plan": plan, "tab": "timeline", "rows": rows, "page": lines, "today": today}
+    return TemplateResponse(request, "plans/timeline.html", context)
+
+
+@require_safe
+def plan_text(request, year):
+    plan = get_object_or_404(Plan.objects.prefetch_related("legal_bases"), year=year)
+    return TemplateResponse(request, "plans/text.html", {"plan": plan, "tab": "text"})
+
+
+@require_safe
+def plan_log(request, year):
+    """The story of the plan and of every task in it."""
+    plan = get_object_or_404(Plan, year=year)
+    task_ids = [str(pk) for pk in Task.objects.filter(plan=plan).values_list("pk", flat=True)]
+    events = AuditEvent.objects.of(plan) | AuditEvent.objects.filter(
+        target_type=Task._meta.label_lower, target_id__in=task_ids
+    )
+    return TemplateResponse(request, "plans/log.html", {"plan": plan, "tab": "log", "page": page_of(request, events)})
+
+

@@ -1,0 +1,113 @@
+"""Working on a task: record and withdraw results, tick milestones, enter dates, note, download."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from organization import uploads
+from plans import actions
+from plans.forms import DateForm, DeliverableForm, EventForm, NoteForm, ReasonForm, TickForm
+from plans.models import Deliverable, Milestone, Task
+from plans.views.acting import accepted, done
+from plans.views.life import form_page
+
+
+def task_for(user, year, number):
+    """The task, for those who may work on it; for everybody else there is nothing here."""
+    return get_object_or_404(Task.objects.editable_by(user).select_related("plan"), plan__year=year, number=number)
+
+
+def milestone_for(user, pk):
+    mine = Task.objects.editable_by(user).values("pk")
+    return get_object_or_404(Milestone.objects.select_related("task__plan"), pk=pk, task__in=mine)
+
+
+@require_http_methods(["GET", "POST"])
+def record(request, year, number):
+    task = task_for(request.user, year, number)
+    form = DeliverableForm(request.POST or None, request.FILES or None, task=task, today=timezone.localdate())
+    if form.is_valid():
+        fields, key = form.deliverable_fields(), form.cleaned_data["submission_key"] or None
+        upload = form.cleaned_data["upload"]
+        if accepted(request, form, actions.record_deliverable, task=task, fields=fields, upload=upload, submission_key=key):
+            messages.success(request, "Đã ghi kết quả.")
+            return redirect(task)
+    heading = f"Ghi kết quả nhiệm vụ {number}"
+    return form_page(
+        request, form, heading=heading, submit="Ghi kết quả", back=task.get_absolute_url(), intro=task.title
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request, pk):
+    mine = Task.objects.editable_by(request.user).values("pk")
+    deliverable = get_object_or_404(Deliverable.objects.standing().select_related("task__plan"), pk=pk, task__in=mine)
+    form = ReasonForm(request.POST or None)
+    back = deliverable.task.get_absolute_url()
+    if form.is_valid() and accepted(request, form, actions.withdraw, deliverable=deliverable, **form.cleaned_data):
+        messages.success(request, "Đã rút kết quả. Lý do được giữ trong diễn biến của nhiệm vụ.")
+        return redirect(back)
+    return form_page(request, form, heading="Rút kết quả", submit="Rút kết quả", back=back, intro=str(deliverable))
+
+
+@require_http_methods(["GET", "POST"])
+def tick(request, pk):
+    milestone = milestone_for(request.user, pk)
+    form = TickForm(request.POST or None)
+    back = milestone.task.get_absolute_url()
+    if form.is_valid() and accepted(request, form, actions.mark_done, milestone=milestone, **form.cleaned_data):
+        messages.success(request, "Đã đánh dấu hoàn thành mốc.")
+        return redirect(back)
+    intro = f"Nhiệm vụ {milestone.task.number}: {milestone.title}"
+    return form_page(request, form, heading="Hoàn thành mốc", submit="Hoàn thành", back=back, intro=intro)
+
+
+@require_POST
+def reopen(request, pk):
+    milestone = milestone_for(request.user, pk)
+    done(request, actions.reopen_milestone, milestone=milestone, say="Đã mở lại mốc.")
+    return redirect(milestone.task)
+
+
+@require_http_methods(["GET", "POST"])
+def set_date(request, year, number):
+    task = task_for(request.user, year, number)
+    form = DateForm(request.POST or None)
+    back = task.get_absolute_url()
+    if form.is_valid() and accepted(request, form, actions.set_date, task=task, **form.cleaned_data):
+        messages.success(request, "Đã đặt hạn.")
+        return redirect(back)
+    intro = f"Văn bản ghi thời gian thực hiện: “{task.timing}”."
+    return form_page(request, form, heading=f"Đặt hạn nhiệm vụ {number}", submit="Đặt hạn", back=back, intro=intro)
+
+
+@require_http_methods(["GET", "POST"])
+def add_event(request, year, number):
+    task = task_for(request.user, year, number)
+    form = EventForm(request.POST or None, today=timezone.localdate())
+    back = task.get_absolute_url()
+    if form.is_valid() and accepted(request, form, actions.add_event, task=task, **form.cleaned_data):
+        messages.success(request, "Đã thêm mốc phát sinh.")
+        return redirect(back)
+    heading = f"Thêm mốc phát sinh của nhiệm vụ {number}"
+    return form_page(request, form, heading=heading, submit="Thêm mốc", back=back, intro=task.title)
+
+
+@require_POST
+def note(request, year, number):
+    task = task_for(request.user, year, number)
+    form = NoteForm(request.POST)
+    if form.is_valid() and accepted(request, form, actions.add_note, task=task, **form.cleaned_data):
+        messages.success(request, "Đã ghi chú.")
+        return redirect(task)
+    return form_page(request, form, heading="Ghi chú", submit="Ghi chú", back=task.get_absolute_url())
+
+
+@require_safe
+def download(request, pk):
+    """Everybody who signs in sees the whole plan, its results with their files included."""
+    deliverable = get_object_or_404(Deliverable.objects.standing().select_related("file"), pk=pk, file__isnull=False)
+    return uploads.download(deliverable.file)
+
+

@@ -1,0 +1,49 @@
+import factory
+
+from plans.models import Plan, Section, Task
+from tests.conftest import VIETNAM
+from tests.factories import UnitFactory
+from datetime import datetime
+
+CREATED = datetime(2026, 1, 5, 8, 0, tzinfo=VIETNAM)
+
+
+class PlanFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    year = 2026
+    title = factory.LazyAttribute(lambda plan: f"Kế hoạch kiểm soát thủ tục hành chính năm {plan.year}")
+    symbol = "KH-SKHCN"
+    created_at = CREATED
+
+    class Params:
+        issued = factory.Trait(
+            status=Plan.Status.ISSUED,
+            number="5",
+            issue_date=datetime(2026, 1, 12).date(),
+        )
+
+
+class SectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Section
+
+    plan = factory.SubFactory(PlanFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    number = "I"
+    title = "XÂY DỰNG KẾ HOẠCH"
+
+
+class TaskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Task
+
+    section = factory.SubFactory(SectionFactory, plan=factory.SelfAttribute("..plan"))
+    plan = factory.SubFactory(PlanFactory, issued=True)
+    number = factory.Sequence(lambda n: n + 1)
+    title = "Xây dựng kế hoạch rà soát"
+    lead_unit = factory.SubFactory(UnitFactory)
+    lead_text = factory.LazyAttribute(lambda task: task.lead_unit.name)
+    timing = "Trong năm 2026"
+    schedule_kind = Task.Schedule.YEAR
