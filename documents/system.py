@@ -1,0 +1,50 @@
+"""What PDF needs from the machine. Nothing here loads Pango, so that a machine without it can still say so."""
+
+import ctypes
+import shutil
+import subprocess
+
+# WeasyPrint loads these by name; on the right the Debian package that brings each.
+LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+# Faces with the measures of Times New Roman. All letters of Vietnamese with two marks lie in this range;
+# fonts-liberation 1.07 lacks most of it, and letters of another font would be mixed in without a word.
+FAMILIES = ["Times New Roman", "Tinos", "Liberation Serif"]
+VIETNAMESE = "1ea0-1ef9"
+FONT_PACKAGE = "fonts-croscore"
+
+
+def missing_packages():
+    """Debian packages to install before a PDF comes out right; [] when nothing is missing."""
+    missing = [package for library, package in LIBRARIES.items() if not can_load(library)]
+    if shutil.which("fc-list") is None:
+        return [*missing, "fontconfig", FONT_PACKAGE]
+    return missing if complete_families() else [*missing, FONT_PACKAGE]
+
+
+def can_load(library):
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def complete_families():
+    """Those of our families that have every Vietnamese letter."""
+    return [family for family in FAMILIES if has_vietnamese(family)]
+
+
+def has_vietnamese(family):
+    # The shell is not asked, and the family is one of ours.
+    listed = subprocess.run(  # noqa: S603
+        [shutil.which("fc-list"), f":family={family}:charset={VIETNAMESE}", "family"],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    return bool(listed.stdout.strip())
