@@ -260,6 +260,9 @@ class Period(models.Model):
     def __str__(self):
         return self.title
 
+    def contains(self, day):
+        return self.first_day <= day <= self.last_day
+
     @property
     def day_count(self):
         return (self.last_day - self.first_day).days + 1

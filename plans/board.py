@@ -70,21 +70,13 @@ def quarters(line, *, today):
 
 
 def _mark(line, milestone, today):
-    day = f"{milestone.due_date:%d/%m}"
-    name = milestone.period.title if milestone.period_id else ""
-    name = milestone.title if milestone.kind == Milestone.Kind.EVENT else name
-    if milestone.is_done:
-        return Mark(f"{name}: xong" if name else "Xong", "done")
-    check_in = line.task.schedule_kind == Task.Schedule.STANDING
-    if check_in:
-        in_period = any(
-            milestone.period.first_day <= one.date <= milestone.period.last_day
-            for one in line.task.deliverables.all()
-        ) if milestone.period_id else False
-        if in_period:
-            return Mark("Có kết quả", "done")
-        silent = milestone.due_date < today and line.task.plan.has_started
-        return Mark("Im lặng" if silent else "Ghi nhận", "quiet")
+    name = {Milestone.Kind.DUE: "", Milestone.Kind.EVENT: milestone.title}.get(milestone.kind)
+    name = milestone.period.title if name is None else name
+    prefix = f"{name}: " if name else ""
     late = milestone.due_date < today and line.task.plan.has_started
-    words = f"{name}: " if name else ""
-    return Mark(f"{words}{'quá hạn' if late else 'hạn'} {day}", "late" if late else "going")
+    if milestone.is_done or evidence.settles(line.task, line.evidence):
+        return Mark(f"{prefix}xong", "done")
+    if line.task.schedule_kind == Task.Schedule.STANDING and milestone.period_id:
+        recorded = any(milestone.period.contains(one.date) for one in line.task.deliverables.all())
+        return Mark("có kết quả", "done") if recorded else Mark("im lặng" if late else "chờ ghi nhận", "quiet")
+    return Mark(f"{prefix}{'quá hạn' if late else 'hạn'} {milestone.due_date:%d/%m}", "late" if late else "going")

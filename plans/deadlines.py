@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from deadlines.agenda import Deadline
 from organization import audit
+from plans import evidence
 from plans.models import Milestone, Plan, Task
 
 
@@ -18,7 +19,8 @@ def open_deadlines():
         .select_related("task__plan", "task__lead_unit", "rule")
         .prefetch_related("task__lead_unit__grouped_units", "task__supporting_units__grouped_units")
     )
-    return [_deadline(milestone) for milestone in milestones]
+    shown = evidence.gather({milestone.task_id: milestone.task for milestone in milestones}.values())
+    return [_deadline(one) for one in milestones if not evidence.settles(one.task, shown.get(one.task_id))]
 
 
 @transaction.atomic

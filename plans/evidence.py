@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from organization.folding import fold
+from plans.models import Task
 
 # What a task may name as its source. A source works from the day its register is installed (settings.PLAN_EVIDENCE).
 SOURCES = {
@@ -74,6 +75,12 @@ def gather(tasks):
 
 def is_installed(source):
     return source in settings.PLAN_EVIDENCE
+
+
+def settles(task, found):
+    """Whether the register alone says that a task with one date is done."""
+    kinds = (Task.Schedule.QUARTER, Task.Schedule.YEAR, Task.Schedule.DATE)
+    return bool(found) and found.is_complete and task.schedule_kind in kinds
 
 
 def propose(title):

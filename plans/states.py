@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from deadlines import rules
+from plans.evidence import settles
 from plans.models import Milestone, Task
 
 SOON_WORKING_DAYS = 10  # two weeks of work: time enough to act, short enough to matter
@@ -92,7 +93,7 @@ def _state(task, is_open, milestones, deliverables, evidence, silent, today, cal
 
 def _is_done(task, is_open, deliverables, evidence):
     """Done needs something to show: a deliverable, or evidence from a register."""
-    if task.schedule_kind in (Kind.QUARTER, Kind.YEAR, Kind.DATE) and evidence and evidence.is_complete:
+    if settles(task, evidence):
         return True
     shown = bool(deliverables) or bool(evidence and evidence.is_complete)
     return shown and not is_open

@@ -35,5 +35,5 @@ urlpatterns = [
     path("<int:year>/nhiem-vu/<int:number>/han/", work.set_date, name="set_date"),
     path("<int:year>/nhiem-vu/<int:number>/phat-sinh/", work.add_event, name="add_event"),
     path("<int:year>/nhiem-vu/<int:number>/ghi-chu/", work.note, name="note"),
-    path("<int:year>/tai-ve/<str:paper>/", papers.paper, name="paper"),
+    path("<int:year>/tai-ve/<str:paper>", papers.paper, name="paper"),
 ]

@@ -16,8 +16,9 @@ from plans.states import State
 @require_safe
 def my_work(request):
     today = timezone.localdate()
-    owed = [one for one in agenda.open_deadlines() if one.concerns(request.user)]
-    helped = [one for one in agenda.open_deadlines() if one.is_helped_by(request.user)]
+    deadlines = agenda.open_deadlines()
+    owed = [one for one in deadlines if one.concerns(request.user)]
+    helped = [one for one in deadlines if one.is_helped_by(request.user)]
     lines = board.lines(_standing_or_undated(request.user), today=today)
     context = {
         "today": today,

@@ -21,7 +21,7 @@ def page_of(request, rows, size=A_PAGE):
 
 @require_safe
 def plan_list(request):
-    plans = Plan.objects.annotate(task_count=Count("tasks")).select_related("issued_by")
+    plans = Plan.objects.annotate(task_count=Count("tasks")).order_by("-year")
     return TemplateResponse(request, "plans/list.html", {"page": page_of(request, plans)})
 
 
