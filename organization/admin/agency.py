@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.shortcuts import redirect
 
 from organization.admin.audited import AuditedAdmin
@@ -9,6 +10,8 @@ from organization.models import Agency, Unit, UnitName
 @admin.register(Agency)
 class AgencyAdmin(AuditedAdmin):
     """One row: the list is a step too many."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Agency.objects.exists()
