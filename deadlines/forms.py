@@ -97,7 +97,7 @@ class DayForm(forms.Form):
         if not day or not kind:
             return data
         if kind == SpecialDay.Kind.WORK and day.weekday() < 5:
-            self.add_error("kind", "Ngày làm bù phải là thứ Bảy hoặc Chủ nhật. Với ngày khác, chọn “Ngày thường”.")
+            self.add_error("kind", "Ngày làm bù phải là Thứ 7 hoặc Chủ nhật. Với ngày khác, chọn “Ngày thường”.")
         if kind == REMOVE and not SpecialDay.objects.filter(date=day).exists():
             self.add_error("date", f"Ngày {day:%d/%m/%Y} không có trong danh sách, không cần bỏ.")
         if kind != REMOVE and not data.get("note"):

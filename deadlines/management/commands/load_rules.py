@@ -4,7 +4,7 @@ from deadlines import actions
 
 
 class Command(BaseCommand):
-    help = "Add the first deadline rules. Rules whose code is known already stay as they are."
+    help = "Thêm các quy định thời hạn ban đầu; mã đã có được giữ nguyên."
 
     def handle(self, **options):
         self.stdout.write(f"Thêm {len(actions.load_rules())} quy định thời hạn.")

@@ -5,11 +5,11 @@ from deadlines.periods import CUT_OFF
 
 
 class Command(BaseCommand):
-    help = "Make the regular reporting periods of a year where they are missing."
+    help = "Tạo các kỳ báo cáo định kỳ còn thiếu của một năm."
 
     def add_arguments(self, parser):
         parser.add_argument("year", type=int)
-        parser.add_argument("--cut-off", type=int, default=CUT_OFF, help="the last day of a period in its last month")
+        parser.add_argument("--cut-off", type=int, default=CUT_OFF, help="ngày cuối kỳ trong tháng cuối")
 
     def handle(self, *, year, cut_off, **options):
         periods = actions.make_periods(year=year, cut_off=cut_off)

@@ -5,7 +5,7 @@ from deadlines import actions
 
 
 class Command(BaseCommand):
-    help = "Add the expected holidays and known make-up days of a year. Days already on the list stay as they are."
+    help = "Thêm ngày nghỉ dự kiến và ngày làm bù đã biết của một năm; ngày đã có được giữ nguyên."
 
     def add_arguments(self, parser):
         parser.add_argument("year", type=int)
