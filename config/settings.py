@@ -120,7 +120,7 @@ else:
 
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "config.cache.RedisOrOwnCache", "LOCATION": REDIS_URL}}
     CACHES["default"]["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 1}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -148,8 +148,11 @@ if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 1800,
         "socket_connect_timeout": 1,
-        "socket_timeout": 5,
+        "socket_timeout": 1,
+        # kombu waits 2 s before its second try; a request must not.
         "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
     }
 else:
     BROKER_DIR = VAR_DIR / "broker"

@@ -26,7 +26,7 @@ def english(page):
 
 
 def english_in_sight(page):
-    """The same for pages of Django's own: what only a screen reader says there has no Vietnamese words in Django yet."""
+    """The same for pages of Django itself, which has no Vietnamese words for what only a screen reader says."""
     return found(without_tags(HIDDEN.sub(" ", text(page))))
 
 
