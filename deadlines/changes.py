@@ -18,10 +18,12 @@ class Edit:
     needs_check: bool = False
 
     @property
+    def day(self):
+        return SpecialDay(date=self.date, kind=self.kind, note=self.note, needs_check=self.needs_check)
+
+    @property
     def in_words(self):
-        if not self.kind:
-            return ""
-        return SpecialDay(date=self.date, kind=self.kind, note=self.note, needs_check=self.needs_check).in_words
+        return self.day.in_words if self.kind else ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def edited(calendar, edits):
         off.pop(edit.date, None)
         worked.pop(edit.date, None)
         if edit.kind:
-            (off if edit.kind == SpecialDay.Kind.OFF else worked)[edit.date] = edit.note
+            (off if edit.kind == SpecialDay.Kind.OFF else worked)[edit.date] = edit.day.reason
     return replace(calendar, off=off, worked=worked)
 
 

@@ -46,11 +46,9 @@ class CalculatorForm(forms.Form):
             "max_value": f"Nhập số ngày từ 1 đến {LONGEST_TERM}.",
         },
     )
-    unit = forms.ChoiceField(
-        label="Đơn vị", choices=DeadlineRule.Unit, required=False, initial=DeadlineRule.Unit.WORKING_DAYS
-    )
+    unit = forms.ChoiceField(label="Đơn vị", choices=DeadlineRule.Unit, initial=DeadlineRule.Unit.WORKING_DAYS)
     direction = forms.ChoiceField(
-        label="Chiều tính", choices=DeadlineRule.Direction, required=False, initial=DeadlineRule.Direction.AFTER
+        label="Chiều tính", choices=DeadlineRule.Direction, initial=DeadlineRule.Direction.AFTER
     )
 
     def clean(self):
@@ -62,13 +60,20 @@ class CalculatorForm(forms.Form):
             self.add_error("amount", "Nhập số ngày, hoặc chọn một quy định ở trên.")
         return data
 
+    @classmethod
+    def asked(cls, query):
+        """What an address asks for; None when it asks nothing. A link may leave out what has a usual value."""
+        if "start" not in query:
+            return None
+        return {name: cls.base_fields[name].initial for name in ("unit", "direction")} | query.dict()
+
     def chosen_rule(self):
         """The rule of the list, or one made of what was typed, which has no citation and is not kept."""
         data = self.cleaned_data
         return data["rule"] or DeadlineRule(
             amount=data["amount"],
-            unit=data["unit"] or DeadlineRule.Unit.WORKING_DAYS,
-            direction=data["direction"] or DeadlineRule.Direction.AFTER,
+            unit=data["unit"],
+            direction=data["direction"],
             start_event=f"ngày {data['start']:%d/%m/%Y}",
         )
 
@@ -79,8 +84,7 @@ class DayForm(forms.Form):
     date = DayField(label="Ngày")
     kind = forms.ChoiceField(
         label="Ngày này là",
-        choices=[*SpecialDay.Kind.choices, (REMOVE, "Ngày thường (bỏ khỏi danh sách)")],
-        widget=forms.RadioSelect,
+        choices=[("", "Chọn loại ngày"), *SpecialDay.Kind.choices, (REMOVE, "Ngày thường (bỏ khỏi danh sách)")],
         error_messages={"required": "Chọn loại ngày."},
     )
     note = forms.CharField(

@@ -17,10 +17,10 @@ class SpecialDayQuerySet(models.QuerySet):
 
     def calendar(self):
         """The calendar as it stands: two queries, whatever its size."""
-        days = list(self.values_list("date", "kind", "note"))
+        days = list(self.all())
         return Calendar(
-            off={day: note for day, kind, note in days if kind == SpecialDay.Kind.OFF},
-            worked={day: note for day, kind, note in days if kind == SpecialDay.Kind.WORK},
+            off={day.date: day.reason for day in days if day.kind == SpecialDay.Kind.OFF},
+            worked={day.date: day.reason for day in days if day.kind == SpecialDay.Kind.WORK},
             confirmed_years=frozenset(CalendarYear.objects.confirmed().values_list("year", flat=True)),
         )
 
@@ -51,9 +51,14 @@ class SpecialDay(models.Model):
         return f"{self.get_kind_display()} {self.date:%d/%m/%Y}"
 
     @property
+    def reason(self):
+        """What an explanation of a deadline says about this day."""
+        reason = self.note or self.get_kind_display()
+        return f"{reason} (cần đối chiếu)" if self.needs_check else reason
+
+    @property
     def in_words(self):
-        words = self.get_kind_display() + (f": {self.note}" if self.note else "")
-        return words + (" (cần đối chiếu)" if self.needs_check else "")
+        return f"{self.get_kind_display()}: {self.reason}" if self.note else self.reason
 
 
 class CalendarYearQuerySet(models.QuerySet):

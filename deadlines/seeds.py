@@ -14,9 +14,12 @@ DATA = Path(__file__).resolve().parent / "data"
 
 def special_days(year):
     """The special days of a year as a first guess: the state fixes Tết and National Day anew each year."""
-    to_check = {row["name"]: row["why"] for row in rows("to_check.tsv")}
-    off = [_day_off(day, name, to_check) for day, name in sorted(holidays.VN(years=year, language="vi").items())]
-    return [*off, *make_up_days(year)]
+    to_check = {row["name"] for row in rows("to_check.tsv")}
+    off = [
+        Edit(day, SpecialDay.Kind.OFF, name, needs_check=name in to_check)
+        for day, name in holidays.VN(years=year, language="vi").items()
+    ]
+    return sorted([*off, *make_up_days(year)], key=lambda edit: edit.date)
 
 
 def make_up_days(year):
@@ -32,12 +35,6 @@ def deadline_rules():
 def rows(name):
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
-
-
-def _day_off(day, name, to_check):
-    why = to_check.get(name)
-    note = f"{name} ({why})" if why else name
-    return Edit(day, SpecialDay.Kind.OFF, note, needs_check=bool(why))
 
 
 def _rule(row):

@@ -36,8 +36,7 @@ def keepers_only(view):
 
 @require_safe
 def calculator(request):
-    asked = request.GET if "start" in request.GET else None
-    form = CalculatorForm(asked, initial={"start": timezone.localdate()})
+    form = CalculatorForm(CalculatorForm.asked(request.GET), initial={"start": timezone.localdate()})
     computed = None
     if form.is_valid():
         calendar = SpecialDay.objects.calendar()
@@ -106,7 +105,7 @@ def day(request):
     asked = parse_date_or_none(request.GET.get("ngay", ""))
     row = SpecialDay.objects.filter(date=asked).first() if asked else None
     initial = {"date": row.date, "kind": row.kind, "note": row.note} if row else {"date": asked}
-    return TemplateResponse(request, "deadlines/day.html", {"form": DayForm(initial=initial)})
+    return TemplateResponse(request, "deadlines/day.html", {"form": DayForm(initial=initial), "row": row})
 
 
 @keepers_only

@@ -21,7 +21,7 @@ def test_the_calculator_shows_the_due_date_with_the_days_counted_and_skipped(as_
     assert texts(response, '<div class="big">', "</div>") == ["06/05/2026"]
     assert response.context["computed"].days[2].reason == "Ngày Giỗ Tổ Hùng Vương (nghỉ bù)"
     assert counting(response)[2:5] == [
-        "27/04/2026 Thứ 2: không tính, Ngày Giỗ Tổ Hùng Vương (nghỉ bù)",
+        "27/04/2026 Thứ 2: không tính: Ngày Giỗ Tổ Hùng Vương (nghỉ bù)",
         "28/04/2026 Thứ 3: ngày thứ 1",
         "29/04/2026 Thứ 4: ngày thứ 2",
     ]

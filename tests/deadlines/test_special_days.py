@@ -149,7 +149,8 @@ def test_the_seeded_day_without_a_checked_basis_says_so(db, now):
 
     unchecked = SpecialDay.objects.get(needs_check=True)
     assert unchecked.date == date(2026, 11, 24)
-    assert unchecked.note == "Ngày Văn hóa Việt Nam (cần đối chiếu văn bản trước khi xác nhận lịch)"
+    assert unchecked.in_words == "Ngày nghỉ: Ngày Văn hóa Việt Nam (cần đối chiếu)"
+    assert SpecialDay.objects.calendar().reason(unchecked.date) == "Ngày Văn hóa Việt Nam (cần đối chiếu)"
 
 
 def test_seeding_again_changes_nothing_and_leaves_what_people_wrote(db, controller, now):
