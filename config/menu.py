@@ -33,6 +33,8 @@ def doors(request):
     home, plan, calendar = reverse("home"), reverse("plans:list"), reverse("deadlines:calculator")
     return [
         Door("Việc của tôi", home, late or len(mine), bool(late), path == home),
-        Door("Kế hoạch", plan, Task.objects.filter(plan__status=Plan.Status.ISSUED).count(), False, path.startswith(plan)),
+        Door(
+            "Kế hoạch", plan, Task.objects.filter(plan__status=Plan.Status.ISSUED).count(), False, path.startswith(plan)
+        ),
         Door("Lịch và thời hạn", calendar, None, False, path.startswith(calendar)),
     ]

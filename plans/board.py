@@ -40,9 +40,7 @@ def lines(tasks, *, today):
     tasks = list(tasks.with_work())
     found, calendar = evidence.gather(tasks), SpecialDay.objects.calendar()
     return [
-        Line(
-            task, standing(task, today=today, calendar=calendar, evidence=found.get(task.pk)), found.get(task.pk)
-        )
+        Line(task, standing(task, today=today, calendar=calendar, evidence=found.get(task.pk)), found.get(task.pk))
         for task in tasks
     ]
 

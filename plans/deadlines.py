@@ -38,7 +38,8 @@ def _deadline(milestone):
     supporting = [unit for one in task.supporting_units.all() for unit in _acting(one)]
     return Deadline(
         key=f"plans.milestone:{milestone.pk}",
-        title=f"{task.number}. {task.title}" + ("" if milestone.kind == Milestone.Kind.DUE else f" – {milestone.title}"),
+        title=f"{task.number}. {task.title}"
+        + ("" if milestone.kind == Milestone.Kind.DUE else f" – {milestone.title}"),
         unit_ids=frozenset(_acting(task.lead_unit)),
         supporting_ids=frozenset(supporting),
         due_date=milestone.due_date,

@@ -28,7 +28,7 @@ NO_TABLE = (
 
 @dataclass(frozen=True)
 class Row:
-    """One task as it will be stored. `line` is its place in the file's table, counted from 1."""
+    """One task as it will be stored. `line` is where a person finds it in the file."""
 
     line: int
     section: str
@@ -66,30 +66,34 @@ class Parsed:
 
 def parse(tables, year):
     """The rows of the plan table among these tables (of a file's reading), and what is wrong with them."""
-    parsed, columns, section = Parsed(), None, ("", "")
-    line = 0
+    parsed, columns, width, section = Parsed(), None, 0, ("", "")
     for table in tables:
-        found = columns_of_first_heading(table)
-        if found is None and (columns is None or not table.rows):
-            continue
+        if columns_of_first_heading(table) is None and not _continues(table, width):
+            continue  # the letterhead, the signature
         for cells in table.rows:
-            line += 1
             heading = _columns(cells)
             if heading:
-                columns = heading
+                columns, width = heading, len(cells)
                 continue
-            if columns is None or not any(cells) or _is_column_numbers(cells):
+            if columns is None or _is_column_numbers(cells):
                 continue
             group = _section(cells, columns)
             if group:
                 section = group
-                continue
-            _add_task(parsed, line, cells, columns, section, year)
+            else:
+                _add_task(parsed, cells, columns, section, year)
     if columns is None:
         parsed.problems.append(Problem(0, NO_TABLE))
-    elif not parsed.rows and not parsed.problems:
+    elif not parsed.rows:
         parsed.problems.append(Problem(0, "Bảng nhiệm vụ trong tệp không có dòng nào."))
     return parsed
+
+
+def _continues(table, width):
+    """A page break may have cut the plan table in two: the second part has no heading, but its width or numbers."""
+    if not width or not table.rows:
+        return False
+    return len(table.rows[0]) == width or any(re.fullmatch(r"\d+[.)]?", row[0]) for row in table.rows)
 
 
 def columns_of_first_heading(table):
@@ -114,21 +118,21 @@ def _is_column_numbers(cells):
 
 
 def _section(cells, columns):
-    """(number, title) when this row opens a group: a Roman figure, or one text over all columns."""
+    """(number, title) when this row opens a group: a Roman figure and a text, or one text over all columns."""
     if "section_title" in columns:
         return None
     texts = list(dict.fromkeys(cell for cell in cells if cell))
-    if len(texts) == 1:
-        found = re.match(r"^([IVXL]+)\s*[.):-]\s*(\S.*)$", texts[0], re.DOTALL)
-        if found and ROMAN.match(found[1]):
-            return found[1], _one_line(found[2])
-        return None if re.fullmatch(r"\d+\.?", texts[0]) else ("", _one_line(texts[0]))
     if len(texts) == 2 and ROMAN.match(texts[0]):
         return texts[0].rstrip("."), _one_line(texts[1])
-    return None
+    if len(texts) != 1:
+        return None
+    found = re.match(r"^([IVXL]+)\s*[.):-]\s*(\S.*)$", texts[0], re.DOTALL)
+    if found and ROMAN.match(found[1]):
+        return found[1], _one_line(found[2])
+    return ("", _one_line(texts[0])) if cells.merged or texts[0].isupper() else None
 
 
-def _add_task(parsed, line, cells, columns, section, year):
+def _add_task(parsed, cells, columns, section, year):
     values = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
     said = re.fullmatch(r"0*(\d+)(?:[.,]0*)?[.)]?", values.get("number", "").strip())
     expected = parsed.rows[-1].number + 1 if parsed.rows else 1
@@ -136,7 +140,7 @@ def _add_task(parsed, line, cells, columns, section, year):
     if "section_title" in columns:
         section = (values.get("section", ""), _one_line(values["section_title"]))
     row = Row(
-        line=line,
+        line=cells.line,
         section=section[0],
         section_title=section[1] or "Nhiệm vụ",
         number=number,

@@ -51,68 +51,69 @@ def standing(task, *, today, calendar, evidence=None):
     """The Standing of a task fetched `with_work()`. A closed plan is judged by the day it was closed."""
     if task.plan.is_closed:
         today = min(today, timezone.localdate(task.plan.closed_at))
-    milestones, deliverables = list(task.milestones.all()), list(task.deliverables.all())
-    is_open = [milestone for milestone in milestones if not milestone.is_done]
-    upcoming = _next(task, is_open, today)
-    silent = _silent_period(task, milestones, deliverables, evidence, today)
-    state = _state(task, is_open, milestones, deliverables, evidence, silent, today, calendar)
-    due_date = upcoming.due_date if upcoming and state != State.DONE else None
-    return Standing(
-        state=state,
-        milestone=upcoming if state != State.DONE else None,
-        due_date=due_date,
-        remaining=rules.remaining(due_date, today, calendar) if due_date and task.plan.has_started else "",
-        asks_for_date=state != State.DONE and not milestones and task.schedule_kind in (Kind.UNREAD, Kind.EXTERNAL),
-        silent_period=silent if state == State.SILENT else "",
-    )
+    return Reading(task, today, calendar, evidence).standing()
 
 
-def _next(task, is_open, today):
-    """The first open milestone; of a standing task the first whose period is still running."""
-    dated = [milestone for milestone in is_open if milestone.due_date]
-    if task.schedule_kind == Kind.STANDING:
-        dated = [milestone for milestone in dated if milestone.due_date >= today or milestone.period_id is None]
-    return min(dated, key=lambda milestone: milestone.due_date, default=None)
+class Reading:
+    """One task on one day: its milestones, its deliverables and the evidence, read once."""
 
+    def __init__(self, task, today, calendar, evidence):
+        self.task, self.today, self.calendar, self.evidence = task, today, calendar, evidence
+        self.milestones, self.deliverables = list(task.milestones.all()), list(task.deliverables.all())
+        self.open = [milestone for milestone in self.milestones if not milestone.is_done]
 
-def _state(task, is_open, milestones, deliverables, evidence, silent, today, calendar):
-    if _is_done(task, is_open, deliverables, evidence):
-        return State.DONE
-    if task.plan.has_started:
-        # A check-in of a standing task is never overdue by itself; its missing shows as silence.
-        due_dates = [m.due_date for m in is_open if m.due_date and not _is_check_in(task, m)]
-        if due_dates and min(due_dates) < today:
-            return State.LATE
-        if due_dates and calendar.working_days_between(today, min(due_dates)) <= SOON_WORKING_DAYS:
-            return State.SOON
-        if silent:
-            return State.SILENT
-    started = deliverables or any(m.is_done for m in milestones) or (evidence and evidence.done)
-    return State.GOING if started else State.NOT_DUE
+    def standing(self):
+        state, upcoming = self.state(), self.upcoming()
+        if state == State.DONE:
+            upcoming = None
+        due_date = upcoming.due_date if upcoming else None
+        remaining = rules.remaining(due_date, self.today, self.calendar) if due_date and self.has_started else ""
+        asks = state != State.DONE and not self.milestones and self.task.schedule_kind in (Kind.UNREAD, Kind.EXTERNAL)
+        silent_period = self.silent_period() if state == State.SILENT else ""
+        return Standing(state, upcoming, due_date, remaining, asks, silent_period)
 
+    def state(self):
+        if self.is_done():
+            return State.DONE
+        if self.has_started:
+            # A check-in of a standing task is never overdue by itself; its missing shows as silence.
+            due_dates = [m.due_date for m in self.open if m.due_date and not self.is_check_in(m)]
+            if due_dates and min(due_dates) < self.today:
+                return State.LATE
+            if due_dates and self.calendar.working_days_between(self.today, min(due_dates)) <= SOON_WORKING_DAYS:
+                return State.SOON
+            if self.silent_period():
+                return State.SILENT
+        begun = self.deliverables or any(m.is_done for m in self.milestones) or (self.evidence and self.evidence.done)
+        return State.GOING if begun else State.NOT_DUE
 
-def _is_done(task, is_open, deliverables, evidence):
-    """Done needs something to show: a deliverable, or evidence from a register."""
-    if settles(task, evidence):
-        return True
-    shown = bool(deliverables) or bool(evidence and evidence.is_complete)
-    return shown and not is_open
+    @property
+    def has_started(self):
+        return self.task.plan.has_started
 
+    def is_done(self):
+        """Done needs something to show: a deliverable, or evidence from a register."""
+        if settles(self.task, self.evidence):
+            return True
+        shown = bool(self.deliverables) or bool(self.evidence and self.evidence.is_complete)
+        return shown and not self.open
 
-def _is_check_in(task, milestone):
-    return task.schedule_kind == Kind.STANDING and milestone.period_id is not None
+    def is_check_in(self, milestone):
+        return self.task.schedule_kind == Kind.STANDING and milestone.period_id is not None
 
+    def upcoming(self):
+        """The first open milestone; of a standing task the first whose period is still running."""
+        dated = [m for m in self.open if m.due_date and not (self.is_check_in(m) and m.due_date < self.today)]
+        return min(dated, key=lambda milestone: milestone.due_date, default=None)
 
-def _silent_period(task, milestones, deliverables, evidence, today):
-    """The last period of a standing task that ended with nothing recorded, by its name; "" when there is none."""
-    ended = [m for m in milestones if _is_check_in(task, m) and m.period.last_day < today]
-    if not ended:
-        return ""
-    last = max(ended, key=lambda milestone: milestone.period.last_day)
-    first_day = last.period.first_day
-    recorded = last.is_done or any(one.date >= first_day for one in deliverables)
-    if recorded or (evidence and evidence.last_date and evidence.last_date >= first_day):
-        return ""
-    if any(m.is_done and m.period.first_day > first_day for m in milestones if m.period_id):
-        return ""
-    return last.period.title
+    def silent_period(self):
+        """The last period of a standing task that ended with nothing recorded in it or since; "" when there is none."""
+        ended = [m for m in self.milestones if self.is_check_in(m) and m.period.last_day < self.today]
+        if not ended:
+            return ""
+        last = max(ended, key=lambda milestone: milestone.period.last_day)
+        since = last.period.first_day
+        recorded = [one.date for one in self.deliverables]
+        recorded += [m.period.last_day for m in self.milestones if m.is_done and self.is_check_in(m)]
+        recorded += [self.evidence.last_date] if self.evidence and self.evidence.last_date else []
+        return "" if any(day >= since for day in recorded) else last.period.title

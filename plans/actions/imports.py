@@ -8,7 +8,7 @@ from organization.models import Agency, Unit, UnitName
 from organization.refusals import NotAllowed
 from plans import evidence, importing, schedule
 from plans.actions.milestones import regenerate
-from plans.actions.plan import require_controller, require_free_year
+from plans.actions.plan import require_controller, save_new
 from plans.models import Plan, PlanImport, Section, Task
 
 
@@ -57,7 +57,6 @@ def apply_import(*, plan_import, decisions, by, now, title=""):
         raise NotAllowed("Tệp này đã được nhập trước đó.")
     if any(problem["blocking"] for problem in plan_import.problems):
         raise NotAllowed("Tệp còn dòng phải sửa nên chưa nhập được.")
-    require_free_year(plan_import.year)
     _settle_units(decisions)
     index, rows = importing.known_units(), rows_of(plan_import)
     unknown = importing.unknown_units(rows, index)
@@ -70,8 +69,7 @@ def apply_import(*, plan_import, decisions, by, now, title=""):
         created_at=now,
         created_by=by,
     )
-    plan.full_clean()
-    plan.save()
+    save_new(plan)
     _write_rows(plan, rows, index)
     plan_import.plan, plan_import.applied_at, plan_import.applied_by = plan, now, by
     plan_import.save()
@@ -83,7 +81,9 @@ def apply_import(*, plan_import, decisions, by, now, title=""):
 def _settle_units(decisions):
     """A name matched to a unit becomes one of its names, so that the next file needs no question."""
     for name, choice in decisions.items():
-        unit = choice if isinstance(choice, Unit) else Unit.objects.get_or_create(name=name, defaults={"kind": choice})[0]
+        unit = (
+            choice if isinstance(choice, Unit) else Unit.objects.get_or_create(name=name, defaults={"kind": choice})[0]
+        )
         if unit.name != name:
             UnitName.objects.get_or_create(folded=importing.fold(name), defaults={"unit": unit, "name": name})
 

@@ -70,6 +70,4 @@ def _report(period, calendar):
     if rule is None:
         return Expected(Milestone.Kind.PERIOD, f"Báo cáo {period.title}", None, period)
     computed = rules.compute(rule=rule, start=period.last_day, calendar=calendar)
-    return Expected(
-        Milestone.Kind.PERIOD, f"Báo cáo {period.title}", computed.due_date, period, rule, period.last_day
-    )
+    return Expected(Milestone.Kind.PERIOD, f"Báo cáo {period.title}", computed.due_date, period, rule, period.last_day)

@@ -1,6 +1,6 @@
 """The life of a plan: draft, submitted, issued, closed; and the next year's plan made from it."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from organization import audit
 from organization.models import Agency
@@ -41,9 +41,14 @@ def require_revision(row, revision):
         raise NotAllowed("Người khác vừa sửa nội dung này. Hãy mở lại trang để xem bản mới rồi sửa tiếp.")
 
 
-def require_free_year(year):
-    if Plan.objects.filter(year=year).exists():
-        raise NotAllowed(f"Đã có kế hoạch năm {year}.")
+def save_new(plan):
+    """Store a plan of a year that has none; of several who try at once, one wins and the others are told."""
+    plan.full_clean(validate_unique=False)
+    try:
+        with transaction.atomic():
+            plan.save()
+    except IntegrityError as taken:
+        raise NotAllowed(f"Đã có kế hoạch năm {plan.year}.") from taken
 
 
 def become(plan, status):
@@ -55,10 +60,8 @@ def become(plan, status):
 @transaction.atomic
 def create(*, year, title, by, now):
     require_controller(by)
-    require_free_year(year)
     plan = Plan(year=year, title=title, symbol=f"KH-{Agency.current().symbol}", created_at=now, created_by=by)
-    plan.full_clean()
-    plan.save()
+    save_new(plan)
     audit.record("plans.created", target=plan, by=by, now=now)
     return plan
 
@@ -171,7 +174,6 @@ def reopen(*, plan, reason, by, now):
 def clone(*, plan, year, by, now):
     """The plan of another year from this one: years move along, milestones are made anew, results stay behind."""
     require_controller(by)
-    require_free_year(year)
 
     def moved(text):
         return schedule.shift_years(text, year - plan.year, plan.year)
@@ -179,8 +181,7 @@ def clone(*, plan, year, by, now):
     copy = Plan(year=year, symbol=plan.symbol, cloned_from=plan, created_at=now, created_by=by)
     for name in TEXTS:
         setattr(copy, name, moved(getattr(plan, name)))
-    copy.full_clean()
-    copy.save()
+    save_new(copy)
     for basis in plan.legal_bases.all():
         LegalBasis.objects.create(plan=copy, position=basis.position, text=basis.text)
     sections = {

@@ -105,7 +105,11 @@ def drop_task(*, task, by, now):
         raise NotAllowed("Nhiệm vụ này đã có kết quả được ghi nên không bỏ được.")
     gone = audit.snapshot(task, FIELDS)
     audit.record(
-        "plans.task_dropped", target=plan, by=by, now=now, changes={"nhiệm vụ": [f"{task.number}. {gone['nội dung công việc']}", ""]}
+        "plans.task_dropped",
+        target=plan,
+        by=by,
+        now=now,
+        changes={"nhiệm vụ": [f"{task.number}. {gone['nội dung công việc']}", ""]},
     )
     task.delete()
     _renumber(plan)

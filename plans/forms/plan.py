@@ -39,7 +39,10 @@ class CloneForm(forms.Form):
 
 class IssueForm(forms.Form):
     number = forms.CharField(
-        label="Số", max_length=10, help_text="Số do văn thư cấp.", error_messages={"required": "Nhập số do văn thư cấp."}
+        label="Số",
+        max_length=10,
+        help_text="Số do văn thư cấp.",
+        error_messages={"required": "Nhập số do văn thư cấp."},
     )
     issue_date = day("Ngày ban hành")
 

@@ -10,7 +10,8 @@ from plans.states import State
 def sources():
     installed = [(code, label) for code, label in evidence.SOURCES.items()]
     named = [
-        (code, label if evidence.is_installed(code) else f"{label} ({evidence.NOT_INSTALLED})") for code, label in installed
+        (code, label if evidence.is_installed(code) else f"{label} ({evidence.NOT_INSTALLED})")
+        for code, label in installed
     ]
     return [("", "Không có, chỉ ghi kết quả"), *named]
 
@@ -19,11 +20,11 @@ class FilterForm(forms.Form):
     """The filters above the table; they live in the address, so that they stay."""
 
     q = forms.CharField(label="Tìm, không cần dấu", required=False, max_length=100)
-    unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Mọi đơn vị")
-    section = forms.ModelChoiceField(label="Nhóm việc", queryset=None, required=False, empty_label="Mọi nhóm việc")
-    state = forms.ChoiceField(
-        label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *State.choices]
+    unit = forms.ModelChoiceField(
+        label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Mọi đơn vị"
     )
+    section = forms.ModelChoiceField(label="Nhóm việc", queryset=None, required=False, empty_label="Mọi nhóm việc")
+    state = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *State.choices])
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,9 +38,7 @@ class FilterForm(forms.Form):
 
 
 class SectionForm(forms.Form):
-    title = forms.CharField(
-        label="Tên nhóm việc", max_length=300, error_messages={"required": "Nhập tên nhóm việc."}
-    )
+    title = forms.CharField(label="Tên nhóm việc", max_length=300, error_messages={"required": "Nhập tên nhóm việc."})
 
 
 class TaskForm(forms.ModelForm):
@@ -114,7 +113,9 @@ class BulkLeadForm(forms.Form):
         error_messages={"required": "Chọn ít nhất một nhiệm vụ."},
     )
     lead_unit = forms.ModelChoiceField(
-        label="Bộ phận chủ trì mới", queryset=Unit.objects.all(), error_messages={"required": "Chọn bộ phận chủ trì mới."}
+        label="Bộ phận chủ trì mới",
+        queryset=Unit.objects.all(),
+        error_messages={"required": "Chọn bộ phận chủ trì mới."},
     )
     reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")
 

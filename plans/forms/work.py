@@ -11,6 +11,14 @@ from plans.models import Deliverable, Milestone
 class DeliverableForm(forms.ModelForm):
     upload = DocumentField(label="Tệp", required=False, help_text="PDF, JPG, PNG, DOCX hoặc XLSX, nhỏ hơn 10 MB.")
     date = day("Ngày")
+    link = forms.URLField(
+        label="Đường dẫn",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text="Nơi đăng văn bản, tin bài (nếu có).",
+        error_messages={"invalid": "Nhập địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://."},
+    )
     milestone = forms.ModelChoiceField(
         label="Hoàn thành mốc", queryset=Milestone.objects.none(), required=False, empty_label="Chưa hoàn thành mốc nào"
     )
@@ -22,12 +30,8 @@ class DeliverableForm(forms.ModelForm):
         error_messages = {
             "kind": {"required": "Chọn loại kết quả."},
             "title": {"required": "Nhập tên hoặc trích yếu."},
-            "link": {"invalid": "Nhập địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://."},
         }
-        help_texts = {
-            "number": "Ví dụ 12/QĐ-SKHCN; để trống nếu không có số.",
-            "link": "Nơi đăng văn bản, tin bài (nếu có).",
-        }
+        help_texts = {"number": "Ví dụ 12/QĐ-SKHCN; để trống nếu không có số."}
 
     field_order = ["kind", "number", "date", "title", "upload", "link", "milestone"]
 
@@ -37,7 +41,6 @@ class DeliverableForm(forms.ModelForm):
         milestones = task.milestones.open()
         self.fields["milestone"].queryset = milestones
         self.fields["milestone"].label_from_instance = milestone_label
-        self.fields["link"].assume_scheme = "https"
         self.initial.setdefault("submission_key", uuid.uuid4().hex)
         self.initial.setdefault("date", today)
         current = milestones.filter(due_date__gte=today).first() or milestones.first()

@@ -84,7 +84,12 @@ def issue(request, year):
         return redirect(plan)
     intro = f"Nhập số và ngày do văn thư cấp; ký hiệu /{plan.symbol} được thêm vào."
     return form_page(
-        request, form, heading=f"Ban hành kế hoạch năm {year}", submit="Ban hành", back=plan.get_absolute_url(), intro=intro
+        request,
+        form,
+        heading=f"Ban hành kế hoạch năm {year}",
+        submit="Ban hành",
+        back=plan.get_absolute_url(),
+        intro=intro,
     )
 
 

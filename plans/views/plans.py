@@ -80,5 +80,3 @@ def plan_log(request, year):
         target_type=Task._meta.label_lower, target_id__in=task_ids
     )
     return TemplateResponse(request, "plans/log.html", {"plan": plan, "tab": "log", "page": page_of(request, events)})
-
-

@@ -32,8 +32,7 @@ def task_page(request, year, number):
         "computed": rules.compute(rule=milestone.rule, start=milestone.start_date, calendar=calendar)
         if explained
         else None,
-        "may_edit": not line.task.plan.is_closed
-        and Task.objects.editable_by(request.user).filter(pk=task.pk).exists(),
+        "may_edit": not line.task.plan.is_closed and Task.objects.editable_by(request.user).filter(pk=task.pk).exists(),
         "withdrawn": task.deliverables.exclude(withdrawn_at=None).select_related("withdrawn_by"),
         "page": page_of(request, AuditEvent.objects.of(task), size=20),
         "note_form": NoteForm(auto_id="note_%s"),
@@ -125,5 +124,3 @@ def change_lead(request, year):
     return form_page(
         request, form, heading="Đổi bộ phận chủ trì của nhiều nhiệm vụ", submit="Đổi", back=plan.get_absolute_url()
     )
-
-

@@ -30,7 +30,9 @@ def record(request, year, number):
     if form.is_valid():
         fields, key = form.deliverable_fields(), form.cleaned_data["submission_key"] or None
         upload = form.cleaned_data["upload"]
-        if accepted(request, form, actions.record_deliverable, task=task, fields=fields, upload=upload, submission_key=key):
+        if accepted(
+            request, form, actions.record_deliverable, task=task, fields=fields, upload=upload, submission_key=key
+        ):
             messages.success(request, "Đã ghi kết quả.")
             return redirect(task)
     heading = f"Ghi kết quả nhiệm vụ {number}"
@@ -109,5 +111,3 @@ def download(request, pk):
     """Everybody who signs in sees the whole plan, its results with their files included."""
     deliverable = get_object_or_404(Deliverable.objects.standing().select_related("file"), pk=pk, file__isnull=False)
     return uploads.download(deliverable.file)
-
-

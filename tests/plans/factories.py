@@ -1,9 +1,10 @@
+from datetime import date, datetime
+
 import factory
 
-from plans.models import Plan, Section, Task
+from plans.models import Deliverable, Plan, Section, Task
 from tests.conftest import VIETNAM
-from tests.factories import UnitFactory
-from datetime import datetime
+from tests.factories import UnitFactory, UserFactory
 
 CREATED = datetime(2026, 1, 5, 8, 0, tzinfo=VIETNAM)
 
@@ -11,6 +12,7 @@ CREATED = datetime(2026, 1, 5, 8, 0, tzinfo=VIETNAM)
 class PlanFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Plan
+        django_get_or_create = ["year"]
 
     year = 2026
     title = factory.LazyAttribute(lambda plan: f"Kế hoạch kiểm soát thủ tục hành chính năm {plan.year}")
@@ -21,7 +23,7 @@ class PlanFactory(factory.django.DjangoModelFactory):
         issued = factory.Trait(
             status=Plan.Status.ISSUED,
             number="5",
-            issue_date=datetime(2026, 1, 12).date(),
+            issue_date=date(2026, 1, 12),
         )
 
 
@@ -47,3 +49,15 @@ class TaskFactory(factory.django.DjangoModelFactory):
     lead_text = factory.LazyAttribute(lambda task: task.lead_unit.name)
     timing = "Trong năm 2026"
     schedule_kind = Task.Schedule.YEAR
+
+
+class DeliverableFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Deliverable
+
+    task = factory.SubFactory(TaskFactory)
+    kind = Deliverable.Kind.DECISION
+    date = date(2026, 3, 2)
+    title = "Quyết định công bố thủ tục"
+    recorded_at = CREATED
+    recorded_by = factory.SubFactory(UserFactory)

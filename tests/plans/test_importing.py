@@ -1,0 +1,123 @@
+"""What real files have: merged sections, headings on each page, numbers typed by hand, cells left out."""
+
+import pytest
+
+from documents.reading import read_text
+from plans import importing
+from tests.factories import UnitFactory
+
+HEADING = "Số TT\tNội dung công việc\tBộ phận chủ trì\tBộ phận phối hợp\tKết quả\tThời gian thực hiện\n"
+
+
+def parse(body, heading=HEADING):
+    return importing.parse(read_text(heading + body), 2021)
+
+
+def messages(parsed):
+    return [(problem.line, problem.words, problem.blocking) for problem in parsed.problems]
+
+
+@pytest.mark.parametrize("typed", ["7", "07", "7.", "7)", " 7 ", "7.0"])
+def test_a_number_is_read_however_it_is_typed(typed):
+    parsed = parse(f"{typed}\tViệc\tVăn phòng\t\t\tQuý 1/2021\n")
+
+    assert [row.number for row in parsed.rows] == [7]
+    assert parsed.problems == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["II\tRÀ SOÁT TTHC\t\t\t\t\n", "II. RÀ SOÁT TTHC\n", "II.\tRÀ SOÁT TTHC\n", "II - RÀ SOÁT TTHC\n"],
+)
+def test_a_section_row_is_no_task(line):
+    parsed = parse(line + "1\tViệc\tVăn phòng\t\t\tQuý 1/2021\n")
+
+    assert [(row.section, row.section_title, row.title) for row in parsed.rows] == [("II", "RÀ SOÁT TTHC", "Việc")]
+
+
+def test_headings_repeated_on_each_page_and_column_numbers_are_dropped():
+    page = "(1)\t(2)\t(3)\t(4)\t(5)\t(6)\n"
+    parsed = parse(page + "1\tA\tX\t\t\tQuý 1/2021\n" + HEADING + page + "2\tB\tX\t\t\tQuý 1/2021\n")
+
+    assert [(row.number, row.title) for row in parsed.rows] == [(1, "A"), (2, "B")]
+    assert parsed.problems == []
+
+
+def test_missing_trailing_cells_are_empty():
+    parsed = parse("1\tViệc\tVăn phòng\n")
+
+    assert (parsed.rows[0].support, parsed.rows[0].deliverable, parsed.rows[0].timing) == ("", "", "")
+    assert messages(parsed) == [(2, "Chưa đọc được thời gian này: giữ nguyên văn, cần nhập ngày.", False)]
+
+
+def test_a_number_that_cannot_be_read_is_proposed():
+    parsed = parse("1\tA\tX\t\t\tQuý 1/2021\n\tB\tX\t\t\tQuý 1/2021\n")
+
+    assert [row.number for row in parsed.rows] == [1, 2]
+    assert messages(parsed) == [(3, "Không đọc được số thứ tự; sẽ lưu là 2.", False)]
+
+
+def test_each_problem_stands_at_its_row():
+    parsed = parse("1\tA\t\t\t\tQuý 1/2021\n1\t\tX\t\t\tQuý 1/2020\n")
+
+    assert messages(parsed) == [
+        (2, "Thiếu bộ phận chủ trì. Hãy điền trong tệp rồi tải lại.", True),
+        (3, "Số thứ tự 1 đã có ở dòng trên. Hãy sửa trong tệp rồi tải lại.", True),
+        (3, "Thiếu nội dung công việc. Hãy điền trong tệp rồi tải lại.", True),
+        (3, "Thời gian ghi năm 2020, kế hoạch của năm 2021.", False),
+    ]
+    assert parsed.blocked
+
+
+def test_columns_may_stand_in_another_order_under_other_words():
+    parsed = parse("Quý 1/2021\tVăn phòng\tRà soát\t3\n", heading="Tiến độ\tĐơn vị chủ trì\tNhiệm vụ\tSTT\n")
+
+    assert [(row.number, row.title, row.lead, row.timing) for row in parsed.rows] == [
+        (3, "Rà soát", "Văn phòng", "Quý 1/2021")
+    ]
+
+
+def test_a_table_without_the_needed_columns_is_no_plan():
+    parsed = importing.parse(read_text("Họ tên\tTuổi\nMột người\t40\n"), 2021)
+
+    assert messages(parsed) == [(0, importing.NO_TABLE, True)]
+
+
+def test_the_signature_under_the_plan_is_no_task():
+    plan = read_text(HEADING + "1\tA\tX\t\t\tQuý 1/2021\n")
+    signature = read_text("Nơi nhận:\tGIÁM ĐỐC\n")
+
+    assert [row.title for row in importing.parse([*plan, *signature], 2021).rows] == ["A"]
+
+
+def test_a_plan_table_cut_in_two_goes_on():
+    plan = read_text(HEADING + "1\tA\tX\t\t\tQuý 1/2021\n")
+    rest = read_text("2\tB\tX\t\t\tQuý 1/2021\n")
+
+    assert [row.title for row in importing.parse([*plan, *rest], 2021).rows] == ["A", "B"]
+
+
+@pytest.fixture
+def index(db):
+    for name in ["Các phòng, đơn vị trực thuộc", "Văn phòng Sở", "Sở Tư pháp"]:
+        UnitFactory(name=name)
+    return importing.known_units()
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "unknown"),
+    [
+        ("Các Phòng, đơn vị trực thuộc", ["Các phòng, đơn vị trực thuộc"], []),
+        ("Văn phòng Sở, Sở Tư pháp", ["Văn phòng Sở", "Sở Tư pháp"], []),
+        ("Văn phòng Sở; Các phòng, đơn vị trực thuộc", ["Văn phòng Sở", "Các phòng, đơn vị trực thuộc"], []),
+        ("VĂN PHÒNG SỞ", ["Văn phòng Sở"], []),
+        ("Bưu điện", [], ["Bưu điện"]),
+        ("Các hội, đoàn thể", [], ["Các hội, đoàn thể"]),
+        ("Văn phòng Sở, Bưu điện", ["Văn phòng Sở"], ["Bưu điện"]),
+        ("", [], []),
+    ],
+)
+def test_units_are_matched_in_a_cell(index, text, names, unknown):
+    units, left = importing.match_units(text, index)
+
+    assert ([unit.name for unit in units], left) == (names, unknown)

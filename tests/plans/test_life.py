@@ -1,0 +1,239 @@
+"""The life of a plan and who may move it on."""
+
+from datetime import date
+
+import pytest
+
+from organization.models import AuditEvent
+from organization.refusals import NotAllowed
+from plans import actions
+from plans.models import Milestone, Plan, Task
+from tests.plans.factories import PlanFactory, SectionFactory, TaskFactory
+from tests.together import together
+
+pytestmark = pytest.mark.django_db
+Status = Plan.Status
+
+
+def plan_in(status, by, now):
+    plan = PlanFactory(status=status, number="5", issue_date=date(2026, 1, 12))
+    TaskFactory(plan=plan)
+    if status == Status.CLOSED:
+        Plan.objects.update(closed_at=now, closed_by=by)
+    return plan
+
+
+STEPS = {
+    "submit": (Status.SUBMITTED, {}),
+    "return_to_draft": (Status.DRAFT, {"reason": "Bổ sung nhiệm vụ"}),
+    "issue": (Status.ISSUED, {"number": "12", "issue_date": date(2026, 1, 15)}),
+    "close": (Status.CLOSED, {}),
+    "reopen": (Status.ISSUED, {"reason": "Kết thúc nhầm"}),
+}
+LEGAL = {
+    ("submit", Status.DRAFT),
+    ("return_to_draft", Status.SUBMITTED),
+    ("issue", Status.SUBMITTED),
+    ("close", Status.ISSUED),
+    ("reopen", Status.CLOSED),
+}
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_is_possible_from_its_own_state_only(step, status, controller, leader, now):
+    plan = plan_in(status, controller, now)
+    target, arguments = STEPS[step]
+    by = leader if step == "issue" else controller
+
+    if (step, status) in LEGAL:
+        assert getattr(actions, step)(plan=plan, by=by, now=now, **arguments).status == target
+        assert AuditEvent.objects.of(plan).count() == 1
+    else:
+        with pytest.raises(NotAllowed):
+            getattr(actions, step)(plan=plan, by=by, now=now, **arguments)
+        plan.refresh_from_db()
+        assert plan.status == status
+
+
+def test_every_transition_of_the_table_has_its_step():
+    assert {(status, target) for status, targets in Plan.NEXT.items() for target in targets} == {
+        (status, STEPS[step][0]) for step, status in LEGAL
+    }
+
+
+def test_an_officer_moves_nothing(officer, now):
+    plan = plan_in(Status.DRAFT, officer, now)
+
+    for step in STEPS:
+        with pytest.raises(NotAllowed):
+            getattr(actions, step)(plan=plan, by=officer, now=now, **STEPS[step][1])
+
+
+def test_only_a_leader_issues(controller, now):
+    plan = plan_in(Status.SUBMITTED, controller, now)
+
+    with pytest.raises(NotAllowed, match="Chỉ lãnh đạo cơ quan"):
+        actions.issue(plan=plan, number="5", issue_date=date(2026, 1, 12), by=controller, now=now)
+
+
+def test_a_plan_without_tasks_is_not_submitted(controller, now):
+    with pytest.raises(NotAllowed, match="chưa có nhiệm vụ"):
+        actions.submit(plan=PlanFactory(), by=controller, now=now)
+
+
+def test_after_issue_words_change_only_with_a_reason(controller, now):
+    task = TaskFactory()
+    fields = {name: getattr(task, name) for name in ("section", "lead_unit", "lead_text", "support_text")} | {
+        "title": "Nội dung mới",
+        "supporting_units": [],
+        "deliverable_text": "",
+        "timing": task.timing,
+        "schedule_kind": task.schedule_kind,
+        "evidence_source": "",
+    }
+
+    with pytest.raises(NotAllowed, match="hãy ghi lý do điều chỉnh"):
+        actions.edit_task(task=task, fields=fields, by=controller, now=now)
+
+    actions.edit_task(task=task, fields=fields, reason="Công văn số 9/UBND", by=controller, now=now)
+
+    event = AuditEvent.objects.of(task).get()
+    assert (event.action, event.note) == ("plans.task_amended", "Công văn số 9/UBND")
+    assert event.changes == {"nội dung công việc": ["Xây dựng kế hoạch rà soát", "Nội dung mới"]}
+
+
+def test_the_second_of_two_editors_sees_what_the_first_did(controller, now):
+    plan = PlanFactory()
+    fields = {name: getattr(plan, name) for name in actions.plan.TEXTS}
+    seen = plan.revision
+    actions.edit_text(plan=plan, fields=fields, legal_bases=["A"], revision=seen, by=controller, now=now)
+
+    with pytest.raises(NotAllowed, match="Người khác vừa sửa"):
+        actions.edit_text(plan=plan, fields=fields, legal_bases=["B"], revision=seen, by=controller, now=now)
+
+    assert [basis.text for basis in plan.legal_bases.all()] == ["A"]
+
+
+@pytest.fixture
+def draft():
+    plan = PlanFactory()
+    first, second = SectionFactory(plan=plan, position=1), SectionFactory(plan=plan, position=2)
+    for number, section in enumerate([first, first, second], start=1):
+        TaskFactory(plan=plan, section=section, number=number, title=f"Việc {number}")
+    return plan
+
+
+def order(plan):
+    return [(task.number, task.title) for task in plan.tasks.all()]
+
+
+def test_a_task_moves_within_its_group(draft, controller, now):
+    actions.move_task(task=draft.tasks.get(number=2), up=True, by=controller, now=now)
+    assert order(draft) == [(1, "Việc 2"), (2, "Việc 1"), (3, "Việc 3")]
+
+    actions.move_task(task=draft.tasks.get(number=2), up=False, by=controller, now=now)
+    assert order(draft) == [(1, "Việc 2"), (2, "Việc 1"), (3, "Việc 3")]
+
+
+def test_dropping_closes_the_gap_and_keeps_the_words_in_the_story(draft, controller, now):
+    actions.drop_task(task=draft.tasks.get(number=1), by=controller, now=now)
+
+    assert order(draft) == [(1, "Việc 2"), (2, "Việc 3")]
+    assert AuditEvent.objects.of(draft).get().changes == {"nhiệm vụ": ["1. Việc 1", ""]}
+
+
+def test_a_task_of_an_issued_plan_is_neither_dropped_nor_moved(controller, now):
+    task = TaskFactory()
+
+    with pytest.raises(NotAllowed):
+        actions.drop_task(task=task, by=controller, now=now)
+    with pytest.raises(NotAllowed):
+        actions.move_task(task=task, up=True, by=controller, now=now)
+
+
+def task_fields(section, unit, **changes):
+    return {
+        "section": section,
+        "title": "Việc mới",
+        "lead_unit": unit,
+        "lead_text": unit.name,
+        "supporting_units": [],
+        "support_text": "",
+        "deliverable_text": "",
+        "timing": "Quý 2/2026",
+        "schedule_kind": Task.Schedule.QUARTER,
+        "evidence_source": "",
+        **changes,
+    }
+
+
+def test_a_new_task_takes_its_place_in_a_draft_and_the_end_of_an_issued_plan(draft, controller, now):
+    section, unit = draft.sections.first(), draft.tasks.first().lead_unit
+
+    actions.add_task(plan=draft, fields=task_fields(section, unit), by=controller, now=now)
+    assert order(draft) == [(1, "Việc 1"), (2, "Việc 2"), (3, "Việc mới"), (4, "Việc 3")]
+
+    Plan.objects.update(status=Status.ISSUED, number="5", issue_date=date(2026, 1, 12))
+    task = actions.add_task(plan=draft, fields=task_fields(section, unit), reason="Bổ sung", by=controller, now=now)
+    assert task.number == 5
+    assert [m.due_date for m in task.milestones.all()] == [date(2026, 6, 30)]
+
+
+def test_new_timing_makes_new_milestones_but_leaves_those_worked_on(draft, controller, now):
+    task = draft.tasks.get(number=1)
+    periodic = task_fields(task.section, task.lead_unit, timing="Hàng quý", schedule_kind=Task.Schedule.PERIODIC)
+    task = actions.edit_task(task=task, fields=periodic, by=controller, now=now)
+    first, *others = task.milestones.order_by("period__last_day")
+    Milestone.objects.filter(pk=first.pk).update(done_at=now, done_by=controller)
+
+    task = actions.edit_task(task=task, fields=task_fields(task.section, task.lead_unit), by=controller, now=now)
+
+    assert [(m.kind, m.pk == first.pk) for m in task.milestones.order_by("due_date", "pk")].count(("period", True)) == 1
+    assert task.milestones.filter(pk__in=[other.pk for other in others]).count() == 0
+    assert task.milestones.get(kind="due").due_date == date(2026, 6, 30)
+
+
+def test_making_milestones_again_changes_nothing(plan_2026):
+    from plans.actions.milestones import regenerate
+
+    before = list(Milestone.objects.order_by("pk").values())
+    for task in plan_2026.tasks.all():
+        regenerate(task=task)
+
+    assert list(Milestone.objects.order_by("pk").values()) == before
+
+
+def test_the_lead_of_several_tasks_changes_at_once(plan_2026, controller, now):
+    from organization.models import Unit
+
+    office = Unit.objects.get(name="Văn phòng Sở")
+    tasks = plan_2026.tasks.filter(number__in=[3, 6, 7])
+
+    changed = actions.change_lead(tasks=tasks, lead_unit=office, reason="Giải thể bộ phận", by=controller, now=now)
+
+    assert [task.number for task in changed] == [6, 7]
+    assert AuditEvent.objects.filter(action="plans.lead_changed").count() == 2
+    assert {task.lead_text for task in plan_2026.tasks.filter(number__in=[3, 6, 7])} == {"Văn phòng Sở"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_who_issue_at_once_one_wins(leader, now):
+    plan = plan_in(Status.SUBMITTED, leader, now)
+
+    results = together(
+        8, lambda: actions.issue(plan=plan, number="5", issue_date=date(2026, 1, 12), by=leader, now=now)
+    )
+
+    assert sorted(results) == ["refused"] * 7 + ["won"]
+    assert AuditEvent.objects.of(plan).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_who_clone_at_once_one_wins(controller, now):
+    plan = plan_in(Status.ISSUED, controller, now)
+
+    results = together(8, lambda: actions.clone(plan=plan, year=2027, by=controller, now=now))
+
+    assert sorted(results) == ["refused"] * 7 + ["won"]
+    assert Plan.objects.filter(year=2027).count() == 1

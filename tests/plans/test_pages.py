@@ -1,0 +1,298 @@
+"""The pages of the plan: who sees what, what they say, how many queries they ask."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from organization.models import StoredFile, Unit, User
+from plans.models import Deliverable, Milestone, Plan, PlanImport, Task
+from tests.factories import UserFactory
+from tests.plans.conftest import SAMPLES
+from tests.plans.factories import PlanFactory, SectionFactory, TaskFactory
+
+pytestmark = pytest.mark.django_db
+TABLE = "/noi-bo/ke-hoach/2026/"
+TASK_7 = "/noi-bo/ke-hoach/2026/nhiem-vu/7/"
+ROLES = ["officer", "focal_point", "controller", "leader", "administrator"]
+
+EVERYBODY = [
+    "/noi-bo/",
+    "/noi-bo/ke-hoach/",
+    TABLE,
+    TABLE + "dong-thoi-gian/",
+    TABLE + "van-ban/",
+    TABLE + "nhat-ky/",
+    TASK_7,
+    TABLE + "tai-ve/ke-hoach.xlsx",
+]
+CONTROLLERS = [
+    "/noi-bo/ke-hoach/lap-moi/",
+    "/noi-bo/ke-hoach/nhap/",
+    TABLE + "lap-tu/",
+    TABLE + "van-ban/sua/",
+    TABLE + "sap-xep/",
+    TABLE + "doi-chu-tri/",
+    TABLE + "nhom-viec/them/",
+    TABLE + "nhiem-vu/them/",
+    TASK_7 + "sua/",
+    TASK_7 + "bo/",
+]
+WORKERS = [TASK_7 + "ket-qua/", TASK_7 + "han/", TASK_7 + "phat-sinh/"]
+
+
+@pytest.mark.parametrize("url", [*EVERYBODY, *CONTROLLERS, *WORKERS])
+def test_a_stranger_is_sent_to_sign_in(client, plan_2026, url):
+    response = client.get(url)
+
+    assert (response.status_code, response.url) == (302, f"/tai-khoan/dang-nhap/?next={url}")
+
+
+def answers(client, role, urls):
+    client.force_login(UserFactory(role=role))
+    return {url: client.get(url).status_code for url in urls}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_who_signs_in_sees_the_whole_plan(client, plan_2026, role):
+    assert answers(client, role, EVERYBODY) == dict.fromkeys(EVERYBODY, 200)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_controllers_change_the_table(client, plan_2026, role):
+    expected = 200 if role == "controller" else 404
+
+    assert answers(client, role, CONTROLLERS) == dict.fromkeys(CONTROLLERS, expected)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_people_of_other_units_do_not_work_on_a_task(client, plan_2026, role):
+    expected = 200 if role == "controller" else 404
+
+    assert answers(client, role, WORKERS) == dict.fromkeys(WORKERS, expected)
+
+
+def test_an_officer_of_another_unit_sees_no_way_to_edit(client, plan_2026):
+    client.force_login(UserFactory(unit=Unit.objects.get(name="Phòng Quản lý khoa học")))
+
+    page = client.get(TASK_7).content.decode()
+
+    assert page.count("Ghi kết quả") == 0
+    assert page.count("Bạn xem được nhiệm vụ này") == 1
+
+
+def test_an_officer_records_for_the_group_that_the_unit_belongs_to(client, plan_2026):
+    officer = UserFactory(unit=Unit.objects.get(name="Phòng Quản lý khoa học"))
+    client.force_login(officer)
+    url = TABLE + "nhiem-vu/5/ket-qua/"
+    data = {"kind": "submission", "date": "20/11/2026", "title": "Đề xuất sáng kiến", "submission_key": "k"}
+
+    response = client.post(url, data, follow=True)
+
+    assert response.redirect_chain == [(TABLE + "nhiem-vu/5/", 302)]
+    assert Deliverable.objects.get().recorded_by == officer
+
+
+def test_the_table_shows_the_sixteen_tasks_in_seven_groups(client, plan_2021, officer):
+    client.force_login(officer)
+
+    response = client.get("/noi-bo/ke-hoach/2021/")
+
+    assert [line.task.number for line in response.context["page"]] == list(range(1, 17))
+    assert response.content.decode().count('scope="rowgroup"') == 7
+
+
+def numbers(client, query):
+    return [line.task.number for line in client.get(TABLE, query).context["page"]]
+
+
+def test_filters_leave_what_they_name(client, plan_2026, officer):
+    client.force_login(officer)
+    office = Unit.objects.get(name="Văn phòng Sở")
+    fourth = plan_2026.sections.get(number="IV")
+
+    assert numbers(client, {"q": "khao sat hai long"}) == [14]
+    assert numbers(client, {"q": "KHẢO SÁT"}) == [14]
+    assert numbers(client, {"section": fourth.pk}) == [9, 10, 11]
+    assert numbers(client, {"section": fourth.pk, "q": "bao cao"}) == [9, 10, 11]
+    assert {3, 13} <= set(numbers(client, {"unit": office.pk}))
+    assert numbers(client, {"state": "done"}) == [1]
+    assert len(numbers(client, {"state": "nonsense", "unit": "x", "trang": "zz"})) == 16
+
+
+def test_a_filter_that_leaves_nothing_says_so(client, plan_2026, officer):
+    client.force_login(officer)
+
+    page = client.get(TABLE, {"q": "khong co gi nhu vay"}).content.decode()
+
+    assert page.count("Không có nhiệm vụ nào khớp bộ lọc") == 1
+
+
+LISTS = ["/noi-bo/", "/noi-bo/ke-hoach/", TABLE, TABLE + "dong-thoi-gian/", TABLE + "nhat-ky/", TABLE + "sap-xep/"]
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_a_list_asks_the_same_number_of_queries_for_any_number_of_rows(
+    client, controller, now, url, django_assert_max_num_queries
+):
+    client.force_login(controller)
+    counted = []
+    for many in (1, 5):
+        for _ in range(many):
+            plan = PlanFactory(year=2026, issued=True)
+            task = TaskFactory(plan=plan, section=SectionFactory(plan=plan))
+            Milestone.objects.create(task=task, kind="due", title="Hạn", due_date=date(2026, 12, 31))
+        with django_assert_max_num_queries(60) as queries:
+            client.get(url)
+        counted.append(len(queries))
+
+    assert counted[0] == counted[1]
+
+
+def test_an_illegal_form_keeps_what_was_typed_and_says_where(client, plan_2026, controller):
+    client.force_login(controller)
+    data = {"kind": "", "date": "32/13/2026", "title": "Quyết định còn dở", "link": "javascript:alert(1)"}
+
+    response = client.post(TASK_7 + "ket-qua/", data)
+
+    assert response.context["form"].errors == {
+        "kind": ["Chọn loại kết quả."],
+        "date": ["Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026."],
+        "link": ["Nhập địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://."],
+    }
+    page = response.content.decode()
+    assert page.count('value="Quyết định còn dở"') == 1
+    assert page.count("<title>Lỗi: ") == 1
+    assert Deliverable.objects.count() == 0
+
+
+def test_a_file_of_a_wrong_kind_is_refused_at_its_field(client, plan_2026, controller):
+    client.force_login(controller)
+    bad = SimpleUploadedFile("anh.png", b"\x89PNG\r\n\x1a\n<html><script>alert(1)</script>")
+
+    response = client.post(TASK_7 + "ket-qua/", {"kind": "other", "date": "20/11/2026", "title": "Ảnh", "upload": bad})
+
+    assert list(response.context["form"].errors) == ["upload"]
+    assert StoredFile.objects.count() == 0
+
+
+def test_a_file_is_downloaded_and_never_shown(client, plan_2026, controller, officer):
+    client.force_login(controller)
+    good = SimpleUploadedFile("quyết định.pdf", (SAMPLES.parent / "tests/plans/mot-trang.pdf").read_bytes())
+    client.post(TASK_7 + "ket-qua/", {"kind": "decision", "date": "20/11/2026", "title": "QĐ", "upload": good})
+    client.force_login(officer)
+
+    response = client.get(reverse("plans:download", args=[Deliverable.objects.get().pk]))
+
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_note_appears_in_the_story(client, plan_2026, controller):
+    client.force_login(controller)
+
+    page = client.post(TASK_7 + "ghi-chu/", {"text": "Đã gọi <b>VNPT</b>"}, follow=True).content.decode()
+
+    assert page.count("Đã gọi &lt;b&gt;VNPT&lt;/b&gt;") == 1
+
+
+def test_a_get_changes_nothing(client, plan_2026, controller):
+    client.force_login(controller)
+    for name in ("submit", "close"):
+        assert client.get(reverse(f"plans:{name}", args=[2026])).status_code == 405
+    assert client.get(TASK_7 + "ghi-chu/").status_code == 405
+    assert Plan.objects.get(year=2026).status == "issued"
+
+
+# --- Import on the page ----------------------------------------------------------------------------------------
+
+
+def upload(client, name="ke-hoach-2021.docx", year="2022", data=None):
+    file = SimpleUploadedFile(name, data or (SAMPLES / name).read_bytes())
+    return client.post("/noi-bo/ke-hoach/nhap/", {"year": year, "upload": file})
+
+
+def test_nothing_is_written_before_confirmation(client, units, controller):
+    client.force_login(controller)
+
+    response = upload(client)
+
+    assert (Plan.objects.count(), Task.objects.count()) == (0, 0)
+    preview = client.get(response.url)
+    assert [shown["row"].number for shown in preview.context["rows"]] == list(range(1, 17))
+
+    plan = client.post(response.url, follow=True)
+
+    assert plan.redirect_chain == [("/noi-bo/ke-hoach/2022/", 302)]
+    assert Task.objects.filter(plan__year=2022).count() == 16
+
+
+def test_confirming_twice_imports_once(client, units, controller):
+    client.force_login(controller)
+    url = upload(client).url
+
+    client.post(url)
+    again = client.post(url)
+
+    assert (again.status_code, again.url) == (302, "/noi-bo/ke-hoach/2022/")
+    assert Plan.objects.count() == 1
+
+
+def test_unknown_units_are_matched_or_created_and_remembered(client, agency, controller):
+    unit = Unit.objects.create(name="Tổ kiểm soát")
+    client.force_login(controller)
+    table = (
+        "STT\tNội dung công việc\tBộ phận chủ trì\tBộ phận phối hợp\tThời gian thực hiện\n"
+        "1\tLập kế hoạch\tBộ phận KSTTHC\tBưu điện\tQuý 1/2022\n"
+    )
+    url = client.post("/noi-bo/ke-hoach/nhap/", {"year": "2022", "pasted": table}).url
+
+    empty = client.post(url, {})
+    assert list(empty.context["form"].errors) == ["name_0", "name_1"]
+    assert Plan.objects.count() == 0
+
+    client.post(url, {"name_0": f"unit:{unit.pk}", "name_1": "new:external"})
+
+    task = Task.objects.get()
+    assert (task.lead_unit, task.lead_text) == (unit, "Bộ phận KSTTHC")
+    assert [(one.name, one.kind) for one in task.supporting_units.all()] == [("Bưu điện", "external")]
+    assert [other.name for other in unit.other_names.all()] == ["Bộ phận KSTTHC"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("ke-hoach.docx", b"not a zip", None),
+        ("ke-hoach.pdf", b"%PDF-1.4", None),
+        ("ke-hoach.tsv", "Họ tên\tTuổi\nMột người\t40\n".encode(), "Không tìm thấy bảng nhiệm vụ trong tệp"),
+        ("ke-hoach.tsv", b"", "Tệp rỗng. Hãy chọn tệp khác."),
+    ],
+)
+def test_a_file_that_holds_no_plan_gets_a_sentence_and_changes_nothing(client, units, controller, name, data, words):
+    client.force_login(controller)
+    file = SimpleUploadedFile(name, data)
+
+    response = client.post("/noi-bo/ke-hoach/nhap/", {"year": "2022", "upload": file})
+
+    (message,) = response.context["form"].errors["upload"]
+    assert words is None or message.startswith(words)
+    assert (Plan.objects.count(), PlanImport.objects.count()) == (0, 0)
+
+
+def test_a_file_larger_than_the_limit_is_refused(client, units, controller, settings):
+    settings.UPLOAD_MAX_BYTES = 1000
+    client.force_login(controller)
+
+    response = upload(client)
+
+    assert list(response.context["form"].errors) == ["upload"]
+    assert PlanImport.objects.count() == 0
+
+
+def test_nobody_but_controllers_sees_a_preview(client, units, controller):
+    client.force_login(controller)
+    url = upload(client).url
+    client.force_login(UserFactory(role=User.Role.LEADER))
+
+    assert client.get(url).status_code == 404

@@ -1,0 +1,165 @@
+"""Where a task stands, by the dates alone."""
+
+from datetime import date
+
+import pytest
+
+from deadlines import actions as deadlines
+from deadlines.models import SpecialDay
+from plans import board
+from plans.actions.milestones import regenerate
+from plans.evidence import Evidence
+from plans.models import Milestone, Plan, Task
+from plans.states import State, standing
+from tests.plans.factories import DeliverableFactory, PlanFactory, TaskFactory
+
+pytestmark = pytest.mark.django_db
+Kind = Task.Schedule
+
+
+def stands(task, today, evidence=None):
+    task = Task.objects.with_work().get(pk=task.pk)
+    return standing(task, today=today, calendar=SpecialDay.objects.calendar(), evidence=evidence)
+
+
+def finish(milestone, now, by):
+    milestone.done_at, milestone.done_by = now, by
+    milestone.save()
+
+
+@pytest.fixture
+def quarter_task(controller):
+    task = TaskFactory(timing="Quý 1/2026", schedule_kind=Kind.QUARTER)
+    regenerate(task=task)
+    return task
+
+
+@pytest.fixture
+def standing_task():
+    deadlines.load_rules()
+    task = TaskFactory(timing="Thường xuyên", schedule_kind=Kind.STANDING)
+    regenerate(task=task)
+    return task
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "remaining"),
+    [
+        (date(2026, 1, 20), State.NOT_DUE, "còn 50 ngày làm việc"),
+        (date(2026, 3, 16), State.NOT_DUE, "còn 11 ngày làm việc"),
+        (date(2026, 3, 17), State.SOON, "còn 10 ngày làm việc"),
+        (date(2026, 3, 31), State.SOON, "hạn hôm nay"),
+        (date(2026, 4, 1), State.LATE, "quá hạn 1 ngày làm việc"),
+    ],
+)
+def test_a_quarter_task_moves_from_not_due_to_soon_to_late(quarter_task, today, state, remaining):
+    found = stands(quarter_task, today)
+
+    assert (found.state, found.due_date, found.remaining) == (state, date(2026, 3, 31), remaining)
+
+
+def test_a_ticked_milestone_without_anything_to_show_is_not_done(quarter_task, now, controller):
+    finish(quarter_task.milestones.get(), now, controller)
+
+    assert stands(quarter_task, date(2026, 5, 1)).state == State.GOING
+
+
+def test_a_deliverable_with_every_milestone_closed_is_done(quarter_task, now, controller):
+    DeliverableFactory(task=quarter_task)
+    assert stands(quarter_task, date(2026, 3, 2)).state == State.GOING
+
+    finish(quarter_task.milestones.get(), now, controller)
+    assert stands(quarter_task, date(2026, 5, 1)).state == State.DONE
+
+
+def test_a_withdrawn_deliverable_shows_nothing(quarter_task, now, controller):
+    DeliverableFactory(task=quarter_task, withdrawn_at=now, withdrawn_by=controller)
+    finish(quarter_task.milestones.get(), now, controller)
+
+    assert stands(quarter_task, date(2026, 5, 1)).state == State.GOING
+
+
+def test_complete_evidence_is_done_and_part_of_it_is_going(quarter_task):
+    whole, part = Evidence(3, 3, 0, "/"), Evidence(2, 3, 0, "/")
+
+    assert stands(quarter_task, date(2026, 5, 1), whole).state == State.DONE
+    assert stands(quarter_task, date(2026, 2, 1), part).state == State.GOING
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "silent"),
+    [
+        (date(2026, 3, 14), State.NOT_DUE, ""),
+        (date(2026, 3, 15), State.SILENT, "Quý I/2026"),
+        (date(2026, 11, 23), State.SILENT, "Quý III/2026"),
+        (date(2027, 5, 1), State.SILENT, "Quý IV/2026"),
+    ],
+)
+def test_a_standing_task_is_never_overdue_but_silent(standing_task, today, state, silent):
+    found = stands(standing_task, today)
+
+    assert (found.state, found.silent_period) == (state, silent)
+
+
+def test_what_was_recorded_breaks_the_silence(standing_task):
+    DeliverableFactory(task=standing_task, date=date(2026, 2, 1))
+
+    assert stands(standing_task, date(2026, 4, 1)).state == State.GOING
+    assert stands(standing_task, date(2026, 6, 15)).state == State.SILENT
+
+
+def test_a_check_in_breaks_the_silence(standing_task, now, controller):
+    finish(standing_task.milestones.get(period__title="Quý I/2026"), now, controller)
+
+    assert stands(standing_task, date(2026, 4, 1)).state == State.GOING
+
+
+def test_fresh_evidence_breaks_the_silence(standing_task):
+    old, fresh = (Evidence(1, 2, 0, "/", last_date=day) for day in (date(2026, 1, 5), date(2026, 9, 1)))
+
+    assert stands(standing_task, date(2026, 10, 1), old).state == State.SILENT
+    assert stands(standing_task, date(2026, 10, 1), fresh).state == State.GOING
+
+
+def test_nothing_is_late_in_a_plan_that_is_not_issued():
+    task = TaskFactory(plan=PlanFactory(year=2021), timing="Quý 1/2021", schedule_kind=Kind.QUARTER)
+    regenerate(task=task)
+
+    found = stands(task, date(2026, 11, 23))
+
+    assert (found.state, found.remaining) == (State.NOT_DUE, "")
+
+
+def test_a_closed_plan_is_judged_by_the_day_it_was_closed(quarter_task, now, controller):
+    Plan.objects.update(status=Plan.Status.CLOSED, closed_at=now.replace(month=3, day=20), closed_by=controller)
+
+    assert stands(quarter_task, date(2026, 11, 23)).state == State.SOON
+
+
+def test_a_task_whose_timing_says_nothing_asks_for_a_date():
+    task = TaskFactory(timing="Sau Tết", schedule_kind=Kind.UNREAD)
+    assert stands(task, date(2026, 2, 1)).asks_for_date
+
+    Milestone.objects.create(task=task, kind="due", title="Hoàn thành", due_date=date(2026, 3, 1))
+    assert not stands(task, date(2026, 2, 1)).asks_for_date
+
+
+def test_a_source_that_is_not_installed_is_no_zero():
+    task = TaskFactory(evidence_source="feedback.answered")
+
+    line = board.lines(Task.objects.filter(pk=task.pk), today=date(2026, 2, 1))[0]
+
+    assert (line.evidence, line.has_no_source) == (None, True)
+
+
+def answered(tasks):
+    return {task.pk: Evidence(4, 5, 1, "/noi-bo/") for task in tasks}
+
+
+def test_a_source_that_is_installed_answers_live(settings):
+    settings.PLAN_EVIDENCE = {"feedback.answered": f"{__name__}.answered"}
+    task = TaskFactory(evidence_source="feedback.answered")
+
+    line = board.lines(Task.objects.filter(pk=task.pk), today=date(2026, 2, 1))[0]
+
+    assert (line.evidence.done, line.evidence.total, line.has_no_source) == (4, 5, False)

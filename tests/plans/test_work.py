@@ -1,0 +1,172 @@
+"""Working on a task: what is recorded, what it completes, and who may."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from organization.models import AuditEvent, StoredFile, Unit
+from organization.refusals import NotAllowed
+from plans import actions
+from plans.models import Deliverable, Milestone, Plan, Task
+from tests.factories import UnitFactory, UserFactory
+from tests.plans.factories import TaskFactory
+from tests.together import together
+
+pytestmark = pytest.mark.django_db
+DECISION = {
+    "kind": "decision",
+    "number": "45/QĐ-UBND",
+    "date": date(2026, 11, 20),
+    "title": "Công bố danh mục thủ tục",
+    "link": "",
+    "milestone": None,
+}
+
+
+@pytest.fixture
+def task():
+    return TaskFactory(timing="Ngay khi có quyết định", schedule_kind=Task.Schedule.EVENT)
+
+
+def test_a_decision_is_recorded_with_its_event(task, controller, now):
+    recorded = actions.record_deliverable(task=task, fields=DECISION, by=controller, now=now)
+
+    assert (recorded.recorded_by, recorded.recorded_at) == (controller, now)
+    event = AuditEvent.objects.of(task).get()
+    assert (event.what, event.actor_name) == ("Ghi kết quả", "Chuyên viên kiểm soát")
+    assert event.changes == {"kết quả": ["", "Quyết định số 45/QĐ-UBND ngày 20/11/2026: Công bố danh mục thủ tục"]}
+
+
+def test_the_same_form_sent_twice_records_once(task, controller, now):
+    for _ in range(2):
+        actions.record_deliverable(task=task, fields=DECISION, submission_key="a1", by=controller, now=now)
+
+    assert Deliverable.objects.count() == 1
+    assert AuditEvent.objects.of(task).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_double_clicks_record_once(task, controller, now):
+    together(
+        8,
+        lambda: actions.record_deliverable(task=task, fields=DECISION, submission_key="a1", by=controller, now=now),
+    )
+
+    assert Deliverable.objects.count() == 1
+
+
+def test_a_result_completes_its_milestone_and_withdrawing_opens_it_again(task, controller, now):
+    milestone = Milestone.objects.create(task=task, kind="event", title="Quyết định 45", due_date=date(2026, 11, 27))
+    recorded = actions.record_deliverable(task=task, fields=DECISION | {"milestone": milestone}, by=controller, now=now)
+    milestone.refresh_from_db()
+    assert (milestone.done_at, milestone.done_by) == (now, controller)
+
+    actions.withdraw(deliverable=recorded, reason="Nhập nhầm", by=controller, now=now)
+
+    milestone.refresh_from_db()
+    assert milestone.done_at is None
+    assert AuditEvent.objects.of(task).filter(action="plans.deliverable_withdrawn").get().note == "Nhập nhầm"
+    with pytest.raises(NotAllowed):
+        actions.withdraw(deliverable=recorded, reason="Lần nữa", by=controller, now=now)
+
+
+def test_a_file_is_stored_with_the_result(task, controller, now):
+    upload = SimpleUploadedFile("quyết định.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+
+    recorded = actions.record_deliverable(task=task, fields=DECISION, upload=upload, by=controller, now=now)
+
+    assert (recorded.file.name, recorded.file.stored_by) == ("quyết định.pdf", controller)
+    assert StoredFile.objects.count() == 1
+
+
+def test_an_event_gets_its_date_from_the_rule(plan_2026, controller, now):
+    from deadlines.models import DeadlineRule
+
+    task = plan_2026.tasks.get(number=7)
+    rule = DeadlineRule.objects.current("publication.national_database", date(2026, 4, 24))
+
+    milestone = actions.add_event(
+        task=task,
+        title="Công khai Quyết định 12",
+        start_date=date(2026, 4, 24),
+        rule=rule,
+        due_date=None,
+        by=controller,
+        now=now,
+    )
+
+    # Without the year's special days in the table: 27, 28, 29, 30/4 and 1/5 are counted.
+    assert milestone.due_date == date(2026, 5, 1)
+
+
+def test_a_date_is_entered_only_where_the_timing_names_none(plan_2026, controller, now):
+    actions.set_date(task=plan_2026.tasks.get(number=2), due_date=date(2026, 5, 20), by=controller, now=now)
+    assert plan_2026.tasks.get(number=2).milestones.get().due_date == date(2026, 5, 20)
+
+    with pytest.raises(NotAllowed, match="theo cột thời gian thực hiện"):
+        actions.set_date(task=plan_2026.tasks.get(number=1), due_date=date(2026, 5, 20), by=controller, now=now)
+
+
+def test_nothing_is_recorded_in_a_closed_plan(task, controller, now):
+    Plan.objects.update(status=Plan.Status.CLOSED, closed_at=now, closed_by=controller)
+
+    with pytest.raises(NotAllowed, match="đã kết thúc"):
+        actions.record_deliverable(task=task, fields=DECISION, by=controller, now=now)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_ticks_one_wins(task, controller, now):
+    milestone = Milestone.objects.create(task=task, kind="event", title="Mốc", due_date=date(2026, 11, 27))
+
+    results = together(8, lambda: actions.mark_done(milestone=milestone, note="", by=controller, now=now))
+
+    assert sorted(results) == ["refused"] * 7 + ["won"]
+    assert AuditEvent.objects.of(task).count() == 1
+
+
+def editors(task):
+    """Who of some typical people may work on this task."""
+    group = Unit.objects.create(name="Nhóm", kind="group")
+    member = UnitFactory(name="Thành viên nhóm")
+    group.grouped_units.add(member)
+    helper, lead = UnitFactory(name="Phối hợp"), task.lead_unit
+    task.supporting_units.set([group, helper])
+    people = {
+        "chủ trì": UserFactory(unit=lead),
+        "phối hợp": UserFactory(unit=helper, role="focal_point"),
+        "thành viên nhóm phối hợp": UserFactory(unit=member),
+        "đơn vị khác": UserFactory(),
+        "không đơn vị": UserFactory(unit=None),
+        "kiểm soát": UserFactory(role="controller"),
+        "lãnh đạo": UserFactory(role="leader", unit=lead),
+        "quản trị": UserFactory(role="administrator", unit=lead),
+    }
+    return {name for name, user in people.items() if Task.objects.editable_by(user).filter(pk=task.pk).exists()}
+
+
+def test_who_works_on_a_task(task):
+    assert editors(task) == {"chủ trì", "phối hợp", "thành viên nhóm phối hợp", "kiểm soát"}
+
+
+def test_an_officer_of_another_unit_is_refused_by_every_action(task, now):
+    stranger = UserFactory()
+    milestone = Milestone.objects.create(task=task, kind="event", title="Mốc")
+    deliverable = actions.record_deliverable(task=task, fields=DECISION, by=UserFactory(unit=task.lead_unit), now=now)
+    attempts = [
+        lambda: actions.record_deliverable(task=task, fields=DECISION, by=stranger, now=now),
+        lambda: actions.withdraw(deliverable=deliverable, reason="x", by=stranger, now=now),
+        lambda: actions.mark_done(milestone=milestone, note="", by=stranger, now=now),
+        lambda: actions.reopen_milestone(milestone=milestone, by=stranger, now=now),
+        lambda: actions.set_date(task=task, due_date=now.date(), by=stranger, now=now),
+        lambda: actions.add_event(
+            task=task, title="x", start_date=now.date(), rule=None, due_date=now.date(), by=stranger, now=now
+        ),
+        lambda: actions.add_note(task=task, text="x", by=stranger, now=now),
+    ]
+
+    before = AuditEvent.objects.count()
+    for attempt in attempts:
+        with pytest.raises(NotAllowed, match="Chỉ đơn vị chủ trì"):
+            attempt()
+    assert AuditEvent.objects.count() == before
