@@ -10,7 +10,7 @@ from plans.models import Milestone, Plan, Task
 
 
 def open_deadlines():
-    """Open dated milestones of the plans in force. Check-ins of standing tasks are no deadlines: they are never late."""
+    """Open dated milestones of the plans in force; check-ins of standing tasks are never late, so no deadlines."""
     check_in = Q(task__schedule_kind=Task.Schedule.STANDING, kind=Milestone.Kind.PERIOD)
     milestones = (
         Milestone.objects.open()
@@ -35,11 +35,11 @@ def move(*, pk, due_date, by, now):
 
 def _deadline(milestone):
     task = milestone.task
+    name = "" if milestone.kind == Milestone.Kind.DUE else f" – {milestone.title}"
     supporting = [unit for one in task.supporting_units.all() for unit in _acting(one)]
     return Deadline(
         key=f"plans.milestone:{milestone.pk}",
-        title=f"{task.number}. {task.title}"
-        + ("" if milestone.kind == Milestone.Kind.DUE else f" – {milestone.title}"),
+        title=f"{task.number}. {task.title}{name}",
         unit_ids=frozenset(_acting(task.lead_unit)),
         supporting_ids=frozenset(supporting),
         due_date=milestone.due_date,

@@ -81,9 +81,9 @@ def apply_import(*, plan_import, decisions, by, now, title=""):
 def _settle_units(decisions):
     """A name matched to a unit becomes one of its names, so that the next file needs no question."""
     for name, choice in decisions.items():
-        unit = (
-            choice if isinstance(choice, Unit) else Unit.objects.get_or_create(name=name, defaults={"kind": choice})[0]
-        )
+        unit = choice
+        if not isinstance(choice, Unit):
+            unit, _ = Unit.objects.get_or_create(name=name, defaults={"kind": choice})
         if unit.name != name:
             UnitName.objects.get_or_create(folded=importing.fold(name), defaults={"unit": unit, "name": name})
 

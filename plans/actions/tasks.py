@@ -103,14 +103,8 @@ def drop_task(*, task, by, now):
         raise NotAllowed("Chỉ bỏ nhiệm vụ khi kế hoạch còn là dự thảo.")
     if task.deliverables.exists():
         raise NotAllowed("Nhiệm vụ này đã có kết quả được ghi nên không bỏ được.")
-    gone = audit.snapshot(task, FIELDS)
-    audit.record(
-        "plans.task_dropped",
-        target=plan,
-        by=by,
-        now=now,
-        changes={"nhiệm vụ": [f"{task.number}. {gone['nội dung công việc']}", ""]},
-    )
+    gone = {"nhiệm vụ": [f"{task.number}. {task.title}", ""]}
+    audit.record("plans.task_dropped", target=plan, by=by, now=now, changes=gone)
     task.delete()
     _renumber(plan)
 

@@ -44,7 +44,7 @@ def record_deliverable(*, task, fields, by, now, upload=None, submission_key=Non
 
 @transaction.atomic
 def withdraw(*, deliverable, reason, by, now):
-    """Take a result back. The row stays, with who, when and why in the story; its milestone opens again if it was alone."""
+    """Take a result back: the row stays, with who, when and why; a milestone that rested on it alone opens again."""
     task = held(deliverable.task, by)
     deliverable = Deliverable.objects.select_related("milestone").get(pk=deliverable.pk)
     if deliverable.withdrawn_at:

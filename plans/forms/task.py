@@ -8,10 +8,10 @@ from plans.states import State
 
 
 def sources():
-    installed = [(code, label) for code, label in evidence.SOURCES.items()]
+    """Every source that a task may name; one without its register says so."""
+    missing = f" ({evidence.NOT_INSTALLED})"
     named = [
-        (code, label if evidence.is_installed(code) else f"{label} ({evidence.NOT_INSTALLED})")
-        for code, label in installed
+        (code, label if evidence.is_installed(code) else label + missing) for code, label in evidence.SOURCES.items()
     ]
     return [("", "Không có, chỉ ghi kết quả"), *named]
 
@@ -20,9 +20,7 @@ class FilterForm(forms.Form):
     """The filters above the table; they live in the address, so that they stay."""
 
     q = forms.CharField(label="Tìm, không cần dấu", required=False, max_length=100)
-    unit = forms.ModelChoiceField(
-        label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Mọi đơn vị"
-    )
+    unit = forms.ModelChoiceField(label="Đơn vị", queryset=None, required=False, empty_label="Mọi đơn vị")
     section = forms.ModelChoiceField(label="Nhóm việc", queryset=None, required=False, empty_label="Mọi nhóm việc")
     state = forms.ChoiceField(label="Trạng thái", required=False, choices=[("", "Mọi trạng thái"), *State.choices])
 

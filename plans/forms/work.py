@@ -60,11 +60,11 @@ class DeliverableForm(forms.ModelForm):
             raise forms.ValidationError("Ngày của kết quả không thể sau hôm nay.")
         return date
 
-    def deliverable_fields(self):
-        names = ["kind", "number", "date", "title", "link"]
-        return {name: self.cleaned_data[name] for name in names} | {
-            "milestone": self.cleaned_data.get("milestone"),
-        }
+    def arguments(self):
+        """What the action takes."""
+        data = self.cleaned_data
+        fields = {name: data.get(name) for name in ("kind", "number", "date", "title", "link", "milestone")}
+        return {"fields": fields, "upload": data["upload"], "submission_key": data["submission_key"] or None}
 
 
 def milestone_label(milestone):

@@ -83,14 +83,8 @@ def issue(request, year):
         messages.success(request, "Đã ban hành kế hoạch.")
         return redirect(plan)
     intro = f"Nhập số và ngày do văn thư cấp; ký hiệu /{plan.symbol} được thêm vào."
-    return form_page(
-        request,
-        form,
-        heading=f"Ban hành kế hoạch năm {year}",
-        submit="Ban hành",
-        back=plan.get_absolute_url(),
-        intro=intro,
-    )
+    heading = f"Ban hành kế hoạch năm {year}"
+    return form_page(request, form, heading=heading, submit="Ban hành", back=plan.get_absolute_url(), intro=intro)
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,14 +27,9 @@ def milestone_for(user, pk):
 def record(request, year, number):
     task = task_for(request.user, year, number)
     form = DeliverableForm(request.POST or None, request.FILES or None, task=task, today=timezone.localdate())
-    if form.is_valid():
-        fields, key = form.deliverable_fields(), form.cleaned_data["submission_key"] or None
-        upload = form.cleaned_data["upload"]
-        if accepted(
-            request, form, actions.record_deliverable, task=task, fields=fields, upload=upload, submission_key=key
-        ):
-            messages.success(request, "Đã ghi kết quả.")
-            return redirect(task)
+    if form.is_valid() and accepted(request, form, actions.record_deliverable, task=task, **form.arguments()):
+        messages.success(request, "Đã ghi kết quả.")
+        return redirect(task)
     heading = f"Ghi kết quả nhiệm vụ {number}"
     return form_page(
         request, form, heading=heading, submit="Ghi kết quả", back=task.get_absolute_url(), intro=task.title
