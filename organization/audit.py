@@ -50,5 +50,5 @@ def in_words(row, field):
 def words_for(action):
     from django.apps import apps
 
-    app_label = action.split(".", 1)[0]
-    return getattr(apps.get_app_config(app_label), "audit_words", {}).get(action, UNKNOWN)
+    config = apps.app_configs.get(action.split(".", 1)[0])  # none for an app that is gone: the trail outlives it
+    return getattr(config, "audit_words", {}).get(action, UNKNOWN)

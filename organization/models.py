@@ -268,7 +268,7 @@ class AuditEvent(models.Model):
         indexes = [models.Index(fields=["target_type", "target_id", "-at"], name="organization_audit_story")]
 
     def __str__(self):
-        return f"{self.action}: {self.target_label}"
+        return f"{self.what}: {self.target_label}"
 
     def save(self, **kwargs):
         if self.pk:

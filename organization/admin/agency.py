@@ -33,16 +33,17 @@ class UnitForm(forms.ModelForm):
     class Meta:
         model = Unit
         fields = "__all__"  # noqa: DJ007  the administrator's form: every field of a unit
+        widgets = {"grouped_units": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "grouped_units" in self.fields:  # not there for somebody who may only look
+            self.fields["grouped_units"].queryset = Unit.objects.exclude(kind=Unit.Kind.GROUP)
 
     def clean(self):
         cleaned = super().clean()
-        members = cleaned.get("grouped_units")
-        if not members:
-            return cleaned
-        if cleaned.get("kind") != Unit.Kind.GROUP:
+        if cleaned.get("grouped_units") and cleaned.get("kind") != Unit.Kind.GROUP:
             self.add_error("grouped_units", "Chỉ nhóm đơn vị mới có đơn vị trong nhóm. Hãy đổi loại hoặc bỏ chọn.")
-        elif any(member.kind == Unit.Kind.GROUP for member in members):
-            self.add_error("grouped_units", "Một nhóm không chứa nhóm khác. Hãy chọn từng đơn vị.")
         return cleaned
 
 
@@ -54,4 +55,3 @@ class UnitAdmin(AuditedAdmin):
     list_display = ["name", "short_name", "kind", "is_control_unit", "valid_from", "valid_to"]
     list_filter = ["kind", "is_control_unit"]
     search_fields = ["name", "short_name", "other_names__name"]
-    filter_horizontal = ["grouped_units"]

@@ -1,7 +1,7 @@
-from django.apps import apps
 from django.contrib import admin
 from django.utils.html import format_html_join
 
+from organization import audit
 from organization.models import AuditEvent
 
 
@@ -10,10 +10,9 @@ class ActionFilter(admin.SimpleListFilter):
     parameter_name = "viec"
 
     def lookups(self, request, model_admin):
-        words = {}
-        for config in apps.get_app_configs():
-            words |= getattr(config, "audit_words", {})
-        return sorted(words.items(), key=lambda pair: pair[1])
+        """Only what has happened: every possible action would be a long list."""
+        actions = AuditEvent.objects.order_by().values_list("action", flat=True).distinct()
+        return sorted(((action, audit.words_for(action)) for action in actions), key=lambda pair: pair[1])
 
     def queryset(self, request, events):
         return events.filter(action=self.value()) if self.value() else events
