@@ -35,8 +35,11 @@ class Rejected(Exception):
     """The file is not taken. The message is for the user and says what to do."""
 
 
-def inspect(data, *, kind, most_bytes=MOST_BYTES):
-    """Refuse what is not a whole, plain, reasonably small Office file of this kind ("docx" or "xlsx")."""
+def inspect(data, *, kind, most_bytes=MOST_BYTES, most_tags=None):
+    """Refuse what is not a whole, plain, reasonably small Office file of this kind ("docx" or "xlsx").
+
+    Who goes on to parse the file says `most_tags`: parsers build from tags, and a small file can hold millions.
+    """
     if data.startswith(OLE):
         raise Rejected(LOCKED if ENCRYPTED_PACKAGE in data else OLD_OFFICE)
     if not data.startswith(b"PK"):
@@ -45,7 +48,7 @@ def inspect(data, *, kind, most_bytes=MOST_BYTES):
         with zipfile.ZipFile(BytesIO(data)) as archive:
             check_sizes(archive.infolist(), most_bytes)
             check_content_types(archive, kind)
-            check_parts(archive)
+            check_parts(archive, most_tags)
     except Rejected:
         raise
     except Exception as error:
@@ -78,12 +81,18 @@ def check_content_types(archive, kind):
         raise Rejected(not_of(kind))
 
 
-def check_parts(archive):
+def check_parts(archive, most_tags):
     """Read every part once: a wrong checksum shows damage, a document type shows a trap."""
+    tags = 0
     for entry in archive.infolist():
         content = archive.read(entry)
-        if entry.filename.lower().endswith((".xml", ".rels")) and DOCUMENT_TYPE.search(content):
+        if not entry.filename.lower().endswith((".xml", ".rels")):
+            continue
+        if DOCUMENT_TYPE.search(content):
             raise Rejected(DAMAGED)
+        tags += content.count(b"<")
+        if most_tags and tags > most_tags:
+            raise Rejected(TOO_LARGE_INSIDE)
 
 
 def not_of(kind):

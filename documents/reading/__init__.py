@@ -18,8 +18,8 @@ __all__ = ["EXTENSIONS", "Row", "Table", "Unreadable", "read_tables", "read_text
 logger = logging.getLogger(__name__)
 
 EXTENSIONS = ("docx", "xlsx", "tsv", "txt", "csv")
-# A table is text: what unzips to more than this holds something else, and would be held in memory whole.
-MOST_BYTES_INSIDE = 40 * 1024 * 1024
+# A table is text: what unpacks to more than this holds something else, and would be held in memory whole.
+MOST_BYTES_INSIDE, MOST_TAGS_INSIDE = 40 * 1024 * 1024, 1_500_000
 
 EMPTY = "Tệp rỗng. Hãy chọn tệp khác."
 WRONG_KIND = "Tệp phải là Word (.docx), Excel (.xlsx) hoặc văn bản có cột cách nhau bằng tab (.tsv, .txt, .csv)."
@@ -38,7 +38,7 @@ def read_tables(name, data):
     extension = check(name, data)
     try:
         if extension in ("docx", "xlsx"):
-            archives.inspect(data, kind=extension, most_bytes=MOST_BYTES_INSIDE)
+            archives.inspect(data, kind=extension, most_bytes=MOST_BYTES_INSIDE, most_tags=MOST_TAGS_INSIDE)
             return read_word(data) if extension == "docx" else read_excel(data)
         return read_text_file(data, extension)
     except archives.Rejected as error:

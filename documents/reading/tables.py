@@ -42,10 +42,13 @@ def clean(text):
 
 def table(title, rows):
     """A table from (line, cells, widest span of a cell): rows padded to one width, empty rows left out."""
-    cleaned = [(line, [clean(cell) for cell in cells], span) for line, cells, span in rows]
-    filled = [(line, cells, span) for line, cells, span in cleaned if any(cells)]
-    if len(filled) > MOST_ROWS:
-        raise Unreadable(TOO_MANY_ROWS)
+    filled = []
+    for line, texts, span in rows:
+        cells = [clean(text) for text in texts[:MOST_COLUMNS]]
+        if any(cells):
+            filled.append((line, cells, span))
+        if len(filled) > MOST_ROWS:
+            raise Unreadable(TOO_MANY_ROWS)
     width = max((last_filled(cells) for _, cells, _ in filled), default=0)
     return Table(
         title=title,

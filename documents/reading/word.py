@@ -22,9 +22,7 @@ def read_word(data):
     document = Document(BytesIO(data))
     numbering = Numbering.of(document)
     tables = document.element.body.iter(TABLE)
-    return [
-        table(f"Bảng {number}", list(rows_of(element, numbering))) for number, element in enumerate(tables, start=1)
-    ]
+    return [table(f"Bảng {number}", rows_of(element, numbering)) for number, element in enumerate(tables, start=1)]
 
 
 def rows_of(element, numbering):
@@ -42,6 +40,8 @@ def cells_of(row, above, numbering):
     cells = [""] * number_in(row, "w:trPr", "w:gridBefore", 0)
     widest = 1
     for cell in inner(row, CELL):
+        if len(cells) >= MOST_COLUMNS:
+            break
         span = number_in(cell, "w:tcPr", "w:gridSpan", 1)
         column = len(cells)
         text = above.get(column, "") if continues_above(cell) else text_of(cell, numbering)
@@ -50,7 +50,7 @@ def cells_of(row, above, numbering):
             above.pop(covered, None)
         cells += [text, *[""] * (span - 1)]
         widest = max(widest, span)
-    return cells[:MOST_COLUMNS], widest
+    return cells, widest
 
 
 def inner(element, tag):
