@@ -59,7 +59,7 @@ def _of_periods(task):
     kinds = (Period.Kind.QUARTER,) if task.schedule_kind == Kind.STANDING else schedule.period_kinds(task.timing)
     periods = [period for period in deadlines.make_periods(year=task.plan.year) if period.kind in kinds]
     if task.schedule_kind == Kind.STANDING:
-        return [Expected(Milestone.Kind.PERIOD, f"Ghi nhận {p.title}", p.last_day, p) for p in periods]
+        return [Expected(Milestone.Kind.PERIOD, f"Ghi nhận {_lower_first(p.title)}", p.last_day, p) for p in periods]
     calendar = SpecialDay.objects.calendar()
     return [_report(period, calendar) for period in periods]
 
@@ -68,6 +68,10 @@ def _report(period, calendar):
     """A report is owed after its period's cut-off; without a rule for sending, its date is left to people."""
     rule = DeadlineRule.objects.current(SENDING_RULE, period.last_day)
     if rule is None:
-        return Expected(Milestone.Kind.PERIOD, f"Báo cáo {period.title}", None, period)
+        return Expected(Milestone.Kind.PERIOD, f"Báo cáo {_lower_first(period.title)}", None, period)
     computed = rules.compute(rule=rule, start=period.last_day, calendar=calendar)
-    return Expected(Milestone.Kind.PERIOD, f"Báo cáo {period.title}", computed.due_date, period, rule, period.last_day)
+    return Expected(Milestone.Kind.PERIOD, f"Báo cáo {_lower_first(period.title)}", computed.due_date, period, rule, period.last_day)
+
+
+def _lower_first(words):
+    return words[:1].lower() + words[1:]

@@ -132,11 +132,11 @@ def _finish(milestone, by, now, note):
     )
     if not claimed:
         raise NotAllowed("Mốc này đã được đánh dấu hoàn thành trước đó.")
-    words = {"mốc": ["đang mở", f"{milestone.title} (hoàn thành)"]}
+    words = {milestone.title: ["đang mở", "hoàn thành"]}
     audit.record("plans.milestone_done", target=milestone.task, by=by, now=now, changes=words, note=note)
 
 
 def _reopen(milestone, by, now, note):
     Milestone.objects.filter(pk=milestone.pk).update(done_at=None, done_by=None, edited_at=now, edited_by=by)
-    words = {"mốc": [f"{milestone.title} (hoàn thành)", "đang mở"]}
+    words = {milestone.title: ["hoàn thành", "đang mở"]}
     audit.record("plans.milestone_reopened", target=milestone.task, by=by, now=now, changes=words, note=note)

@@ -75,6 +75,7 @@ class TaskForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.fields["section"].queryset = plan.sections.all()
+        self.fields["section"].empty_label = self.fields["lead_unit"].empty_label = "Chọn…"
         self.fields["evidence_source"].choices = sources()
         task = self.instance
         self.initial["evidence_source"], self.initial["revision"] = task.evidence_source, task.revision
@@ -113,6 +114,7 @@ class BulkLeadForm(forms.Form):
     lead_unit = forms.ModelChoiceField(
         label="Bộ phận chủ trì mới",
         queryset=Unit.objects.all(),
+        empty_label="Chọn…",
         error_messages={"required": "Chọn bộ phận chủ trì mới."},
     )
     reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")

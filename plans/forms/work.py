@@ -41,6 +41,7 @@ class DeliverableForm(forms.ModelForm):
         milestones = task.milestones.open()
         self.fields["milestone"].queryset = milestones
         self.fields["milestone"].label_from_instance = milestone_label
+        self.fields["kind"].choices = [("", "Chọn…"), *Deliverable.Kind.choices]
         self.initial.setdefault("submission_key", uuid.uuid4().hex)
         self.initial.setdefault("date", today)
         current = milestones.filter(due_date__gte=today).first() or milestones.first()
