@@ -105,15 +105,13 @@ def redrawn(data, extension):
             if image.width * image.height > MOST_PIXELS:
                 raise Rejected(IMAGE_TOO_LARGE)
             picture = ImageOps.exif_transpose(image)
-            palette = "transparency" in picture.info or picture.mode in ("LA", "PA", "RGBA")
-            plain = picture.convert("RGBA" if palette and kind == "PNG" else "L" if picture.mode == "L" else "RGB")
+            see_through = "transparency" in picture.info or picture.mode in ("LA", "PA", "RGBA")
+            plain = picture.convert("RGBA" if see_through and kind == "PNG" else "L" if picture.mode == "L" else "RGB")
     except Rejected:
         raise
     except Exception as error:
         # Pillow answers hostile bytes with a dozen kinds of exception; all mean the same to a person.
-        raise Rejected(
-            f"Nội dung tệp không phải là ảnh {extension.upper()} hoặc ảnh bị hỏng. Hãy chọn ảnh khác."
-        ) from error
+        raise Rejected(damaged(extension)) from error
     plain.info.clear()
     out = BytesIO()
     plain.save(out, kind, **({"quality": 90} if kind == "JPEG" else {}))
@@ -131,7 +129,7 @@ def safe_name(name):
     """The name as people see it, without folders of any system, control characters and tricks of writing direction."""
     bare = unicodedata.normalize("NFC", str(name)).replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(letter for letter in bare if unicodedata.category(letter)[0] != "C")
-    shown = re.sub(r'[<>:"|?*]', "_", " ".join(shown.split())).strip(". ")
+    shown = re.sub(r'[<>:"|?*]', "_", " ".join(shown.split())).rstrip(". ")
     stem, dot, extension = shown.rpartition(".")
     if not dot:
         return shown[:LONGEST_NAME]
@@ -157,18 +155,25 @@ def folders(storage, path):
     return [f"{path}/{name}".lstrip("/") for name in storage.listdir(path)[0] if name.isdigit()]
 
 
+def kinds(allowed):
+    *most, last = dict.fromkeys({"jpeg": "JPG"}.get(one, one.upper()) for one in allowed)
+    return f"{', '.join(most)} hoặc {last}" if most else last
+
+
 def must_be(allowed):
-    shown = list(dict.fromkeys({"jpeg": "JPG"}.get(one, one.upper()) for one in allowed))
-    *most, last = shown
-    return f"Tệp phải là {', '.join(most)} hoặc {last}." if most else f"Tệp phải là {last}."
+    return f"Tệp phải là {kinds(allowed)}."
 
 
 def damaged(extension):
     return f"Nội dung tệp không phải là {extension.upper()} hoặc tệp bị hỏng. Hãy mở tệp, lưu lại rồi chọn lại."
 
 
+def limit():
+    return f"nhỏ hơn {settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB"
+
+
 def too_large():
-    return f"Tệp phải nhỏ hơn {settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB."
+    return f"Tệp phải {limit()}."
 
 
 def download(stored_file):

@@ -1,0 +1,11 @@
+"""Celery doors of the organization."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from organization import uploads
+
+
+@shared_task
+def forget_orphans(**kwargs):
+    return uploads.forget_orphans(now=timezone.now())
