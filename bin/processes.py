@@ -10,7 +10,6 @@ from honcho import manager as honcho
 from honcho.environ import parse_procfile
 from honcho.printer import Printer
 
-
 # A worker looks up from its queue every few seconds, finishes what it has begun and says goodbye.
 honcho.KILL_WAIT = 15
 
