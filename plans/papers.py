@@ -71,6 +71,8 @@ class PlanFacts:
     counts: tuple[tuple[str, int], ...]
     as_of: str
 
+    CLOSING = "Các phòng, đơn vị căn cứ Kế hoạch này tổ chức thực hiện."
+
     @property
     def summary(self):
         """The trích yếu: the title without the words "Kế hoạch", which stand above it."""
@@ -84,13 +86,21 @@ class PlanFacts:
         return self.summary[:1].lower() + self.summary[1:]
 
     @property
+    def report_number(self):
+        number = self.report_letterhead.number_and_symbol
+        return number[:1].lower() + number[1:].replace(":", "", 1)
+
+    @property
     def parts_before(self):
         """What stands before the table, numbered; parts without text take no number."""
         return self._numbered()[: self._count_before()]
 
     @property
     def parts_after(self):
-        return self._numbered()[self._count_before() + 1 :]
+        """What follows the table; the body of a paper ends with "./." (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+        parts = self._numbered()[self._count_before() + 1 :] or [("", (self.CLOSING,))]
+        heading, paragraphs = parts[-1]
+        return [*parts[:-1], (heading, (*paragraphs[:-1], paragraphs[-1].rstrip(".;/ ") + "./."))]
 
     @property
     def table_heading(self):

@@ -212,4 +212,5 @@ class Deliverable(models.Model):
 
     def __str__(self):
         number = f" số {self.number}" if self.number else ""
-        return f"{self.get_kind_display()}{number} ngày {self.date:%d/%m/%Y}: {self.title}"
+        kind = "Kết quả" if self.kind == self.Kind.OTHER else self.get_kind_display()
+        return f"{kind}{number} ngày {self.date:%d/%m/%Y}: {self.title}"
