@@ -28,6 +28,13 @@ class UnitNameInline(admin.TabularInline):
     model = UnitName
     extra = 1
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Django's table of inputs has headings only; a screen reader needs a label at each."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "name":
+            field.widget.attrs["aria-label"] = "Tên gọi khác"
+        return field
+
 
 class UnitForm(forms.ModelForm):
     class Meta:
