@@ -3,8 +3,12 @@
 from functools import cache
 from pathlib import Path
 
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
+
+# WeasyPrint turns this on for the whole process; then half a picture would pass the check of uploads as a whole one.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 STYLE = Path(__file__).resolve().parent / "nd30.css"
 

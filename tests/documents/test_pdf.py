@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from PIL import ImageFile
 from pypdf import PdfReader
 
 MM = 72 / 25.4
@@ -144,6 +145,12 @@ def test_the_file_says_its_title_and_who_issues_it(paper):
     about = opened(paper()).metadata
 
     assert (about.title, about.author) == ("Kế hoạch năm 2026", "Sở Khoa học và Công nghệ")
+
+
+def test_making_a_paper_does_not_let_broken_pictures_pass_elsewhere(paper):
+    paper()
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 def test_peoples_text_is_shown_and_not_obeyed(paper):

@@ -4,7 +4,8 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from weasyprint import HTML
+
+from documents.printing import HTML
 
 RED = (
     "data:image/png;base64,"
