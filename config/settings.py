@@ -145,6 +145,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.tasks.sweep", "schedule": 60, "options": {"expires": 50}},
     "deadlines-periods": {"task": "deadlines.tasks.make_next_periods", "schedule": 86400},
+    "forget-orphans": {"task": "organization.tasks.forget_orphans", "schedule": 86400},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
