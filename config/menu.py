@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -27,14 +28,19 @@ def frame(request):
 
 def doors(request):
     today = timezone.localdate()
-    path = request.path
     mine = [deadline for deadline in agenda.open_deadlines() if deadline.concerns(request.user)]
     late = sum(deadline.due_date < today for deadline in mine)
-    home, plan, calendar = reverse("home"), reverse("plans:list"), reverse("deadlines:calculator")
-    return [
-        Door("Việc của tôi", home, late or len(mine), bool(late), path == home),
-        Door(
-            "Kế hoạch", plan, Task.objects.filter(plan__status=Plan.Status.ISSUED).count(), False, path.startswith(plan)
-        ),
-        Door("Lịch và thời hạn", calendar, None, False, path.startswith(calendar)),
+    tasks = Task.objects.filter(plan__status=Plan.Status.ISSUED).count()
+
+    def door(label, name, count=None, *, late=False, exact=False):
+        url = reverse(name)
+        return Door(label, url, count, late, request.path == url if exact else request.path.startswith(url))
+
+    found = [
+        door("Việc của tôi", "home", late or len(mine), late=bool(late), exact=True),
+        door("Kế hoạch", "plans:list", tasks),
+        door("Lịch và thời hạn", "deadlines:calculator"),
     ]
+    if settings.MAILS_ARE_FILES and request.user.is_superuser:
+        found.append(door("Thư thử nghiệm", "outbox:mails"))
+    return found

@@ -1,0 +1,125 @@
+"""The agency and its units."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from organization.folding import fold
+
+
+class Agency(models.Model):
+    """The one department that runs this installation. Nothing about it stands in the code."""
+
+    name = models.CharField("tên cơ quan", max_length=200)
+    superior_name = models.CharField("cơ quan chủ quản", max_length=200)
+    place_name = models.CharField("địa danh", max_length=100, help_text="Ghi trước ngày, tháng, năm của văn bản.")
+    symbol = models.CharField("ký hiệu văn bản", max_length=30, help_text="Ví dụ: SKHCN.")
+    address = models.CharField("địa chỉ", max_length=300, blank=True)
+    postal_address = models.CharField("địa chỉ thư tín", max_length=300, blank=True)
+    hotline = models.CharField("điện thoại tiếp nhận phản ánh, kiến nghị", max_length=50, blank=True)
+    website = models.URLField("trang thông tin điện tử", blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
+
+    class Meta:
+        verbose_name = "cơ quan"
+        verbose_name_plural = "cơ quan"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="organization_agency_is_one_row")]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.pk = 1
+        super().save(**kwargs)
+
+    @classmethod
+    def current(cls):
+        return cls.objects.first() or cls(name="Cơ quan chưa khai báo", superior_name="", place_name="", symbol="")
+
+
+class UnitQuerySet(models.QuerySet):
+    def valid_on(self, day):
+        started = Q(valid_from=None) | Q(valid_from__lte=day)
+        not_ended = Q(valid_to=None) | Q(valid_to__gte=day)
+        return self.filter(started, not_ended)
+
+    def inside(self):
+        """Units of the agency itself that can be given work: not groups, not external bodies."""
+        return self.exclude(kind__in=[Unit.Kind.GROUP, Unit.Kind.EXTERNAL])
+
+
+class Unit(models.Model):
+    """A part of the agency, a group of its parts, or a body outside that takes part in the plan."""
+
+    class Kind(models.TextChoices):
+        DIVISION = "division", "Phòng chuyên môn"
+        AFFILIATED = "affiliated", "Đơn vị trực thuộc"
+        SECTION = "section", "Bộ phận, tổ"
+        GROUP = "group", "Nhóm đơn vị"
+        EXTERNAL = "external", "Cơ quan bên ngoài"
+
+    name = models.CharField("tên đơn vị", max_length=200, unique=True)
+    short_name = models.CharField("tên ngắn", max_length=80, blank=True)
+    kind = models.CharField("loại", max_length=20, choices=Kind, default=Kind.DIVISION)
+    email = models.EmailField("thư điện tử", blank=True)
+    valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
+    valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
+    is_control_unit = models.BooleanField("là bộ phận kiểm soát TTHC", default=False)
+    grouped_units = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="groups", verbose_name="đơn vị trong nhóm"
+    )
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
+                name="organization_unit_valid_from_before_to",
+                violation_error_message="Ngày hết hiệu lực phải sau ngày bắt đầu.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def label(self):
+        return self.short_name or self.name
+
+    def members(self):
+        """The units that act when this one is named: itself, or the members of a group."""
+        if self.kind != self.Kind.GROUP:
+            return Unit.objects.filter(pk=self.pk)
+        return self.grouped_units.all()
+
+    def is_valid_on(self, day):
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class UnitName(models.Model):
+    """Another spelling under which papers name a unit, kept without accents for comparing."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="other_names", verbose_name="đơn vị")
+    name = models.CharField("tên gọi khác", max_length=200)
+    folded = models.CharField(max_length=200, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "tên gọi khác"
+        verbose_name_plural = "tên gọi khác"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self.folded = fold(self.name)
+        super().save(**kwargs)
+
+    def clean(self):
+        other = UnitName.objects.filter(folded=fold(self.name)).exclude(pk=self.pk).select_related("unit").first()
+        if other:
+            raise ValidationError({"name": f"Tên gọi này đã dùng cho “{other.unit}”."})
