@@ -47,10 +47,10 @@ check: ## Lint, format, import order, production settings, missing migrations
 	bin/check-production
 	.venv/bin/python manage.py makemigrations --check --dry-run
 
-PIP_COMPILE = .venv/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
-	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+PIP_COMPILE = .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options $(ARGS)
 
-lock: ## Both lock files, brought up to date with pyproject.toml
+lock: ## Both lock files, following pyproject.toml (newer versions: make lock ARGS=--upgrade)
 	@bin/install requirements-dev.lock
 	$(PIP_COMPILE) --output-file=requirements.lock pyproject.toml
 	$(PIP_COMPILE) --extra=dev --constraint=requirements.lock --output-file=requirements-dev.lock pyproject.toml
