@@ -66,11 +66,13 @@ def _of_periods(task):
 
 def _report(period, calendar):
     """A report is owed after its period's cut-off; without a rule for sending, its date is left to people."""
-    rule = DeadlineRule.objects.current(SENDING_RULE, period.last_day)
+    rule, title = DeadlineRule.objects.current(SENDING_RULE, period.last_day), f"Báo cáo {_lower_first(period.title)}"
     if rule is None:
-        return Expected(Milestone.Kind.PERIOD, f"Báo cáo {_lower_first(period.title)}", None, period)
+        return Expected(Milestone.Kind.PERIOD, title, None, period)
     computed = rules.compute(rule=rule, start=period.last_day, calendar=calendar)
-    return Expected(Milestone.Kind.PERIOD, f"Báo cáo {_lower_first(period.title)}", computed.due_date, period, rule, period.last_day)
+    return Expected(
+        Milestone.Kind.PERIOD, f"Báo cáo {_lower_first(period.title)}", computed.due_date, period, rule, period.last_day
+    )
 
 
 def _lower_first(words):

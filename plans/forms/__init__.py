@@ -1,6 +1,6 @@
 from plans.forms.imports import ImportForm, UnitForm
 from plans.forms.plan import CloneForm, CreateForm, IssueForm, PlanTextForm, ReasonForm
-from plans.forms.task import BulkLeadForm, FilterForm, SectionForm, TaskForm
+from plans.forms.task import BulkLeadForm, FilterForm, HomeForm, SectionForm, TaskForm
 from plans.forms.work import DateForm, DeliverableForm, EventForm, NoteForm, TickForm
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "DeliverableForm",
     "EventForm",
     "FilterForm",
+    "HomeForm",
     "ImportForm",
     "IssueForm",
     "NoteForm",

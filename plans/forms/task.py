@@ -1,5 +1,6 @@
 from django import forms
 
+from organization.folding import fold
 from organization.models import Unit
 from plans import evidence, schedule
 from plans.forms.plan import words
@@ -16,9 +17,46 @@ def sources():
     return [("", "Không có, chỉ ghi kết quả"), *named]
 
 
-class FilterForm(forms.Form):
-    """The filters above the table; they live in the address, so that they stay."""
+class FiltersForm(forms.Form):
+    """Filters above a list; they live in the address, so that they stay."""
 
+    def chosen(self, name):
+        """What was chosen; nonsense in the address counts as nothing chosen."""
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+    @property
+    def text(self):
+        return self.chosen("q") or ""
+
+    @property
+    def is_used(self):
+        return any(self.chosen(name) for name in self.fields)
+
+
+class HomeForm(FiltersForm):
+    """For those who see the work of every unit; the others see their own."""
+
+    q = forms.CharField(label="Tìm, không cần dấu", required=False, max_length=100)
+    unit = forms.ModelChoiceField(label="Đơn vị", queryset=None, required=False, empty_label="Mọi đơn vị")
+
+    def __init__(self, *args, sees_all, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sees_all = sees_all
+        self.fields["unit"].queryset = Unit.objects.exclude(kind=Unit.Kind.EXTERNAL)
+        if not sees_all:
+            del self.fields["unit"]
+
+    @property
+    def chosen_unit(self):
+        return self.chosen("unit")
+
+    def admits(self, deadline):
+        unit = self.chosen_unit
+        return fold(self.text) in fold(deadline.title) and (unit is None or unit.pk in deadline.unit_ids)
+
+
+class FilterForm(FiltersForm):
     q = forms.CharField(label="Tìm, không cần dấu", required=False, max_length=100)
     unit = forms.ModelChoiceField(label="Đơn vị", queryset=None, required=False, empty_label="Mọi đơn vị")
     section = forms.ModelChoiceField(label="Nhóm việc", queryset=None, required=False, empty_label="Mọi nhóm việc")
@@ -28,11 +66,6 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.exclude(kind=Unit.Kind.EXTERNAL)
         self.fields["section"].queryset = plan.sections.all()
-
-    def chosen(self, name):
-        """What was chosen; nonsense in the address counts as nothing chosen."""
-        self.is_valid()
-        return self.cleaned_data.get(name)
 
 
 class SectionForm(forms.Form):

@@ -9,21 +9,25 @@ from django.views.decorators.http import require_safe
 from deadlines import agenda, rules
 from deadlines.models import SpecialDay
 from plans import board
+from plans.forms import HomeForm
 from plans.models import Plan, Task
 from plans.states import State
+
+Schedule = Task.Schedule
+HELPED_SHOWN = 10  # the rest is one click away, in the plan
 
 
 @require_safe
 def my_work(request):
-    today = timezone.localdate()
-    deadlines = agenda.open_deadlines()
-    owed = [one for one in deadlines if one.concerns(request.user)]
-    helped = [one for one in deadlines if one.is_helped_by(request.user)]
-    lines = board.lines(_standing_or_undated(request.user), today=today)
+    today, user = timezone.localdate(), request.user
+    form = HomeForm(request.GET, sees_all=user.is_controller or user.is_leader)
+    deadlines = [one for one in agenda.open_deadlines() if form.admits(one)]
+    lines = board.lines(_without_deadline(user, form), today=today)
     context = {
         "today": today,
-        "groups": _groups(owed, today),
-        "helped": _with_words(helped, today)[:10],
+        "form": form,
+        "groups": _groups([one for one in deadlines if one.concerns(user)], today),
+        "helped": _with_words([one for one in deadlines if one.is_helped_by(user)][:HELPED_SHOWN], today),
         "silent": [line for line in lines if line.standing.state == State.SILENT],
         "undated": [line for line in lines if line.standing.asks_for_date],
         "plan": Plan.objects.in_force().first(),
@@ -32,30 +36,30 @@ def my_work(request):
     return TemplateResponse(request, "plans/home.html", context)
 
 
-def _standing_or_undated(user):
-    kinds = [Task.Schedule.STANDING, Task.Schedule.UNREAD, Task.Schedule.EXTERNAL]
-    tasks = Task.objects.filter(plan__status=Plan.Status.ISSUED, schedule_kind__in=kinds)
-    return tasks if user.is_controller or user.is_leader else tasks.led_by(user.unit)
+def _without_deadline(user, form):
+    """Tasks that no date brings up: standing work that may be silent, and work that still asks for its date."""
+    kinds = [Schedule.STANDING, Schedule.UNREAD, Schedule.EXTERNAL]
+    tasks = Task.objects.filter(plan__status=Plan.Status.ISSUED, schedule_kind__in=kinds).matching(form.text)
+    if form.sees_all and form.chosen_unit is None:
+        return tasks
+    return tasks.led_by(form.chosen_unit or user.unit)
 
 
 def _groups(deadlines, today):
     """Overdue, this week, this month, later: each with its heading, empty ones left out."""
-    week_end = today + timedelta(days=6 - today.weekday())
-    month_end = (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    late, week, month, later = [], [], [], []
+    sunday = today + timedelta(days=6 - today.weekday())
+    next_month = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+    found = {"Quá hạn": [], "Tuần này": [], "Tháng này": [], "Sau đó": []}
     for deadline, words in _with_words(deadlines, today):
-        group = (
-            late
-            if deadline.due_date < today
-            else week
-            if deadline.due_date <= week_end
-            else month
-            if deadline.due_date <= month_end
-            else later
-        )
-        group.append((deadline, words))
-    named = [("Quá hạn", "late", late), ("Tuần này", "soon", week), ("Tháng này", "", month), ("Sau đó", "", later)]
-    return [(heading, look, rows) for heading, look, rows in named if rows]
+        if deadline.due_date < today:
+            heading = "Quá hạn"
+        elif deadline.due_date <= sunday:
+            heading = "Tuần này"
+        else:
+            heading = "Tháng này" if deadline.due_date < next_month else "Sau đó"
+        found[heading].append((deadline, words))
+    looks = {"Quá hạn": "late", "Tuần này": "soon"}
+    return [(heading, looks.get(heading, ""), rows) for heading, rows in found.items() if rows]
 
 
 def _with_words(deadlines, today):

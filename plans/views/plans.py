@@ -40,14 +40,13 @@ def plan_table(request, year):
         "page": page_of(request, shown),
         "counts": board.counts(all_lines),
         "total": len(all_lines),
-        "is_filtered": any(form.chosen(name) for name in form.fields),
     }
     return TemplateResponse(request, "plans/table.html", context)
 
 
 def _chosen(plan, form):
     """The keys of the tasks that the filters leave."""
-    tasks = plan.tasks.matching(form.chosen("q") or "")
+    tasks = plan.tasks.matching(form.text)
     if form.chosen("unit"):
         tasks = tasks.of_unit(form.chosen("unit"))
     if form.chosen("section"):
