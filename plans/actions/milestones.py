@@ -70,9 +70,7 @@ def _report(period, calendar):
     if rule is None:
         return Expected(Milestone.Kind.PERIOD, title, None, period)
     computed = rules.compute(rule=rule, start=period.last_day, calendar=calendar)
-    return Expected(
-        Milestone.Kind.PERIOD, f"Báo cáo {_lower_first(period.title)}", computed.due_date, period, rule, period.last_day
-    )
+    return Expected(Milestone.Kind.PERIOD, title, computed.due_date, period, rule, period.last_day)
 
 
 def _lower_first(words):
