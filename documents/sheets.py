@@ -15,6 +15,7 @@ from documents.cells import printable, safe_cell, sheet_title
 FONT = "Times New Roman"
 A4 = 9
 LINE_HEIGHT = 17  # points, for 12 pt text
+HIGHEST_ROW = 409  # points; Excel refuses more
 LINE = Border(*[Side(style="thin", color="808080")] * 4)
 GREY = PatternFill("solid", fgColor="EDEDED")
 
@@ -25,6 +26,7 @@ class Column:
     width: float = 20  # in characters
     wrap: bool = True
     kind: str = "text"  # text | number | date
+    centred: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,21 @@ class Writer:
             self.make_room_across(len(given), given[-1])
             self.add([self.cell(value, "group") for value in values])
         else:
-            kinds = zip(values, columns, strict=True)
-            self.add([self.cell(value, column.kind, wrap=column.wrap) for value, column in kinds])
+            pairs = list(zip(values, columns, strict=True))
+            self.make_room_for(pairs)
+            self.add(
+                [self.cell(value, column.kind, wrap=column.wrap, centred=column.centred) for value, column in pairs]
+            )
 
     def add(self, cells):
         self.page.append(cells)
         self.row += 1
+
+    def make_room_for(self, pairs):
+        """Rows are as high as their longest cell: not every program grows the rows of a file that it opens."""
+        lines = [lines_of(str(value), column.width, wide=1.1) for value, column in pairs if value and column.wrap]
+        if max(lines, default=1) > 1:
+            self.page.row_dimensions[self.row + 1].height = min(LINE_HEIGHT * max(lines), HIGHEST_ROW)
 
     def make_room_across(self, first, text):
         """Merge the next row from column `first` on. Excel does not grow merged cells, so their height is ours."""
@@ -109,22 +120,22 @@ class Writer:
             width = sum(column.width for column in self.sheet.columns[first - 1 :])
             self.page.row_dimensions[row].height = LINE_HEIGHT * lines_of(str(text), width)
 
-    def cell(self, value, look, *, wrap=True):
+    def cell(self, value, look, *, wrap=True, centred=False):
         """A safe cell in one of a few looks. Each look is made once: openpyxl compares styles slowly."""
         cell = safe_cell(self.page, value)
-        key = (look, wrap, cell.number_format, cell.quotePrefix)
+        key = (look, wrap, centred, cell.number_format, cell.quotePrefix)
         if key not in self.styles:
-            dress(cell, look, wrap)
+            dress(cell, look, wrap, centred)
             self.styles[key] = cell._style
         cell._style = self.styles[key]
         return cell
 
 
-def dress(cell, look, wrap):
+def dress(cell, look, wrap, centred):
     bold = look in ("title", "heading", "group")
     cell.font = Font(name=FONT, size=13 if look == "title" else 12, bold=bold)
     middle = look in ("title", "heading")
-    centred = middle or look == "date"
+    centred = centred or middle or look == "date"
     cell.alignment = Alignment(
         horizontal="center" if centred else None, vertical="center" if middle else "top", wrap_text=wrap
     )
@@ -134,6 +145,6 @@ def dress(cell, look, wrap):
         cell.fill = GREY
 
 
-def lines_of(text, width):
-    """How many lines bold text of about this length takes; capitals are wide, so a fifth is added."""
-    return sum(max(1, math.ceil(len(line) * 1.2 / width)) for line in text.split("\n"))
+def lines_of(text, width, *, wide=1.2):
+    """How many lines text of about this length takes; bold capitals are wide: a fifth is added, to plain text less."""
+    return sum(max(1, math.ceil(len(line) * wide / width)) for line in text.split("\n"))

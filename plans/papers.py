@@ -12,7 +12,7 @@ from plans import board, evidence
 from plans.roman import roman
 
 TABLE = [
-    sheets.Column("Số TT", 7),
+    sheets.Column("Số TT", 7, centred=True),
     sheets.Column("Nội dung công việc", 52),
     sheets.Column("Bộ phận chủ trì", 22),
     sheets.Column("Bộ phận phối hợp", 24),
@@ -20,7 +20,7 @@ TABLE = [
     sheets.Column("Thời gian thực hiện", 20),
 ]
 PROGRESS = [
-    sheets.Column("Số TT", 7),
+    sheets.Column("Số TT", 7, centred=True),
     sheets.Column("Nội dung công việc", 46),
     sheets.Column("Bộ phận chủ trì", 20),
     sheets.Column("Hạn", 14),

@@ -159,3 +159,13 @@ def test_the_file_names_the_agency_and_no_machine_or_library():
 
     assert (properties.creator, properties.lastModifiedBy) == ("Sở Khoa học và Công nghệ", None)
     assert properties.title == "Kế hoạch năm 2026"
+
+
+def test_a_row_is_as_high_as_its_longest_cell():
+    columns = [Column("Số TT", 7, centred=True), Column("Nội dung", 20)]
+    rows = [Row((1, "ngắn")), Row((2, "mười chữ " * 10)), Row((3, "dòng\ndòng\ndòng")), Row((4, "dài " * 9000))]
+
+    page = opened(book(*rows, columns=columns))
+
+    assert [page.row_dimensions[row].height for row in (2, 3, 4, 5)] == [None, 5 * 17, 3 * 17, 409]
+    assert page["A2"].alignment.horizontal == "center"
