@@ -102,6 +102,7 @@ TEMPLATES = [
 PLAN_EVIDENCE = {"plans.issued": "plans.evidence.plan_issued"}
 DEADLINES = ["plans.deadlines.open_deadlines"]
 DEADLINE_MOVERS = {"plans.milestone": "plans.deadlines.move"}
+DOCUMENT_MAKERS = {"plans.paper": "plans.papers.make"}
 
 # --- Data: SQLite until DATABASE_URL names a PostgreSQL ------------------------------------------------------------
 
@@ -144,6 +145,8 @@ CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.tasks.sweep", "schedule": 60, "options": {"expires": 50}},
+    "documents-sweep": {"task": "documents.tasks.sweep", "schedule": 60, "options": {"expires": 50}},
+    "documents-forget": {"task": "documents.tasks.forget_old", "schedule": 86400},
     "deadlines-periods": {"task": "deadlines.tasks.make_next_periods", "schedule": 86400},
     "forget-orphans": {"task": "organization.tasks.forget_orphans", "schedule": 86400},
 }

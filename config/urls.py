@@ -11,6 +11,7 @@ urlpatterns = [
     path("noi-bo/ke-hoach/", include("plans.urls")),
     path("noi-bo/lich/", include("deadlines.urls")),
     path("noi-bo/thu/", include("outbox.urls")),
+    path("noi-bo/tai-lieu/", include("documents.urls")),
     path("tai-khoan/", include("config.account_urls")),
     path("quan-tri/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

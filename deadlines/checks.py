@@ -22,5 +22,6 @@ def joined_paths():
         "DEADLINES": settings.DEADLINES,
         "DEADLINE_MOVERS": settings.DEADLINE_MOVERS.values(),
         "PLAN_EVIDENCE": settings.PLAN_EVIDENCE.values(),
+        "DOCUMENT_MAKERS": settings.DOCUMENT_MAKERS.values(),
     }
     return [(setting, path) for setting, paths in lists.items() for path in paths]

@@ -12,6 +12,7 @@ import puremagic
 from django import forms
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.http import FileResponse
 from PIL import Image, ImageOps
 
@@ -19,7 +20,17 @@ from organization import archives
 from organization.archives import Rejected
 from organization.models import StoredFile
 
-__all__ = ["DOCUMENTS", "DocumentField", "Rejected", "checked", "download", "forget_orphans", "store"]
+__all__ = [
+    "DOCUMENTS",
+    "DocumentField",
+    "Rejected",
+    "checked",
+    "download",
+    "forget",
+    "forget_orphans",
+    "keep",
+    "store",
+]
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -54,19 +65,31 @@ class Checked:
 def store(*, name, data, by, now, allowed=DOCUMENTS):
     """Check and keep a file under a random name. If the transaction rolls back the bytes stay until the sweep."""
     good = checked(name=name, data=data, allowed=allowed)
+    return keep(name=good.name, data=good.data, content_type=good.content_type, by=by, now=now)
+
+
+def keep(*, name, data, content_type, by, now):
+    """Keep a file that we made ourselves: no stranger wrote it, so nothing is checked."""
     stored = StoredFile(
-        name=good.name,
-        content_type=good.content_type,
-        size=len(good.data),
-        sha256=hashlib.sha256(good.data).hexdigest(),
+        name=name,
+        content_type=content_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
         stored_at=now,
         stored_by=by,
     )
-    extension = good.name.rsplit(".", 1)[-1]
+    extension = name.rsplit(".", 1)[-1]
     # FileField writes the bytes before the row: a row without its bytes cannot come about, only the reverse.
-    stored.file.save(f"{secrets.token_hex(16)}.{extension}", ContentFile(good.data), save=False)
+    stored.file.save(f"{secrets.token_hex(16)}.{extension}", ContentFile(data), save=False)
     stored.save()
     return stored
+
+
+def forget(stored):
+    """Remove the row, and after the commit its bytes; bytes that stay behind go with the orphans."""
+    storage, path = stored.file.storage, stored.file.name
+    stored.delete()
+    transaction.on_commit(lambda: storage.delete(path), robust=True)
 
 
 def checked(*, name, data, allowed=DOCUMENTS):

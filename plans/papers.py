@@ -1,14 +1,17 @@
 """The papers of a plan: the plan itself and how far it has come, as PDF and as a workbook.
 
-`gather` reads everything into frozen facts; what renders asks no query.
+`make` is the one way to them. `gather` reads everything into frozen facts; what renders asks no query.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from documents import pdf, sheets
 from documents.letterhead import Letterhead, grounds, letterhead
 from organization.models import Agency
+from organization.refusals import NotAllowed
 from plans import board, evidence
+from plans.models import Plan
 from plans.roman import roman
 
 TABLE = [
@@ -219,3 +222,33 @@ def _rows(facts, cells):
 def _book(facts, name, columns, rows, heading):
     sheet = sheets.Sheet(title=name, columns=columns, rows=rows, heading_lines=heading)
     return sheets.workbook([sheet], title=heading[0], creator=facts.agency_name)
+
+
+@dataclass(frozen=True)
+class Paper:
+    render: Callable
+    content_type: str
+    title: str
+    file_name: str
+
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PLAN, PROGRESS_OF = "kế hoạch năm {year}", "tình hình thực hiện kế hoạch năm {year}"
+PAPERS = {
+    "ke-hoach.pdf": Paper(plan_pdf, PDF, f"{PLAN} (PDF)", "ke-hoach-kstthc-{year}.pdf"),
+    "ke-hoach.xlsx": Paper(plan_workbook, XLSX, f"{PLAN} (Excel)", "ke-hoach-kstthc-{year}.xlsx"),
+    "tien-do.pdf": Paper(progress_pdf, PDF, f"{PROGRESS_OF} (PDF)", "tinh-hinh-thuc-hien-ke-hoach-kstthc-{year}.pdf"),
+    "tien-do.xlsx": Paper(
+        progress_workbook, XLSX, f"{PROGRESS_OF} (Excel)", "tinh-hinh-thuc-hien-ke-hoach-kstthc-{year}.xlsx"
+    ),
+}
+
+
+def make(arguments, today):
+    """(bytes, content type) of {"paper": "ke-hoach.pdf", "year": 2026}; the page and the worker both ask here."""
+    paper, year = PAPERS[arguments["paper"]], arguments["year"]
+    plan = Plan.objects.prefetch_related("legal_bases").filter(year=year).first()
+    if plan is None:
+        raise NotAllowed(f"Kế hoạch năm {year} không còn trong hệ thống.")
+    return paper.render(gather(plan, today=today)), paper.content_type

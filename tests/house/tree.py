@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("config", "organization", "outbox", "documents", "deadlines", "plans")
 VAGUE = {"utils", "helpers", "services", "selectors", "managers", "mixins", "constants", "signals"}
 # Pages that the browser's policy governs; papers and letters are rendered elsewhere and carry their own style.
-NOT_PAGES = ("documents/", "papers/", "mail/")
+NOT_PAGES = ("documents/nd30.html", "papers/", "mail/")
 INLINE = re.compile(r"<script\b(?![^>]*\bsrc=)|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
 
 

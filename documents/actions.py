@@ -1,0 +1,125 @@
+"""Everything that changes a job: order a file, make it once, find it again, order it anew, forget it."""
+
+import hashlib
+import json
+import logging
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from documents.models import LEASE, MAX_ATTEMPTS, Job
+from organization import uploads
+from organization.refusals import NotAllowed
+
+log = logging.getLogger(__name__)
+
+SWEEP_ROWS = 200
+GIVEN_UP = (
+    f"Không tạo được tệp sau {MAX_ATTEMPTS} lần thử. Hãy thử lại sau ít phút; "
+    "nếu vẫn không được, hãy báo cho quản trị hệ thống."
+)
+
+
+@transaction.atomic
+def order(*, maker, arguments, title, file_name, back_url, by, now):
+    """Ask for a file; it is made after the commit. The same thing ordered again while it is open is the same job."""
+    if maker not in settings.DOCUMENT_MAKERS:
+        raise ValueError(f"Nobody makes “{maker}”.")
+    job, is_new = Job.objects.get_or_create(
+        requested_by=by,
+        key=key_of(maker, arguments),
+        finished_at=None,
+        defaults={
+            "maker": maker,
+            "arguments": arguments,
+            "title": title,
+            "file_name": file_name,
+            "back_url": back_url,
+            "requested_at": now,
+        },
+    )
+    if is_new:
+        transaction.on_commit(lambda: hurry(job.pk), robust=True)
+    return job
+
+
+def key_of(maker, arguments):
+    return hashlib.sha256(json.dumps([maker, arguments], sort_keys=True).encode()).hexdigest()
+
+
+def hurry(job_id, **options):
+    """Put the job before a worker. With the broker down it waits for the sweep."""
+    from documents.tasks import make
+
+    make.apply_async(kwargs={"job_id": job_id}, **options)
+
+
+def retry(*, job, by, now):
+    """A job that failed is ordered anew and stays as it ended, so that pressing twice orders once."""
+    if not job.has_failed:
+        raise NotAllowed(f"Tệp này đang ở trạng thái “{job.state(now).label}”, không cần thử lại.")
+    same = {name: getattr(job, name) for name in ("maker", "arguments", "title", "file_name", "back_url")}
+    return order(**same, by=by, now=now)
+
+
+def make(*, job_id, now):
+    """Make the file of one job, if it is free and due; say whether it was made.
+
+    A worker that died while making holds it only for the lease.
+    """
+    mine = {"leased_until": now + LEASE, "started_at": now, "attempts": F("attempts") + 1}
+    if not Job.objects.due(now).filter(pk=job_id).update(**mine):
+        return False
+
+    job, started = Job.objects.get(pk=job_id), time.monotonic()
+    try:
+        maker = import_string(settings.DOCUMENT_MAKERS[job.maker])
+        data, content_type = maker(job.arguments, timezone.localdate(now))
+        return keep(job, data, content_type, now + timedelta(seconds=time.monotonic() - started))
+    except NotAllowed as refusal:
+        held(job).update(finished_at=now, leased_until=None, error=str(refusal))
+    except Exception:
+        # Whatever a maker stumbles over, time limit included, is counted here; the sweep tries again.
+        log.exception("Job %s (%s) failed, attempt %s", job.pk, job.maker, job.attempts)
+        ended = {"finished_at": now, "error": GIVEN_UP} if job.attempts >= MAX_ATTEMPTS else {}
+        held(job).update(leased_until=None, **ended)
+    return False
+
+
+def held(job):
+    """The row, if it is still ours: after the lease another worker may have it."""
+    return Job.objects.open().filter(pk=job.pk, leased_until=job.leased_until)
+
+
+@transaction.atomic
+def keep(job, data, content_type, now):
+    file = uploads.keep(name=job.file_name, data=data, content_type=content_type, by=job.requested_by, now=now)
+    kept = held(job).update(file=file, finished_at=now, leased_until=None)
+    transaction.set_rollback(not kept)
+    return bool(kept)
+
+
+def sweep(*, now):
+    """Hurry what is due: the broker was down, a worker died, or an attempt failed. Return how many."""
+    Job.objects.free(now).filter(attempts__gte=MAX_ATTEMPTS).update(finished_at=now, leased_until=None, error=GIVEN_UP)
+    due = list(Job.objects.due(now).order_by("requested_at", "pk").values_list("pk", flat=True)[:SWEEP_ROWS])
+    for job_id in due:
+        # The next sweep asks again: what was not taken until then need not lie in the queue twice.
+        hurry(job_id, expires=50)
+    return len(due)
+
+
+def forget_old(*, now):
+    """Remove what ended long ago, with its file. Return how many."""
+    old = Job.objects.old(now).select_related("file")
+    for job in old:
+        with transaction.atomic():
+            job.delete()
+            if job.file:
+                uploads.forget(job.file)
+    return len(old)

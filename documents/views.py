@@ -1,0 +1,51 @@
+"""The page of a file that is being made. Only who ordered it knows of it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from documents import actions
+from documents.models import KEPT, Job
+from organization import uploads
+from organization.refusals import NotAllowed
+
+
+@require_safe
+def job(request, pk):
+    job = job_of(request, pk)
+    state = job.state(timezone.now())
+    waits = not job.finished_at
+    context = {
+        "job": job,
+        "state": state,
+        "waits": waits,
+        # Whom a page that moves by itself disturbs may stop it (WCAG 2.2.1, 2.2.2).
+        "refreshes": waits and "dung" not in request.GET,
+        "days": KEPT.days,
+    }
+    return TemplateResponse(request, "documents/job.html", context)
+
+
+@require_safe
+def download(request, pk):
+    job = job_of(request, pk)
+    if not job.file:
+        raise Http404
+    return uploads.download(job.file)
+
+
+@require_POST
+def retry(request, pk):
+    job = job_of(request, pk)
+    try:
+        job = actions.retry(job=job, by=request.user, now=timezone.now())
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect(job)
+
+
+def job_of(request, pk):
+    return get_object_or_404(Job.objects.visible_to(request.user).select_related("file"), pk=pk)
