@@ -10,17 +10,6 @@ from plans.actions.milestones import regenerate
 from plans.models import LegalBasis, Plan, Section, Task
 
 Status = Plan.Status
-TEXTS = [
-    "title",
-    "symbol",
-    "signer_title",
-    "signer_name",
-    "purpose",
-    "requirements",
-    "solutions",
-    "budget",
-    "recipients",
-]
 CONTROLLERS_ONLY = "Chỉ Bộ phận kiểm soát TTHC được làm việc này."
 LEADERS_ONLY = "Chỉ lãnh đạo cơ quan được làm việc này."
 
@@ -73,8 +62,8 @@ def edit_text(*, plan, fields, legal_bases, by, now, revision=None, reason=""):
     plan = locked(plan)
     require_revision(plan, revision)
     _guard_amendment(plan, reason)
-    before = audit.snapshot(plan, TEXTS) | {"căn cứ": "\n".join(b.text for b in plan.legal_bases.all())}
-    for name in TEXTS:
+    before = audit.snapshot(plan, Plan.TEXTS) | {"căn cứ": "\n".join(b.text for b in plan.legal_bases.all())}
+    for name in Plan.TEXTS:
         setattr(plan, name, fields[name])
     plan.revision += 1
     plan.full_clean()
@@ -83,7 +72,7 @@ def edit_text(*, plan, fields, legal_bases, by, now, revision=None, reason=""):
     LegalBasis.objects.bulk_create(
         LegalBasis(plan=plan, position=place, text=text) for place, text in enumerate(legal_bases, start=1)
     )
-    after = audit.snapshot(plan, TEXTS) | {"căn cứ": "\n".join(legal_bases)}
+    after = audit.snapshot(plan, Plan.TEXTS) | {"căn cứ": "\n".join(legal_bases)}
     changed = audit.changes(before, after)
     if changed:
         audit.record("plans.text_edited", target=plan, by=by, now=now, changes=changed, note=reason)
@@ -179,7 +168,7 @@ def clone(*, plan, year, by, now):
         return schedule.shift_years(text, year - plan.year, plan.year)
 
     copy = Plan(year=year, symbol=plan.symbol, cloned_from=plan, created_at=now, created_by=by)
-    for name in TEXTS:
+    for name in Plan.TEXTS:
         setattr(copy, name, moved(getattr(plan, name)))
     save_new(copy)
     for basis in plan.legal_bases.all():

@@ -66,17 +66,7 @@ class PlanTextForm(forms.ModelForm):
 
     class Meta:
         model = Plan
-        fields = [
-            "title",
-            "symbol",
-            "signer_title",
-            "signer_name",
-            "purpose",
-            "requirements",
-            "solutions",
-            "budget",
-            "recipients",
-        ]
+        fields = Plan.TEXTS
 
     field_order = ["title", "symbol", "legal_bases"]
 

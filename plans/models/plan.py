@@ -37,6 +37,19 @@ class Plan(models.Model):
         Status.CLOSED: {Status.ISSUED},
     }
 
+    # The words of the paper, which people edit together.
+    TEXTS = [
+        "title",
+        "symbol",
+        "signer_title",
+        "signer_name",
+        "purpose",
+        "requirements",
+        "solutions",
+        "budget",
+        "recipients",
+    ]
+
     year = models.PositiveSmallIntegerField(
         "năm",
         unique=True,

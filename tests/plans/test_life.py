@@ -105,7 +105,7 @@ def test_after_issue_words_change_only_with_a_reason(controller, now):
 
 def test_the_second_of_two_editors_sees_what_the_first_did(controller, now):
     plan = PlanFactory()
-    fields = {name: getattr(plan, name) for name in actions.plan.TEXTS}
+    fields = {name: getattr(plan, name) for name in Plan.TEXTS}
     seen = plan.revision
     actions.edit_text(plan=plan, fields=fields, legal_bases=["A"], revision=seen, by=controller, now=now)
 
