@@ -1,10 +1,11 @@
+import json
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 
 from tests.browser.gates import Watch
+from tests.browser.pages import TWO_STEPS
 from tests.browser.site import Site
 
 FLAGS = [
@@ -56,10 +57,51 @@ def watch(page):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The sample department, served for reading: tests that change something make a site of their own."""
-    site = Site(Path(tmp_path_factory.mktemp("site")))
+    site = Site(tmp_path_factory.mktemp("site"))
     site.manage("migrate", "--verbosity", "0")
-    site.manage("collectstatic", "--no-input", "--verbosity", "0")
+    site.finish("bin/static")
     site.manage("load_sample")
+    answer = site.manage("shell", "--verbosity", "0", "-c", "from tests.browser.prepare import prepare; prepare()")
+    site.facts = json.loads(answer.splitlines()[-1])
     site.serve()
     yield site
     site.stop()
+
+
+class Visit:
+    """Opens pages as somebody. Each person signs in once through the real form; later pages keep that session."""
+
+    def __init__(self, site, new_context):
+        self.site, self.new_context = site, new_context
+
+    def __call__(self, who, width=1280):
+        sessions = self.site.sessions
+        if who and who not in sessions:
+            sessions[who] = self.sign_in(who)
+        page = self.new_context(storage_state=sessions.get(who)).new_page()
+        page.set_default_timeout(10_000)
+        page.set_viewport_size({"width": width, "height": 740 if width < 500 else 800})
+        return page, Watch(page)
+
+    def sign_in(self, who):
+        context = self.new_context()
+        page = context.new_page()
+        sign_in(page, self.site, who)
+        if who == TWO_STEPS:
+            page.get_by_label("Mã").fill(self.site.facts["recovery_code"])
+            page.get_by_role("button", name="Đăng nhập", exact=True).click()
+        page.wait_for_url("**/noi-bo/")
+        return context.storage_state()
+
+
+def sign_in(page, site, who):
+    accounts = site.accounts()
+    page.goto(f"{site.url}/tai-khoan/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(who)
+    page.get_by_label("Mật khẩu").fill(accounts.get(who) or accounts["kstthc"])
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+
+
+@pytest.fixture
+def visit(site, new_context):
+    return Visit(site, new_context)

@@ -27,6 +27,8 @@ class Site:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = None
+        self.sessions = {}
+        self.facts = {}
         self.environment = {
             **os.environ,
             "VAR_DIR": str(folder),

@@ -1,0 +1,63 @@
+"""States that the sample department has not reached by itself, so that every page has something to show.
+
+Prints what the pages' addresses need as JSON.
+"""
+
+import json
+
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.tokens import default_token_generator
+from django.utils import timezone
+
+from organization.models import User
+from outbox import actions as outbox
+from outbox import mailbox
+from plans import actions
+from plans.models import Deliverable, Milestone, Plan
+from tests.browser.clock import YEAR
+
+DRAFT, SUBMITTED, CLOSED = YEAR + 1, YEAR + 2, YEAR + 3
+
+
+def prepare():
+    controller, leader = User.objects.get(username="kstthc"), User.objects.get(username="lanhdao")
+    plans(controller, leader)
+    facts = {"reset": reset_key(controller), "letter": letter(), "recovery_code": second_factor()}
+    facts["milestone"] = Milestone.objects.open().filter(task__plan__year=YEAR).first().pk
+    facts["deliverable"] = Deliverable.objects.filter(task__plan__year=YEAR).first().pk
+    print(json.dumps(facts))  # noqa: T201  read by the fixture that started this
+
+
+def plans(controller, leader):
+    this_year, now = Plan.objects.get(year=YEAR), timezone.now()
+    for year in (DRAFT, SUBMITTED, CLOSED):
+        actions.clone(plan=this_year, year=year, by=controller, now=now)
+    for year in (SUBMITTED, CLOSED):
+        actions.submit(plan=Plan.objects.get(year=year), by=controller, now=now)
+    closed = Plan.objects.get(year=CLOSED)
+    closed = actions.issue(plan=closed, number="7", issue_date=timezone.localdate(), by=leader, now=now)
+    actions.close(plan=closed, by=controller, now=now)
+
+
+def reset_key(user):
+    return f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+
+
+def letter():
+    """A letter that was written to a file."""
+    now = timezone.now()
+    message = outbox.queue(key="browser", to=["a@example.org"], subject="Thư thử", text="Nội dung thư.", now=now)
+    outbox.deliver(message_id=message.pk, now=now)
+    return mailbox.names()[0]
+
+
+def second_factor():
+    """A controller who signs in with two steps, and a code that opens once."""
+    like = User.objects.get(username="kstthc")
+    user = User(username="haibuoc", email="haibuoc@example.org", full_name="Hai Bước", role=like.role, unit=like.unit)
+    user.password = like.password
+    user.save()
+    TOTP.activate(user, generate_totp_secret())
+    return RecoveryCodes.activate(user).get_unused_codes()[0]
