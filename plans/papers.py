@@ -178,10 +178,18 @@ def _task(line):
         deliverable=task.deliverable_text,
         timing=task.timing,
         due=due,
-        state=standing.label + (f" ({standing.remaining})" if standing.remaining and standing.state == "late" else ""),
+        state=_state(standing),
         evidence=_evidence(line),
         produced=tuple(str(one) for one in task.deliverables.all()),
     )
+
+
+def _state(standing):
+    if standing.state != "late" or not standing.remaining:
+        return standing.label
+    if standing.remaining.startswith(standing.label.lower()):
+        return standing.remaining.capitalize()  # "Quá hạn 2 ngày làm việc" says both
+    return f"{standing.label} ({standing.remaining})"
 
 
 def _evidence(line):

@@ -9,7 +9,7 @@ from documents import actions as documents
 from plans import papers
 from plans.models import Plan
 
-# A page may take two seconds. The PDF of 40 tasks takes about one (bench/README.md); a real plan has 16.
+# A page may take two seconds, and that is the PDF of 40 tasks at its worst (bench/README.md). A real plan has 16.
 MOST_TASKS_AT_ONCE = 40
 
 
