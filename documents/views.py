@@ -26,7 +26,10 @@ def job(request, pk):
         "refreshes": waits and "dung" not in request.GET,
         "days": KEPT.days,
     }
-    return TemplateResponse(request, "documents/job.html", context)
+    response = TemplateResponse(request, "documents/job.html", context)
+    if context["refreshes"]:
+        response.headers["Refresh"] = "2"
+    return response
 
 
 @require_safe

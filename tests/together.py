@@ -17,7 +17,7 @@ def together(count, work):
             results.append("refused" if work() is False else "won")
         except NotAllowed:
             results.append("refused")
-        except Exception as error:  # noqa: BLE001  a surprise must be seen in the result, not lost in a thread
+        except Exception as error:  # a surprise must be seen in the result, not lost in a thread
             results.append(type(error).__name__)
         finally:
             connection.close()

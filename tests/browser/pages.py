@@ -155,6 +155,9 @@ CALENDAR = [
 OTHERS = [
     Place("letters", "outbox:mails", "/noi-bo/thu/", "quantri"),
     Place("letter", "outbox:mail", "/noi-bo/thu/{letter}/", "quantri"),
+    Place("file being made", "documents:job", "/noi-bo/tai-lieu/{job_waits}/?dung=1"),
+    Place("file ready", "documents:job", "/noi-bo/tai-lieu/{job_done}/"),
+    Place("file not made", "documents:job", "/noi-bo/tai-lieu/{job_failed}/"),
     Place("not found", "", "/noi-bo/khong-co/", status=404),
 ]
 

@@ -11,6 +11,8 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.tokens import default_token_generator
 from django.utils import timezone
 
+from documents import actions as documents
+from documents.models import Job
 from organization.models import User
 from outbox import actions as outbox
 from outbox import mailbox
@@ -24,7 +26,7 @@ DRAFT, SUBMITTED, CLOSED = YEAR + 1, YEAR + 2, YEAR + 3
 def prepare():
     controller, leader = User.objects.get(username="kstthc"), User.objects.get(username="lanhdao")
     plans(controller, leader)
-    facts = {"reset": reset_key(controller), "letter": letter(), "recovery_code": second_factor()}
+    facts = jobs(controller) | {"reset": reset_key(controller), "letter": letter(), "recovery_code": second_factor()}
     facts["milestone"] = Milestone.objects.open().filter(task__plan__year=YEAR).first().pk
     facts["deliverable"] = Deliverable.objects.filter(task__plan__year=YEAR).first().pk
     print(json.dumps(facts))  # noqa: T201  read by the fixture that started this
@@ -39,6 +41,19 @@ def plans(controller, leader):
     closed = Plan.objects.get(year=CLOSED)
     closed = actions.issue(plan=closed, number="7", issue_date=timezone.localdate(), by=leader, now=now)
     actions.close(plan=closed, by=controller, now=now)
+
+
+def jobs(controller):
+    """A file that waits, one that is there and one that could not be made."""
+    now = timezone.now()
+    common = {"maker": "plans.paper", "back_url": "/noi-bo/", "by": controller, "now": now}
+    facts = {}
+    for state, paper in (("job_done", "ke-hoach.pdf"), ("job_failed", "khong-co.pdf"), ("job_waits", "ke-hoach.xlsx")):
+        arguments = {"paper": paper, "year": YEAR}
+        facts[state] = documents.order(arguments=arguments, title=f"kế hoạch năm {YEAR}", file_name=paper, **common).pk
+    documents.make(job_id=facts["job_done"], now=now)
+    Job.objects.filter(pk=facts["job_failed"]).update(finished_at=now, error=documents.GIVEN_UP)
+    return facts
 
 
 def reset_key(user):

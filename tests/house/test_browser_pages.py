@@ -1,0 +1,30 @@
+"""The browser tests visit every page: a new one must join their list."""
+
+import pytest
+
+from tests.browser.pages import PAGES
+from tests.house.addresses import doors
+
+# What is no page of ours: files, machines, the way from "/" and the admin panel of Django.
+NOT_PAGES = {
+    "account_set_password",
+    "deadlines:this_year",
+    "documents:download",
+    "healthz",
+    "mfa_authenticate",
+    "mfa_download_recovery_codes",
+    "plans:download",
+    "plans:paper",
+    "readyz",
+    "root",
+}
+
+
+@pytest.mark.django_db
+def test_the_browser_visits_every_page(client, administrator):
+    client.force_login(administrator)
+    ours = [door for door in doors() if not door.name.startswith("admin:") and door.name not in NOT_PAGES]
+
+    pages = {door.name for door in ours if client.get(door.path).status_code != 405}
+
+    assert pages == {place.view for place in PAGES if place.view}
