@@ -20,7 +20,6 @@ class Deadline:
     rule: object
     url: str
     start_date: date | None = None
-    state: str = ""
     supporting_ids: frozenset = frozenset()
 
     def concerns(self, user):

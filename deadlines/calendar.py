@@ -16,11 +16,6 @@ class Calendar:
     worked: Mapping[date, str] = field(default_factory=dict)
     confirmed_years: frozenset[int] = frozenset()
 
-    @property
-    def confirmed_until(self):
-        """The last day of the last confirmed year; None when no year is confirmed."""
-        return date(max(self.confirmed_years), 12, 31) if self.confirmed_years else None
-
     def is_provisional(self, day):
         """Nobody has confirmed the special days of its year: what is computed on it may still change.
 

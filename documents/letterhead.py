@@ -44,10 +44,6 @@ def date_in_words(date, *, year=None):
     return f"ngày {date.day:02} tháng {month} năm {date.year}"
 
 
-def place_and_date(place, date, *, year=None):
-    return f"{place}, {date_in_words(date, year=year)}"
-
-
 def grounds(lines):
     """The legal bases as they are set: each line ends with ";", the last with "."."""
     bare = [line.strip().rstrip(";.,").rstrip() for line in lines if line.strip()]

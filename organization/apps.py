@@ -10,5 +10,4 @@ class OrganizationConfig(AppConfig):
         "organization.admin_deleted": "Xóa trong trang quản trị",
         "organization.invited": "Gửi thư đặt mật khẩu lần đầu",
         "organization.second_factor_removed": "Bỏ xác thực hai bước",
-        "organization.downloaded": "Tải tệp",
     }

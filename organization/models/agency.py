@@ -43,10 +43,6 @@ class UnitQuerySet(models.QuerySet):
         not_ended = Q(valid_to=None) | Q(valid_to__gte=day)
         return self.filter(started, not_ended)
 
-    def inside(self):
-        """Units of the agency itself that can be given work: not groups, not external bodies."""
-        return self.exclude(kind__in=[Unit.Kind.GROUP, Unit.Kind.EXTERNAL])
-
 
 class Unit(models.Model):
     """A part of the agency, a group of its parts, or a body outside that takes part in the plan."""
@@ -95,9 +91,6 @@ class Unit(models.Model):
         if self.kind != self.Kind.GROUP:
             return Unit.objects.filter(pk=self.pk)
         return self.grouped_units.all()
-
-    def is_valid_on(self, day):
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class UnitName(models.Model):

@@ -193,11 +193,6 @@ def test_a_day_of_a_year_that_nobody_confirmed_is_provisional(calendar, when, pr
     assert calendar.is_provisional(day(when)) == provisional
 
 
-def test_the_calendar_is_confirmed_until_the_end_of_its_last_confirmed_year(calendar):
-    assert calendar.confirmed_until == day("31/12/2026")
-    assert Calendar().confirmed_until is None
-
-
 def test_working_days_by_month_add_up_to_the_year(calendar):
     by_month = calendar.working_days_by_month(2026)
 

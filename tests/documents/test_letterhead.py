@@ -64,7 +64,3 @@ def test_the_head_is_that_of_the_agency():
         place_name="Tỉnh Mẫu",
         date_text="ngày 05 tháng 02 năm 2026",
     )
-
-
-def test_place_and_date_stand_together():
-    assert letterhead.place_and_date("Tỉnh Mẫu", date(2026, 3, 5)) == "Tỉnh Mẫu, ngày 05 tháng 3 năm 2026"
