@@ -1,11 +1,11 @@
 """Which days we work, how long a term is and by what rule, and the periods that we report."""
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from deadlines.calendar import Calendar
+from organization.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
 
 # No term of this field is longer than a year; the limit keeps a slip of the hand from counting for centuries.
 LONGEST_TERM = 400
@@ -71,9 +71,7 @@ class CalendarYear(models.Model):
 
     year = models.PositiveSmallIntegerField("năm", unique=True)
     confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người xác nhận"
-    )
+    confirmed_by = person("người xác nhận")
 
     objects = CalendarYearQuerySet.as_manager()
 
@@ -83,8 +81,7 @@ class CalendarYear(models.Model):
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                condition=both_or_neither("confirmed_at", "confirmed_by"),
                 name="deadlines_calendaryear_confirmed_by_whom_and_when",
             ),
         ]
@@ -97,12 +94,7 @@ class CalendarYear(models.Model):
         return self.confirmed_at is not None
 
 
-class DeadlineRuleQuerySet(models.QuerySet):
-    def valid_on(self, day):
-        started = Q(valid_from=None) | Q(valid_from__lte=day)
-        not_ended = Q(valid_to=None) | Q(valid_to__gte=day)
-        return self.filter(started, not_ended)
-
+class DeadlineRuleQuerySet(ValidQuerySet):
     def current(self, code, day):
         """The rule of this code on that day; where two overlap, the one that began later. None when there is none."""
         return self.valid_on(day).filter(code=code).order_by(F("valid_from").desc(nulls_last=True)).first()
@@ -151,11 +143,7 @@ class DeadlineRule(models.Model):
                 name="deadlines_rule_amount_above_zero",
                 violation_error_message="Số ngày phải lớn hơn 0.",
             ),
-            models.CheckConstraint(
-                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
-                name="deadlines_rule_valid_from_before_to",
-                violation_error_message="Ngày hết hiệu lực phải từ ngày bắt đầu trở đi.",
-            ),
+            begins_before_it_ends("deadlines_rule_valid_from_before_to"),
             models.UniqueConstraint(
                 fields=["code", "valid_from"],
                 name="deadlines_rule_once_from_a_day",

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from organization.roman import roman
+
 # The last day of a period in its last month; the office may make a year with another.
 CUT_OFF = 14
-ROMAN = ["I", "II", "III", "IV"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ def spans(year, *, cut_off=CUT_OFF):
         return Span(kind, number, title, before + timedelta(days=1), date(year, last_month, cut_off))
 
     months = [span("month", month, f"Tháng {month:02d}/{year}", month, month) for month in range(1, 13)]
-    quarters = [span("quarter", n, f"Quý {ROMAN[n - 1]}/{year}", 3 * n - 2, 3 * n) for n in range(1, 5)]
+    quarters = [span("quarter", n, f"Quý {roman(n)}/{year}", 3 * n - 2, 3 * n) for n in range(1, 5)]
     return [
         *months,
         *quarters,

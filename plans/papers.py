@@ -10,9 +10,9 @@ from documents import pdf, sheets
 from documents.letterhead import Letterhead, grounds, letterhead
 from organization.models import Agency
 from organization.refusals import NotAllowed
+from organization.roman import roman
 from plans import board, evidence
 from plans.models import Plan
-from plans.roman import roman
 
 TABLE = [
     sheets.Column("Số TT", 7, centred=True),

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lịch năm',
                 'verbose_name_plural': 'lịch các năm',
                 'ordering': ['-year'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='deadlines_calendaryear_confirmed_by_whom_and_when')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='deadlines_calendaryear_confirmed_by_whom_and_when')],
             },
         ),
     ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-ROMAN = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+from organization.roman import roman
+
 HIGHEST = 5_000
 
 
@@ -63,11 +64,7 @@ class Numbering:
 
 def written(count, style):
     if style in ("upperRoman", "lowerRoman"):
-        roman = ""
-        for worth, letters in ROMAN:
-            roman += letters * (count // worth)
-            count %= worth
-        return roman if style == "upperRoman" else roman.lower()
+        return roman(count) if style == "upperRoman" else roman(count).lower()
     if style in ("upperLetter", "lowerLetter"):
         letter = chr(ord("a") + (count - 1) % 26)
         return letter.upper() if style == "upperLetter" else letter

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='organization_unit_valid_from_before_to', violation_error_message='Ngày hết hiệu lực phải sau ngày bắt đầu.'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='organization_unit_valid_from_before_to', violation_error_message='Ngày hết hiệu lực phải từ ngày bắt đầu trở đi.'),
         ),
         migrations.AddConstraint(
             model_name='user',

@@ -2,9 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from organization.folding import fold
+from organization.rows import ValidQuerySet, begins_before_it_ends
 
 
 class Agency(models.Model):
@@ -37,13 +38,6 @@ class Agency(models.Model):
         return cls.objects.first() or cls(name="Cơ quan chưa khai báo", superior_name="", place_name="", symbol="")
 
 
-class UnitQuerySet(models.QuerySet):
-    def valid_on(self, day):
-        started = Q(valid_from=None) | Q(valid_from__lte=day)
-        not_ended = Q(valid_to=None) | Q(valid_to__gte=day)
-        return self.filter(started, not_ended)
-
-
 class Unit(models.Model):
     """A part of the agency, a group of its parts, or a body outside that takes part in the plan."""
 
@@ -65,19 +59,13 @@ class Unit(models.Model):
         "self", symmetrical=False, blank=True, related_name="groups", verbose_name="đơn vị trong nhóm"
     )
 
-    objects = UnitQuerySet.as_manager()
+    objects = ValidQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
         ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
-                name="organization_unit_valid_from_before_to",
-                violation_error_message="Ngày hết hiệu lực phải sau ngày bắt đầu.",
-            ),
-        ]
+        constraints = [begins_before_it_ends("organization_unit_valid_from_before_to")]
 
     def __str__(self):
         return self.name

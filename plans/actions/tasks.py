@@ -4,10 +4,10 @@ from django.db import transaction
 
 from organization import audit
 from organization.refusals import NotAllowed
+from organization.roman import roman
 from plans.actions.milestones import regenerate
 from plans.actions.plan import _guard_amendment, locked, require_controller, require_revision
 from plans.models import Section, Task
-from plans.roman import roman
 
 FIELDS = [
     "section",

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.db import models
 
-from plans.models.plan import Plan, person
+from organization.rows import person
+from plans.models.plan import Plan
 
 
 class PlanImport(models.Model):

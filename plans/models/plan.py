@@ -1,19 +1,11 @@
 """The plan of a year, its legal bases and its groups of tasks."""
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-
-def both_or_neither(at, by):
-    """A change says who and when: both are known or neither is."""
-    return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
-
-
-def person():
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+from organization.rows import both_or_neither, person
 
 
 class PlanQuerySet(models.QuerySet):

@@ -7,7 +7,8 @@ from django.urls import reverse
 from deadlines.models import DeadlineRule, Period
 from organization.folding import fold
 from organization.models import StoredFile, Unit
-from plans.models.plan import Plan, Section, both_or_neither, person
+from organization.rows import both_or_neither, person
+from plans.models.plan import Plan, Section
 
 
 def _acting_as(unit):
