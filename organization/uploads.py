@@ -161,15 +161,19 @@ def safe_name(name):
 
 def forget_orphans(*, now):
     """Remove bytes that have no row: their transaction rolled back. Young ones may belong to one still running."""
-    storage, removed = StoredFile._meta.get_field("file").storage, 0
-    for year in folders(storage, ""):
-        for month in folders(storage, year):
-            for name in storage.listdir(month)[1]:
-                path = f"{month}/{name}"
-                if storage.get_modified_time(path) < now - YOUNG and not StoredFile.objects.filter(file=path).exists():
-                    storage.delete(path)
-                    removed += 1
-    return removed
+    storage = StoredFile._meta.get_field("file").storage
+    months = [month for year in folders(storage, "") for month in folders(storage, year)]
+    orphans = [path for month in months for path in orphans_of(storage, month, before=now - YOUNG)]
+    for path in orphans:
+        storage.delete(path)
+    return len(orphans)
+
+
+def orphans_of(storage, month, *, before):
+    """One query a folder, whatever it holds."""
+    kept = set(StoredFile.objects.filter(file__startswith=f"{month}/").values_list("file", flat=True))
+    paths = {f"{month}/{name}" for name in storage.listdir(month)[1]} - kept
+    return [path for path in sorted(paths) if storage.get_modified_time(path) < before]
 
 
 def folders(storage, path):

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             name='StoredFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to='%Y/%m', verbose_name='tệp')),
+                ('file', models.FileField(max_length=200, unique=True, upload_to='%Y/%m', verbose_name='tệp')),
                 ('name', models.CharField(max_length=200, verbose_name='tên tệp')),
                 ('content_type', models.CharField(max_length=100)),
                 ('size', models.PositiveBigIntegerField(verbose_name='dung lượng (byte)')),

@@ -64,7 +64,7 @@ class AuditEvent(models.Model):
 class StoredFile(models.Model):
     """A file that somebody handed in or that we made. Its bytes lie under a random name and are only downloaded."""
 
-    file = models.FileField("tệp", upload_to="%Y/%m", max_length=200)
+    file = models.FileField("tệp", upload_to="%Y/%m", max_length=200, unique=True)
     name = models.CharField("tên tệp", max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField("dung lượng (byte)")

@@ -9,7 +9,7 @@ import pytest
 from django import forms
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -197,6 +197,23 @@ def test_bytes_whose_transaction_rolled_back_are_swept_a_day_later(files, now):
     assert uploads.forget_orphans(now=timezone.now()) == 0
     assert uploads.forget_orphans(now=timezone.now() + timedelta(days=2)) == 1
     assert files() == [Path(kept.file.path)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_sweep_asks_once_for_a_month_whatever_lies_in_it(now, django_assert_num_queries, count):
+    for number in range(count):
+        uploads.store(name=f"{number}.pdf", data=PDF, by=None, now=now)
+
+    with django_assert_num_queries(1):
+        assert uploads.forget_orphans(now=timezone.now() + timedelta(days=2)) == 0
+
+
+def test_no_two_rows_hold_the_same_bytes(now, db):
+    kept = uploads.store(name="a.pdf", data=PDF, by=None, now=now)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StoredFile.objects.create(file=kept.file.name, name="b.pdf", size=1, stored_at=now)
 
 
 def test_the_sweep_leaves_what_is_not_an_upload(settings, db):
