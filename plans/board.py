@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from deadlines.models import SpecialDay
 from plans import evidence
 from plans.models import Milestone, Task
-from plans.states import State, standing
+from plans.states import State, judged_on, standing
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def counts(all_lines):
 
 def quarters(line, *, today):
     """The four quarters of the task's year, each with its marks."""
-    by_quarter = [[], [], [], []]
-    year = line.task.plan.year
+    by_quarter, year = [[], [], [], []], line.task.plan.year
+    today = judged_on(line.task.plan, today)
     for milestone in line.task.milestones.all():
         if milestone.due_date:
             # A year's report is owed in the last days of the year or just after it: it stays in the last quarter.
@@ -75,6 +75,8 @@ def _mark(line, milestone, today):
     if milestone.is_done or evidence.settles(line.task, line.evidence):
         return Mark(f"{prefix}xong", "done")
     if line.task.schedule_kind == Task.Schedule.STANDING and milestone.period_id:
-        recorded = any(milestone.period.contains(one.date) for one in line.task.deliverables.all())
+        days = [one.date for one in line.task.deliverables.all()]
+        days += [line.evidence.last_date] if line.evidence and line.evidence.last_date else []
+        recorded = any(milestone.period.contains(day) for day in days)
         return Mark("có kết quả", "done") if recorded else Mark("im lặng" if late else "chờ ghi nhận", "quiet")
     return Mark(f"{prefix}{'quá hạn' if late else 'hạn'} {milestone.due_date:%d/%m}", "late" if late else "going")

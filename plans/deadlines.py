@@ -27,8 +27,9 @@ def open_deadlines():
 def move(*, pk, due_date, by, now):
     """The same rule on another calendar: the date moves, with an event that says from where to where."""
     milestone = Milestone.objects.select_related("task__plan").get(pk=pk)
-    old, milestone.due_date = milestone.due_date, due_date
-    milestone.save(update_fields=["due_date"])
+    old = milestone.due_date
+    if not Milestone.objects.open().filter(pk=pk, due_date=old).update(due_date=due_date):
+        return  # finished in this moment: its date is history
     words = {f"hạn của “{milestone.title}”": [f"{old:%d/%m/%Y}", f"{due_date:%d/%m/%Y}"]}
     audit.record("plans.milestone_moved", target=milestone.task, by=by, now=now, changes=words)
 

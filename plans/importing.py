@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from organization.folding import fold
 from organization.models import Unit, UnitName
 from plans import schedule
+from plans.models import Plan
 
 # Which column a heading means, by words without accents, in the order in which they are asked.
 COLUMNS = [
@@ -18,8 +19,10 @@ COLUMNS = [
     ("timing", r"thoi gian|tien do|thoi han|^timing$"),
     ("title", r"noi dung|nhiem vu|cong viec|^title$"),
 ]
+LONGEST = {"section": 10, "section_title": 300, "lead": 200, "support": 500, "deliverable": 500, "timing": 300}
 NEEDED = {"title", "lead", "timing"}
 ROMAN = re.compile(r"^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})\.?$")
+NOTHING = re.compile(r"[-–—.…;,\s]*")  # what people type in a cell that has nothing to say
 NO_TABLE = (
     "Không tìm thấy bảng nhiệm vụ trong tệp. Bảng cần có hàng tiêu đề với các cột Nội dung công việc, "
     "Bộ phận chủ trì và Thời gian thực hiện."
@@ -58,10 +61,6 @@ class Problem:
 class Parsed:
     rows: list = field(default_factory=list)
     problems: list = field(default_factory=list)
-
-    @property
-    def blocked(self):
-        return any(problem.blocking for problem in self.problems)
 
 
 def parse(tables, year):
@@ -145,8 +144,8 @@ def _add_task(parsed, cells, columns, section, year):
         section_title=section[1] or "Nhiệm vụ",
         number=number,
         title=_one_line(values["title"]),
-        lead=_one_line(values["lead"]),
-        support=_one_line(values.get("support", "")),
+        lead=_words(values["lead"]),
+        support=_words(values.get("support", "")),
         deliverable=_one_line(values.get("deliverable", "")),
         timing=_one_line(values["timing"]),
     )
@@ -165,16 +164,44 @@ def _problems(row, earlier, said, year):
         yield Problem(row.line, "Thiếu nội dung công việc. Hãy điền trong tệp rồi tải lại.")
     if not row.lead:
         yield Problem(row.line, "Thiếu bộ phận chủ trì. Hãy điền trong tệp rồi tải lại.")
-    for name, most in [("lead", 300), ("support", 500), ("deliverable", 500), ("timing", 300), ("section_title", 300)]:
+    for name, most in LONGEST.items():
         if len(getattr(row, name)) > most:
             yield Problem(row.line, f"Một ô dài quá {most} ký tự: “{getattr(row, name)[:40]}…”. Hãy rút gọn trong tệp.")
+    if any(len(part) > LONGEST["lead"] for part in row.support.split(";")):
+        yield Problem(row.line, "Một tên đơn vị phối hợp dài quá 200 ký tự. Hãy ngăn các đơn vị bằng dấu chấm phẩy.")
     warning = schedule.read(row.timing, year).warning
     if warning:
         yield Problem(row.line, warning, blocking=False)
 
 
+def _words(text):
+    """A cell that names units; "-" and its like name none."""
+    line = _one_line(text)
+    return "" if NOTHING.fullmatch(line) else line
+
+
 def _one_line(text):
     return re.sub(r"\s+", " ", text).strip()
+
+
+def rows_of(plan_import):
+    return [Row(**row) for row in plan_import.rows]
+
+
+def identical_plan(plan_import):
+    """The plan of that year when it already says, word for word, what the file says."""
+    plan = Plan.objects.filter(year=plan_import.year).first()
+    if plan is None:
+        return None
+    stored = [
+        (t.number, t.section.title, t.title, t.lead_text, t.support_text, t.deliverable_text, t.timing)
+        for t in plan.tasks.select_related("section").order_by("number")
+    ]
+    read = [
+        (r.number, r.section_title, r.title, r.lead, r.support, r.deliverable, r.timing)
+        for r in sorted(rows_of(plan_import), key=lambda row: row.number)
+    ]
+    return plan if stored == read else None
 
 
 # --- Units --------------------------------------------------------------------------------------------------------

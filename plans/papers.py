@@ -147,7 +147,7 @@ def gather(plan, *, today):
         requirements=_paragraphs(plan.requirements),
         solutions=_paragraphs(plan.solutions),
         budget=_paragraphs(plan.budget),
-        recipients=_paragraphs(plan.recipients),
+        recipients=tuple(line.strip("-+•;. ") for line in _paragraphs(plan.recipients)),
         signer_title=_paragraphs(plan.signer_title),
         signer_name=plan.signer_name,
         groups=_groups(lines),

@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from deadlines.forms import FIRST_YEAR, LAST_YEAR
 from deadlines.models import Period
 from organization.folding import fold
 from plans.models import Task
@@ -26,22 +27,17 @@ PERIOD_WORDS = [  # in the order of a year's reports
 
 @dataclass(frozen=True)
 class Reading:
-    """What a timing says: its kind, the one date when it has one, the reporting periods when it follows them."""
+    """What a timing says: its kind, the one date when it has one, and what a person should look at."""
 
     kind: str
     due_date: date | None = None
-    period_kinds: tuple[str, ...] = ()
     warning: str = ""
-
-    @property
-    def asks_for_date(self):
-        return self.kind == Kind.UNREAD
 
 
 def read(timing, year):
     """The Reading of a timing in the plan of `year`. Never raises: what is not understood is UNREAD."""
     words = fold(timing)
-    for understand in (_standing, _event, _periodic, _quarter, _plain_date, _month, _year, _external):
+    for understand in (_standing, _event, _periodic, _plain_date, _quarter, _month, _year, _external):
         reading = understand(timing, words, year)
         if reading:
             return reading
@@ -59,7 +55,7 @@ def period_kinds(timing):
 
 def _standing(timing, words, year):
     if re.search(r"\bthuong xuyen\b|\bthuong ky\b|\blien tuc\b", words):
-        return Reading(Kind.STANDING, period_kinds=(Period.Kind.QUARTER,))
+        return Reading(Kind.STANDING)
 
 
 def _event(timing, words, year):
@@ -68,19 +64,21 @@ def _event(timing, words, year):
 
 
 def _periodic(timing, words, year):
-    if re.search(r"\b(hang|moi|dinh ky) (\d+ )?(thang|quy|nam)\b|\bdinh ky\b|\b[69] thang\b.*\b(quy|nam)\b", words):
-        return Reading(Kind.PERIODIC, period_kinds=period_kinds(timing))
+    if not re.search(r"\b(hang|moi|dinh ky) (\d+ )?(thang|quy|nam)\b|\bdinh ky\b|\b[69] thang\b.*\b(quy|nam)\b", words):
+        return None
+    if period_kinds(timing) == (Period.Kind.YEAR,) and _plain_date(timing, words, year):
+        return None  # "Trước 30/6 hàng năm" is a date
+    return Reading(Kind.PERIODIC)
 
 
 def _quarter(timing, words, year):
-    found = re.search(r"\bquy (iv|i{1,3}|0?[1-4])\b(?: (?:nam )?(\d{4}))?", words)
-    if not found:
+    """One quarter; "Quý I-II", "Quý 1, 2" and the like name no single day and are left to a person."""
+    figures = r"(?:iv|i{1,3}|0?[1-4])"
+    found = re.search(rf"\bquy ({figures})\b(?: (?:nam )?(\d{{4}}))?", words)
+    if not found or re.search(rf"\bquy {figures} (?:va |den |hoac )?(?:quy )?{figures}\b", words):
         return None
-    if re.search(r"\bquy\b.*\bquy\b|\bquy \w+ (va|den) ", words):
-        return None
-    last_month = QUARTERS[found[1]] * 3
-    year_said = int(found[2] or year)
-    return _dated(Kind.QUARTER, (year_said, last_month, monthrange(year_said, last_month)[1]), year)
+    last_month, year_said = QUARTERS[found[1]] * 3, int(found[2] or year)
+    return _dated(Kind.QUARTER, (year_said, last_month, monthrange(max(year_said, 1), last_month)[1]), year)
 
 
 def _plain_date(timing, words, year):
@@ -98,7 +96,7 @@ def _month(timing, words, year):
     if not found or not 1 <= int(found[1]) <= 12:
         return None
     year_said, month = int(found[2] or year), int(found[1])
-    return _dated(Kind.DATE, (year_said, month, monthrange(year_said, month)[1]), year)
+    return _dated(Kind.DATE, (year_said, month, monthrange(max(year_said, 1), month)[1]), year)
 
 
 def _year(timing, words, year):
@@ -118,18 +116,32 @@ def _dated(kind, parts, year):
         due_date = date(*parts)
     except ValueError:
         return None
+    if not FIRST_YEAR <= due_date.year <= LAST_YEAR:
+        return None
     warning = "" if due_date.year == year else f"Thời gian ghi năm {due_date.year}, kế hoạch của năm {year}."
     return Reading(kind, due_date=due_date, warning=warning)
+
+
+# What keeps its years: the number of a paper with the day it was signed, and a span of years.
+QUOTED = re.compile(
+    r"\d+(?:/\d{4})?/[^\W\d_][\w-]*(?:\s+(?:ký\s+)?ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4})?"
+    r"|\b\d{4}\s*[-–]\s*\d{4}\b"
+)
 
 
 def shift_years(text, delta, year):
     """The text of a plan of `year` for a plan `delta` years on: "Quý 1/2021" becomes "Quý 1/2022".
 
-    The years around the plan's own move with it; a year inside a paper's number ("45/2021/QĐ-TTg") stays.
+    The years around the plan's own move with it; those of a quoted paper ("45/2021/QĐ-TTg ngày 05/01/2021") and of
+    a span ("2021-2025") stay.
     """
 
     def moved(found):
         said = int(found[0])
         return str(said + delta) if abs(said - year) <= 1 else found[0]
 
-    return re.sub(r"(?<![\d-])\d{4}(?![\d])(?!/[^\W\d])", moved, text)
+    parts, start = [], 0
+    for quoted in QUOTED.finditer(text):
+        parts += [re.sub(r"(?<!\d)\d{4}(?!\d)", moved, text[start : quoted.start()]), quoted[0]]
+        start = quoted.end()
+    return "".join([*parts, re.sub(r"(?<!\d)\d{4}(?!\d)", moved, text[start:])])

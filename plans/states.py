@@ -48,10 +48,13 @@ class Standing:
 
 
 def standing(task, *, today, calendar, evidence=None):
-    """The Standing of a task fetched `with_work()`. A closed plan is judged by the day it was closed."""
-    if task.plan.is_closed:
-        today = min(today, timezone.localdate(task.plan.closed_at))
-    return Reading(task, today, calendar, evidence).standing()
+    """The Standing of a task fetched `with_work()`."""
+    return Reading(task, judged_on(task.plan, today), calendar, evidence).standing()
+
+
+def judged_on(plan, today):
+    """A closed plan is judged by the day it was closed."""
+    return min(today, timezone.localdate(plan.closed_at)) if plan.is_closed else today
 
 
 class Reading:

@@ -1,15 +1,20 @@
 """From the rows that somebody saw in the preview to a plan. Nothing but the preview is written before that."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from documents import reading
 from organization import audit
+from organization.folding import fold
 from organization.models import Agency, Unit, UnitName
 from organization.refusals import NotAllowed
 from plans import evidence, importing, schedule
 from plans.actions.milestones import regenerate
 from plans.actions.plan import require_controller, save_new
 from plans.models import Plan, PlanImport, Section, Task
+
+KEPT = timedelta(days=30)
 
 
 def preview_import(*, name, data, year, by, now):
@@ -28,24 +33,9 @@ def preview_import(*, name, data, year, by, now):
     )
 
 
-def rows_of(plan_import):
-    return [importing.Row(**row) for row in plan_import.rows]
-
-
-def identical_plan(plan_import):
-    """The plan of that year when it already says, word for word, what the file says."""
-    plan = Plan.objects.filter(year=plan_import.year).first()
-    if plan is None:
-        return None
-    stored = [
-        (t.number, t.section.title, t.title, t.lead_text, t.support_text, t.deliverable_text, t.timing)
-        for t in plan.tasks.select_related("section").order_by("number")
-    ]
-    read = [
-        (r.number, r.section_title, r.title, r.lead, r.support, r.deliverable, r.timing)
-        for r in sorted(rows_of(plan_import), key=lambda row: row.number)
-    ]
-    return plan if stored == read else None
+def forget_abandoned(*, now):
+    """Previews that nobody confirmed go after a month."""
+    return PlanImport.objects.filter(applied_at=None, uploaded_at__lt=now - KEPT).delete()
 
 
 @transaction.atomic
@@ -57,8 +47,8 @@ def apply_import(*, plan_import, decisions, by, now, title=""):
         raise NotAllowed("Tệp này đã được nhập trước đó.")
     if any(problem["blocking"] for problem in plan_import.problems):
         raise NotAllowed("Tệp còn dòng phải sửa nên chưa nhập được.")
-    _settle_units(decisions)
-    index, rows = importing.known_units(), rows_of(plan_import)
+    _settle_units(decisions, by, now)
+    index, rows = importing.known_units(), importing.rows_of(plan_import)
     unknown = importing.unknown_units(rows, index)
     if unknown:
         raise NotAllowed(f"Chưa biết đơn vị “{unknown[0]}”: hãy chọn đơn vị có sẵn hoặc tạo mới.")
@@ -78,14 +68,17 @@ def apply_import(*, plan_import, decisions, by, now, title=""):
     return plan
 
 
-def _settle_units(decisions):
+def _settle_units(decisions, by, now):
     """A name matched to a unit becomes one of its names, so that the next file needs no question."""
     for name, choice in decisions.items():
         unit = choice
         if not isinstance(choice, Unit):
-            unit, _ = Unit.objects.get_or_create(name=name, defaults={"kind": choice})
+            unit, is_new = Unit.objects.get_or_create(name=name, defaults={"kind": choice})
+            if is_new:
+                audit.record("plans.unit_created", target=unit, by=by, now=now)
         if unit.name != name:
-            UnitName.objects.get_or_create(folded=importing.fold(name), defaults={"unit": unit, "name": name})
+            UnitName.objects.get_or_create(folded=fold(name), defaults={"unit": unit, "name": name})
+            audit.record("plans.unit_named", target=unit, by=by, now=now, changes={"tên gọi khác": ["", name]})
 
 
 def _write_rows(plan, rows, index):

@@ -6,6 +6,7 @@ from datetime import date
 from deadlines import actions as deadlines
 from deadlines import rules
 from deadlines.models import DeadlineRule, Period, SpecialDay
+from organization import audit
 from plans import schedule
 from plans.models import Milestone, Task
 
@@ -43,6 +44,22 @@ def regenerate(*, task):
             Milestone.objects.bulk_create(
                 [Milestone(task=task, kind=one.kind, period=one.period, **values)], ignore_conflicts=True
             )
+
+
+def fill_missing_dates(*, now):
+    """Reports whose sending rule came later get their date from it. Returns how many."""
+    undated = Milestone.objects.open().filter(
+        kind=Milestone.Kind.PERIOD, due_date=None, task__schedule_kind=Kind.PERIODIC, task__plan__status="issued"
+    )
+    calendar, filled = SpecialDay.objects.calendar(), 0
+    for milestone in undated.select_related("task__plan", "period"):
+        found = _report(milestone.period, calendar)
+        values = {"due_date": found.due_date, "rule": found.rule, "start_date": found.start_date}
+        if found.due_date and undated.filter(pk=milestone.pk).update(**values):
+            words = {f"hạn của “{milestone.title}”": ["", f"{found.due_date:%d/%m/%Y}"]}
+            audit.record("plans.date_set", target=milestone.task, by=None, now=now, changes=words)
+            filled += 1
+    return filled
 
 
 def expected(task):

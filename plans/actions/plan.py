@@ -15,7 +15,7 @@ LEADERS_ONLY = "Chỉ lãnh đạo cơ quan được làm việc này."
 
 
 def locked(plan):
-    """The plan as it is now, held until the transaction ends."""
+    """The plan as it is now, held until the transaction ends. Whoever changes a task holds its plan first."""
     return Plan.objects.select_for_update().get(pk=plan.pk)
 
 
@@ -61,7 +61,7 @@ def edit_text(*, plan, fields, legal_bases, by, now, revision=None, reason=""):
     require_controller(by)
     plan = locked(plan)
     require_revision(plan, revision)
-    _guard_amendment(plan, reason)
+    guard_amendment(plan, reason)
     before = audit.snapshot(plan, Plan.TEXTS) | {"căn cứ": "\n".join(b.text for b in plan.legal_bases.all())}
     for name in Plan.TEXTS:
         setattr(plan, name, fields[name])
@@ -79,7 +79,7 @@ def edit_text(*, plan, fields, legal_bases, by, now, revision=None, reason=""):
     return plan
 
 
-def _guard_amendment(plan, reason):
+def guard_amendment(plan, reason):
     if plan.is_closed:
         raise NotAllowed("Kế hoạch đã kết thúc nên không sửa được nữa.")
     if plan.status == Status.SUBMITTED:
@@ -128,6 +128,9 @@ def issue(*, plan, number, issue_date, by, now):
     plan.issued_at, plan.issued_by = now, by
     plan.full_clean()
     plan.save()
+    # Between draft and issue the calendar or the rules may have changed; from here on dates move only in the open.
+    for task in plan.tasks.select_related("plan"):
+        regenerate(task=task)
     given = {"số": ["", plan.number_and_symbol], "ngày ban hành": ["", f"{issue_date:%d/%m/%Y}"]}
     audit.record("plans.issued", target=plan, by=by, now=now, changes=given)
     return plan

@@ -6,7 +6,7 @@ from organization import audit
 from organization.refusals import NotAllowed
 from organization.roman import roman
 from plans.actions.milestones import regenerate
-from plans.actions.plan import _guard_amendment, locked, require_controller, require_revision
+from plans.actions.plan import guard_amendment, locked, require_controller, require_revision
 from plans.models import Section, Task
 
 FIELDS = [
@@ -26,10 +26,7 @@ OUT_OF_THE_WAY = 10_000  # while numbers change places, none may stand twice
 
 @transaction.atomic
 def add_section(*, plan, title, by, now):
-    require_controller(by)
-    plan = locked(plan)
-    if not plan.is_draft:
-        raise NotAllowed("Chỉ thêm nhóm việc khi kế hoạch còn là dự thảo.")
+    plan = _draft(plan, by)
     last = plan.sections.last()
     position = last.position + 1 if last else 1
     section = Section.objects.create(plan=plan, position=position, number=roman(position), title=title)
@@ -38,11 +35,33 @@ def add_section(*, plan, title, by, now):
 
 
 @transaction.atomic
+def rename_section(*, section, title, by, now):
+    plan = _draft(section.plan, by)
+    section = Section.objects.get(pk=section.pk)
+    old, section.title = str(section), title
+    section.save()
+    audit.record("plans.section_renamed", target=plan, by=by, now=now, changes={"nhóm việc": [old, str(section)]})
+    return section
+
+
+@transaction.atomic
+def drop_section(*, section, by, now):
+    plan = _draft(section.plan, by)
+    section = Section.objects.filter(pk=section.pk).first()
+    if section is None:
+        raise NotAllowed("Nhóm việc này đã được bỏ trước đó.")
+    if section.tasks.exists():
+        raise NotAllowed("Nhóm việc còn nhiệm vụ: hãy chuyển hoặc bỏ các nhiệm vụ trước.")
+    audit.record("plans.section_dropped", target=plan, by=by, now=now, changes={"nhóm việc": [str(section), ""]})
+    section.delete()
+
+
+@transaction.atomic
 def add_task(*, plan, fields, by, now, reason=""):
     """A new row at the end of its group; in an issued plan at the end of the numbering, since numbers are quoted."""
     require_controller(by)
     plan = locked(plan)
-    _guard_amendment(plan, reason)
+    guard_amendment(plan, reason)
     task = Task(plan=plan, number=_free_number(plan))
     _write(task, fields)
     if plan.is_draft:
@@ -56,8 +75,8 @@ def add_task(*, plan, fields, by, now, reason=""):
 def edit_task(*, task, fields, by, now, revision=None, reason=""):
     require_controller(by)
     plan = locked(task.plan)
-    _guard_amendment(plan, reason)
-    task = Task.objects.select_related("plan").get(pk=task.pk)
+    guard_amendment(plan, reason)
+    task = _as_it_is(task)
     require_revision(task, revision)
     before = audit.snapshot(task, FIELDS)
     task.revision += 1
@@ -74,11 +93,8 @@ def edit_task(*, task, fields, by, now, revision=None, reason=""):
 @transaction.atomic
 def move_task(*, task, up, by, now):
     """One place up or down within its group."""
-    require_controller(by)
-    plan = locked(task.plan)
-    if not plan.is_draft:
-        raise NotAllowed("Chỉ đổi thứ tự khi kế hoạch còn là dự thảo.")
-    task = Task.objects.select_related("plan").get(pk=task.pk)
+    _draft(task.plan, by)
+    task = _as_it_is(task)
     others = Task.objects.filter(section=task.section_id)
     neighbour = (
         others.filter(number__lt=task.number).order_by("-number").first()
@@ -97,10 +113,8 @@ def move_task(*, task, up, by, now):
 
 @transaction.atomic
 def drop_task(*, task, by, now):
-    require_controller(by)
-    plan = locked(task.plan)
-    if not plan.is_draft:
-        raise NotAllowed("Chỉ bỏ nhiệm vụ khi kế hoạch còn là dự thảo.")
+    plan = _draft(task.plan, by)
+    task = _as_it_is(task)
     if task.deliverables.exists():
         raise NotAllowed("Nhiệm vụ này đã có kết quả được ghi nên không bỏ được.")
     gone = {"nhiệm vụ": [f"{task.number}. {task.title}", ""]}
@@ -110,28 +124,44 @@ def drop_task(*, task, by, now):
 
 
 @transaction.atomic
-def change_lead(*, tasks, lead_unit, by, now, reason=""):
-    """Give several tasks to another unit; one event for each."""
+def change_lead(*, plan, tasks, lead_unit, by, now, reason=""):
+    """Give several tasks of a plan to another unit; one event for each."""
     require_controller(by)
-    changed = []
-    for task in tasks.select_related("plan", "lead_unit"):
-        _guard_amendment(locked(task.plan), reason)
-        if task.lead_unit_id == lead_unit.pk:
-            continue
-        old = task.lead_text
+    plan = locked(plan)
+    guard_amendment(plan, reason)
+    changed = list(plan.tasks.filter(pk__in=[task.pk for task in tasks]).exclude(lead_unit=lead_unit))
+    for task in changed:
+        words = {"bộ phận chủ trì": [task.lead_text, lead_unit.name]}
         task.lead_unit, task.lead_text = lead_unit, lead_unit.name
         task.revision += 1
         task.save()
-        words = {"bộ phận chủ trì": [old, lead_unit.name]}
         audit.record("plans.lead_changed", target=task, by=by, now=now, changes=words, note=reason)
-        changed.append(task)
     return changed
+
+
+def _draft(plan, by):
+    """The plan, held, when this person may still change its order."""
+    require_controller(by)
+    plan = locked(plan)
+    if not plan.is_draft:
+        raise NotAllowed("Chỉ làm được việc này khi kế hoạch còn là dự thảo.")
+    return plan
+
+
+def _as_it_is(task):
+    """The row as it is now that the plan is held."""
+    fresh = Task.objects.select_related("plan", "section").filter(pk=task.pk).first()
+    if fresh is None:
+        raise NotAllowed("Nhiệm vụ này đã được bỏ trước đó.")
+    return fresh
 
 
 def _write(task, fields):
     for name in FIELDS:
         if name != "supporting_units":
             setattr(task, name, fields[name])
+    if task.section.plan_id != task.plan_id:
+        raise NotAllowed("Nhóm việc này thuộc kế hoạch khác.")
     task.full_clean(exclude=["number", "plan"])
     task.save()
     task.supporting_units.set(fields["supporting_units"])

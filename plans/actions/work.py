@@ -6,17 +6,21 @@ from deadlines import rules
 from deadlines.models import SpecialDay
 from organization import audit, uploads
 from organization.refusals import NotAllowed
+from plans.actions.plan import locked
 from plans.models import Deliverable, Milestone, Task
 
 NOT_YOURS = "Chỉ đơn vị chủ trì, đơn vị phối hợp hoặc Bộ phận kiểm soát TTHC được cập nhật nhiệm vụ này."
 
 
 def held(task, by):
-    """The task as it is now, held until the transaction ends, when this person may work on it."""
-    task = Task.objects.select_for_update(of=("self",)).select_related("plan").get(pk=task.pk)
+    """The task as it is now, its plan held until the transaction ends, when this person may work on it."""
+    plan = locked(task.plan)
+    task = Task.objects.select_related("plan").filter(pk=task.pk).first()
+    if task is None:
+        raise NotAllowed("Nhiệm vụ này đã được bỏ trước đó.")
     if not Task.objects.editable_by(by).filter(pk=task.pk).exists():
         raise NotAllowed(NOT_YOURS)
-    if task.plan.is_closed:
+    if plan.is_closed:
         raise NotAllowed("Kế hoạch đã kết thúc nên không cập nhật được nữa.")
     return task
 
@@ -26,9 +30,11 @@ def record_deliverable(*, task, fields, by, now, upload=None, submission_key=Non
     """What was produced, and with it the milestone that it completes. The same form sent twice records once."""
     task = held(task, by)
     if submission_key:
-        known = Deliverable.objects.filter(submission_key=submission_key).first()
+        known = task.deliverables.filter(submission_key=submission_key).first()
         if known:
             return known
+    if fields["milestone"] and fields["milestone"].task_id != task.pk:
+        raise NotAllowed("Mốc này thuộc nhiệm vụ khác.")
     file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now) if upload else None
     deliverable = Deliverable(
         task=task, file=file, recorded_at=now, recorded_by=by, submission_key=submission_key, **fields

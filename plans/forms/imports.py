@@ -51,10 +51,10 @@ class UnitForm(forms.Form):
                 label=name, choices=choices, error_messages={"required": f"Cho biết “{name}” là đơn vị nào."}
             )
 
-    def decisions(self):
-        """{name: Unit or kind}, as the action takes it."""
+    def arguments(self):
+        """What the action takes: {name: Unit or kind}."""
         found = {}
         for place, name in enumerate(self.names):
             what, value = self.cleaned_data[f"name_{place}"].split(":", 1)
             found[name] = Unit.objects.get(pk=value) if what == "unit" else value
-        return found
+        return {"decisions": found}

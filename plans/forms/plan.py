@@ -2,14 +2,8 @@ import re
 
 from django import forms
 
+from deadlines.forms import FIRST_YEAR, LAST_YEAR, DayField
 from plans.models import Plan
-
-
-def day(label, **options):
-    """A date as people here type it."""
-    widget = forms.DateInput(attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"})
-    messages = {"invalid": "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026.", "required": "Nhập ngày."}
-    return forms.DateField(label=label, widget=widget, error_messages=messages, **options)
 
 
 def words(label, rows=3, **options):
@@ -18,9 +12,9 @@ def words(label, rows=3, **options):
 
 def year(label="Năm"):
     messages = {"invalid": "Nhập năm bằng bốn chữ số.", "required": "Nhập năm của kế hoạch."}
-    limits = {"min_value": 2000, "max_value": 2100}
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
     return forms.IntegerField(
-        label=label, widget=forms.TextInput(attrs={"inputmode": "numeric"}), error_messages=messages, **limits
+        label=label, widget=widget, error_messages=messages, min_value=FIRST_YEAR, max_value=LAST_YEAR
     )
 
 
@@ -44,7 +38,7 @@ class IssueForm(forms.Form):
         help_text="Số do văn thư cấp.",
         error_messages={"required": "Nhập số do văn thư cấp."},
     )
-    issue_date = day("Ngày ban hành")
+    issue_date = DayField(label="Ngày ban hành")
 
     def clean_number(self):
         number = self.cleaned_data["number"].strip()
@@ -77,6 +71,12 @@ class PlanTextForm(forms.ModelForm):
         self.initial["revision"] = plan.revision
         if plan.is_draft:
             del self.fields["reason"]
+
+    def arguments(self):
+        """What the action takes."""
+        data = self.cleaned_data
+        extra = {name: data[name] for name in ("legal_bases", "revision", "reason") if name in data}
+        return {"fields": {name: data[name] for name in Plan.TEXTS}, **extra}
 
     def clean_legal_bases(self):
         lines = [line.strip() for line in self.cleaned_data["legal_bases"].splitlines() if line.strip()]

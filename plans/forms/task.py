@@ -1,4 +1,5 @@
 from django import forms
+from django.db.models import Q
 
 from organization.folding import fold
 from organization.models import Unit
@@ -15,6 +16,14 @@ def sources():
         (code, label if evidence.is_installed(code) else label + missing) for code, label in evidence.SOURCES.items()
     ]
     return [("", "Không có, chỉ ghi kết quả"), *named]
+
+
+def choosable_units(today, task=None):
+    """Units of today; a task keeps those it has, though they may have ended since."""
+    kept = Q(pk__in=[])
+    if task and task.pk:
+        kept = Q(pk=task.lead_unit_id) | Q(pk__in=task.supporting_units.values("pk"))
+    return Unit.objects.filter(Q(pk__in=Unit.objects.valid_on(today).values("pk")) | kept)
 
 
 class FiltersForm(forms.Form):
@@ -43,7 +52,7 @@ class HomeForm(FiltersForm):
     def __init__(self, *args, sees_all, **kwargs):
         super().__init__(*args, **kwargs)
         self.sees_all = sees_all
-        self.fields["unit"].queryset = Unit.objects.exclude(kind=Unit.Kind.EXTERNAL)
+        self.fields["unit"].queryset = Unit.objects.all()
         if not sees_all:
             del self.fields["unit"]
 
@@ -64,7 +73,7 @@ class FilterForm(FiltersForm):
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.exclude(kind=Unit.Kind.EXTERNAL)
+        self.fields["unit"].queryset = Unit.objects.all()
         self.fields["section"].queryset = plan.sections.all()
 
 
@@ -104,9 +113,11 @@ class TaskForm(forms.ModelForm):
         "evidence_source",
     ]
 
-    def __init__(self, *args, plan, **kwargs):
+    def __init__(self, *args, plan, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.plan = plan
+        units = choosable_units(today, self.instance)
+        self.fields["lead_unit"].queryset = self.fields["supporting_units"].queryset = units
         self.fields["section"].queryset = plan.sections.all()
         self.fields["section"].empty_label = self.fields["lead_unit"].empty_label = "Chọn…"
         self.fields["evidence_source"].choices = sources()
@@ -116,6 +127,13 @@ class TaskForm(forms.ModelForm):
             self.initial["schedule_kind"] = task.schedule_kind
         if plan.is_draft:
             del self.fields["reason"]
+
+    def arguments(self):
+        """What the action takes. A new task has no revision yet, a draft asks for no reason."""
+        names = [
+            name for name in ("reason", "revision") if name in self.fields and (name == "reason" or self.instance.pk)
+        ]
+        return {"fields": self.task_fields()} | {name: self.cleaned_data[name] for name in names}
 
     def task_fields(self):
         """What the action writes. The words of the paper stay while the units they name stay."""
@@ -146,14 +164,15 @@ class BulkLeadForm(forms.Form):
     )
     lead_unit = forms.ModelChoiceField(
         label="Bộ phận chủ trì mới",
-        queryset=Unit.objects.all(),
+        queryset=None,
         empty_label="Chọn…",
         error_messages={"required": "Chọn bộ phận chủ trì mới."},
     )
     reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")
 
-    def __init__(self, *args, plan, **kwargs):
+    def __init__(self, *args, plan, today, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["lead_unit"].queryset = Unit.objects.valid_on(today)
         self.fields["tasks"].queryset = plan.tasks.select_related("plan")
         self.fields["tasks"].label_from_instance = lambda task: f"{task.number}. {task.title} ({task.lead_text})"
         if plan.is_draft:

@@ -2,15 +2,16 @@ import uuid
 
 from django import forms
 
+from deadlines.forms import DayField
 from deadlines.models import DeadlineRule
 from organization.uploads import DocumentField
-from plans.forms.plan import day, words
+from plans.forms.plan import words
 from plans.models import Deliverable, Milestone
 
 
 class DeliverableForm(forms.ModelForm):
     upload = DocumentField(label="Tệp", required=False, help_text="PDF, JPG, PNG, DOCX hoặc XLSX, nhỏ hơn 10 MB.")
-    date = day("Ngày")
+    date = DayField(label="Ngày")
     link = forms.URLField(
         label="Đường dẫn",
         required=False,
@@ -77,7 +78,7 @@ class TickForm(forms.Form):
 
 
 class DateForm(forms.Form):
-    due_date = day("Hạn của nhiệm vụ")
+    due_date = DayField(label="Hạn của nhiệm vụ")
 
 
 class EventForm(forms.Form):
@@ -87,14 +88,14 @@ class EventForm(forms.Form):
         help_text="Ví dụ: Công khai Quyết định số 12/QĐ-UBND.",
         error_messages={"required": "Nhập việc phát sinh."},
     )
-    start_date = day("Ngày phát sinh", help_text="Ví dụ: ngày ký quyết định công bố.")
+    start_date = DayField(label="Ngày phát sinh", help_text="Ví dụ: ngày ký quyết định công bố.")
     rule = forms.ModelChoiceField(
         label="Quy định thời hạn",
         queryset=DeadlineRule.objects.none(),
         required=False,
         empty_label="Nhập hạn trực tiếp",
     )
-    due_date = day("Hạn", required=False, help_text="Chỉ nhập khi không chọn quy định thời hạn.")
+    due_date = DayField(label="Hạn", required=False, help_text="Chỉ nhập khi không chọn quy định thời hạn.")
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)

@@ -85,6 +85,13 @@ class Plan(models.Model):
                 condition=both_or_neither("closed_at", "closed_by"), name="plans_plan_closed_who_and_when"
             ),
             models.CheckConstraint(
+                condition=Q(status="draft")
+                | Q(status="submitted", submitted_at__isnull=False)
+                | Q(status="issued", issued_at__isnull=False)
+                | Q(status="closed", issued_at__isnull=False, closed_at__isnull=False),
+                name="plans_plan_status_has_its_date",
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=["draft", "submitted"]) | (Q(issue_date__isnull=False) & ~Q(number="")),
                 name="plans_plan_issued_has_number_and_date",
             ),

@@ -148,7 +148,8 @@ class Milestone(models.Model):
                 condition=both_or_neither("edited_at", "edited_by"), name="plans_milestone_edited_who_and_when"
             ),
             models.CheckConstraint(
-                condition=~Q(kind="period") | Q(period__isnull=False), name="plans_milestone_of_a_period_names_it"
+                condition=Q(kind="period", period__isnull=False) | (~Q(kind="period") & Q(period=None)),
+                name="plans_milestone_of_a_period_names_it",
             ),
             models.CheckConstraint(
                 condition=Q(rule=None) | Q(start_date__isnull=False), name="plans_milestone_rule_has_a_start"
@@ -196,7 +197,7 @@ class Deliverable(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("organization.User", models.PROTECT, related_name="+")
     withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True), person()
-    submission_key = models.CharField(max_length=40, null=True, unique=True, editable=False)
+    submission_key = models.CharField(max_length=40, null=True, editable=False)
 
     objects = DeliverableQuerySet.as_manager()
 
@@ -209,6 +210,7 @@ class Deliverable(models.Model):
                 condition=both_or_neither("withdrawn_at", "withdrawn_by"),
                 name="plans_deliverable_withdrawn_who_and_when",
             ),
+            models.UniqueConstraint(fields=["task", "submission_key"], name="plans_deliverable_sent_once"),
         ]
 
     def __str__(self):

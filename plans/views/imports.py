@@ -1,7 +1,6 @@
 """Reading a plan from a file: upload, see every row as it will be stored, confirm."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -11,52 +10,51 @@ from documents.reading import Unreadable
 from plans import actions, evidence, importing, schedule
 from plans.forms import ImportForm, UnitForm
 from plans.models import PlanImport, Task
-from plans.views.acting import accepted
+from plans.views.acting import accepted, controllers_only
 
 
 @require_http_methods(["GET", "POST"])
+@controllers_only
 def upload(request):
-    if not request.user.is_controller:
-        raise Http404
     form = ImportForm(request.POST or None, request.FILES or None, initial={"year": timezone.localdate().year})
     if form.is_valid():
-        name, data = form.source()
+        (name, data), year = form.source(), form.cleaned_data["year"]
         try:
-            plan_import = actions.preview_import(
-                name=name, data=data, year=form.cleaned_data["year"], by=request.user, now=timezone.now()
-            )
-            return redirect("plans:import_preview", plan_import.pk)
+            read = actions.preview_import(name=name, data=data, year=year, by=request.user, now=timezone.now())
+            return redirect("plans:import_preview", read.pk)
         except Unreadable as problem:
             form.add_error("upload" if form.cleaned_data["upload"] else "pasted", str(problem))
     return TemplateResponse(request, "plans/import.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
+@controllers_only
 def preview(request, pk):
-    if not request.user.is_controller:
-        raise Http404
     plan_import = get_object_or_404(PlanImport, pk=pk)
     if plan_import.applied_at and plan_import.plan:
         messages.info(request, "Tệp này đã được nhập.")
         return redirect(plan_import.plan)
-    identical = actions.identical_plan(plan_import)
-    index, rows = importing.known_units(), actions.rows_of(plan_import)
-    form = UnitForm(request.POST if request.method == "POST" else None, names=importing.unknown_units(rows, index))
-    if request.method == "POST" and form.is_valid():
-        plan = accepted(request, form, actions.apply_import, plan_import=plan_import, decisions=form.decisions())
-        if plan:
-            messages.success(request, f"Đã nhập kế hoạch năm {plan.year} với {len(rows)} nhiệm vụ.")
-            return redirect(plan)
-    context = {
+    index, rows = importing.known_units(), importing.rows_of(plan_import)
+    data = request.POST if request.method == "POST" else None
+    form = UnitForm(data, names=importing.unknown_units(rows, index))
+    plan = accepted(request, form, actions.apply_import, plan_import=plan_import)
+    if plan:
+        messages.success(request, f"Đã nhập kế hoạch năm {plan.year} với {len(rows)} nhiệm vụ.")
+        return redirect(plan)
+    return TemplateResponse(request, "plans/import_preview.html", _preview(plan_import, rows, index, form))
+
+
+def _preview(plan_import, rows, index, form):
+    problems = plan_import.problems
+    return {
         "plan_import": plan_import,
-        "identical": identical,
+        "identical": importing.identical_plan(plan_import),
         "form": form,
         "rows": [_shown(row, plan_import, index) for row in rows],
-        "file_problems": [problem for problem in plan_import.problems if not problem["line"]],
-        "blocking": sum(problem["blocking"] for problem in plan_import.problems),
-        "advice": sum(not problem["blocking"] for problem in plan_import.problems),
+        "file_problems": [problem for problem in problems if not problem["line"]],
+        "blocking": sum(problem["blocking"] for problem in problems),
+        "advice": sum(not problem["blocking"] for problem in problems),
     }
-    return TemplateResponse(request, "plans/import_preview.html", context)
 
 
 def _shown(row, plan_import, index):
@@ -66,8 +64,8 @@ def _shown(row, plan_import, index):
     reading = schedule.read(row.timing, plan_import.year)
     return {
         "row": row,
-        "leads": leads,
-        "supports": supports,
+        "leads": leads[:1],
+        "supports": [*leads[1:], *supports],
         "unknown_leads": unknown_leads,
         "unknown_supports": unknown_supports,
         "kind": Task.Schedule(reading.kind).label,

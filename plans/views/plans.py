@@ -67,7 +67,9 @@ def timeline(request, year):
 @require_safe
 def plan_text(request, year):
     plan = get_object_or_404(Plan.objects.prefetch_related("legal_bases"), year=year)
-    return TemplateResponse(request, "plans/text.html", {"plan": plan, "tab": "text"})
+    names = ["purpose", "requirements", "solutions", "budget", "recipients"]
+    parts = [(Plan._meta.get_field(name).verbose_name.capitalize(), getattr(plan, name)) for name in names]
+    return TemplateResponse(request, "plans/text.html", {"plan": plan, "tab": "text", "parts": parts})
 
 
 @require_safe

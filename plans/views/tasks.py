@@ -1,6 +1,7 @@
 """The rows of the plan: a task's page, and changing the table."""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -11,9 +12,8 @@ from deadlines.models import SpecialDay
 from organization.models import AuditEvent
 from plans import actions, board
 from plans.forms import BulkLeadForm, NoteForm, SectionForm, TaskForm
-from plans.models import Task
-from plans.views.acting import accepted, done
-from plans.views.life import form_page, plan_for
+from plans.models import Plan, Section, Task
+from plans.views.acting import accepted, controllers_only, done, form_page
 from plans.views.plans import page_of
 
 
@@ -21,18 +21,13 @@ from plans.views.plans import page_of
 def task_page(request, year, number):
     task = get_object_or_404(Task, plan__year=year, number=number)
     line = board.lines(Task.objects.filter(pk=task.pk), today=timezone.localdate())[0]
-    calendar = SpecialDay.objects.calendar()
-    milestone = line.standing.milestone
-    explained = milestone and milestone.rule_id
+    may_edit = not line.task.plan.is_closed and Task.objects.editable_by(request.user).filter(pk=task.pk).exists()
     context = {
         "line": line,
         "task": line.task,
         "plan": line.task.plan,
-        "today": timezone.localdate(),
-        "computed": rules.compute(rule=milestone.rule, start=milestone.start_date, calendar=calendar)
-        if explained
-        else None,
-        "may_edit": not line.task.plan.is_closed and Task.objects.editable_by(request.user).filter(pk=task.pk).exists(),
+        "computed": _explained(line.standing.milestone),
+        "may_edit": may_edit,
         "withdrawn": task.deliverables.exclude(withdrawn_at=None).select_related("withdrawn_by"),
         "page": page_of(request, AuditEvent.objects.of(task), size=20),
         "note_form": NoteForm(auto_id="note_%s"),
@@ -40,87 +35,109 @@ def task_page(request, year, number):
     return TemplateResponse(request, "plans/task.html", context)
 
 
-def task_of(user, year, number):
-    """The task, for those who may change the table."""
-    plan = plan_for(user, year)
-    return get_object_or_404(Task.objects.select_related("plan", "section"), plan=plan, number=number)
+def _explained(milestone):
+    """How the date came about, when the rule and the calendar of today still lead to it."""
+    if milestone is None or milestone.rule is None:
+        return None
+    calendar = SpecialDay.objects.calendar()
+    computed = rules.compute(rule=milestone.rule, start=milestone.start_date, calendar=calendar)
+    return computed if computed.due_date == milestone.due_date else None
+
+
+def task_of(year, number):
+    return get_object_or_404(Task.objects.select_related("plan", "section"), plan__year=year, number=number)
 
 
 @require_http_methods(["GET", "POST"])
+@controllers_only
 def add_section(request, year):
-    plan = plan_for(request.user, year)
+    plan = get_object_or_404(Plan, year=year)
     form = SectionForm(request.POST or None)
-    if form.is_valid() and accepted(request, form, actions.add_section, plan=plan, **form.cleaned_data):
-        messages.success(request, "Đã thêm nhóm việc.")
-        return redirect(plan)
+    if accepted(request, form, actions.add_section, plan=plan, say="Đã thêm nhóm việc."):
+        return redirect("plans:arrange", year)
     return form_page(request, form, heading="Thêm nhóm việc", submit="Thêm", back=plan.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
+@controllers_only
+def rename_section(request, pk):
+    section = get_object_or_404(Section.objects.select_related("plan"), pk=pk)
+    form = SectionForm(request.POST or None, initial={"title": section.title})
+    if accepted(request, form, actions.rename_section, section=section, say="Đã đổi tên nhóm việc."):
+        return redirect("plans:arrange", section.plan.year)
+    back = section.plan.get_absolute_url()
+    return form_page(request, form, heading=f"Đổi tên nhóm việc {section.number}", submit="Lưu", back=back)
+
+
+@require_POST
+@controllers_only
+def drop_section(request, pk):
+    section = get_object_or_404(Section.objects.select_related("plan"), pk=pk)
+    done(request, actions.drop_section, section=section, say="Đã bỏ nhóm việc.")
+    return redirect("plans:arrange", section.plan.year)
+
+
+@require_http_methods(["GET", "POST"])
+@controllers_only
 def add_task(request, year):
-    plan = plan_for(request.user, year)
+    plan = get_object_or_404(Plan, year=year)
     if not plan.sections.exists():
         messages.info(request, "Hãy thêm nhóm việc trước.")
-        return redirect("plans:add_section", plan.year)
-    form = TaskForm(request.POST or None, plan=plan)
-    if form.is_valid():
-        reason = form.cleaned_data.get("reason", "")
-        task = accepted(request, form, actions.add_task, plan=plan, fields=form.task_fields(), reason=reason)
-        if task:
-            messages.success(request, f"Đã thêm nhiệm vụ {task.number}.")
-            return redirect(task)
+        return redirect("plans:add_section", year)
+    form = TaskForm(request.POST or None, plan=plan, today=timezone.localdate())
+    task = accepted(request, form, actions.add_task, plan=plan)
+    if task:
+        messages.success(request, f"Đã thêm nhiệm vụ {task.number}.")
+        return redirect(task)
     return form_page(request, form, heading="Thêm nhiệm vụ", submit="Thêm", back=plan.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
+@controllers_only
 def edit_task(request, year, number):
-    task = task_of(request.user, year, number)
+    task = task_of(year, number)
     back, plan = task.get_absolute_url(), task.plan
-    form = TaskForm(request.POST or None, instance=task, plan=plan)
-    if form.is_valid():
-        extra = {name: form.cleaned_data[name] for name in ("revision", "reason") if name in form.cleaned_data}
-        changed = accepted(request, form, actions.edit_task, task=task, fields=form.task_fields(), **extra)
-        if changed:
-            messages.success(request, "Đã lưu nhiệm vụ.")
-            return redirect(changed)
+    form = TaskForm(request.POST or None, instance=task, plan=plan, today=timezone.localdate())
+    changed = accepted(request, form, actions.edit_task, task=task, say="Đã lưu nhiệm vụ.")
+    if changed:
+        return redirect(changed)
     heading = f"{'Sửa' if plan.is_draft else 'Điều chỉnh'} nhiệm vụ {number}"
     return form_page(request, form, heading=heading, submit="Lưu", back=back)
 
 
 @require_POST
+@controllers_only
 def move_task(request, year, number, direction):
-    task = task_of(request.user, year, number)
-    done(request, actions.move_task, task=task, up=direction == "len", say="Đã đổi thứ tự.")
+    done(request, actions.move_task, task=task_of(year, number), up=direction == "len", say="Đã đổi thứ tự.")
     return redirect("plans:arrange", year)
 
 
 @require_http_methods(["GET", "POST"])
+@controllers_only
 def drop_task(request, year, number):
-    task = task_of(request.user, year, number)
+    task = task_of(year, number)
     if request.method == "POST":
-        if done(request, actions.drop_task, task=task, say="Đã bỏ nhiệm vụ; các số thứ tự sau được dồn lại."):
-            return redirect(task.plan)
-        return redirect(task)
+        done(request, actions.drop_task, task=task, say="Đã bỏ nhiệm vụ; các số thứ tự sau được dồn lại.")
+        return redirect("plans:arrange", year)
     return TemplateResponse(request, "plans/drop.html", {"task": task, "plan": task.plan})
 
 
 @require_safe
+@controllers_only
 def arrange(request, year):
     """Where the order of a draft is changed and its groups and tasks are added."""
-    plan = plan_for(request.user, year)
-    tasks = page_of(request, plan.tasks.select_related("section"))
-    return TemplateResponse(request, "plans/arrange.html", {"plan": plan, "page": tasks})
+    plan = get_object_or_404(Plan, year=year)
+    sections = plan.sections.annotate(task_count=Count("tasks"))
+    context = {"plan": plan, "sections": sections, "page": page_of(request, plan.tasks.select_related("section"))}
+    return TemplateResponse(request, "plans/arrange.html", context)
 
 
 @require_http_methods(["GET", "POST"])
+@controllers_only
 def change_lead(request, year):
-    plan = plan_for(request.user, year)
-    form = BulkLeadForm(request.POST or None, plan=plan)
-    if form.is_valid():
-        changed = accepted(request, form, actions.change_lead, **form.cleaned_data)
-        if changed:
-            messages.success(request, "Đã đổi bộ phận chủ trì.")
-            return redirect(plan)
-    return form_page(
-        request, form, heading="Đổi bộ phận chủ trì của nhiều nhiệm vụ", submit="Đổi", back=plan.get_absolute_url()
-    )
+    plan = get_object_or_404(Plan, year=year)
+    form = BulkLeadForm(request.POST or None, plan=plan, today=timezone.localdate())
+    if accepted(request, form, actions.change_lead, plan=plan, say="Đã đổi bộ phận chủ trì."):
+        return redirect(plan)
+    heading = "Đổi bộ phận chủ trì của nhiều nhiệm vụ"
+    return form_page(request, form, heading=heading, submit="Đổi", back=plan.get_absolute_url())

@@ -1,6 +1,5 @@
 """Working on a task: record and withdraw results, tick milestones, enter dates, note, download."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,8 +8,7 @@ from organization import uploads
 from plans import actions
 from plans.forms import DateForm, DeliverableForm, EventForm, NoteForm, ReasonForm, TickForm
 from plans.models import Deliverable, Milestone, Task
-from plans.views.acting import accepted, done
-from plans.views.life import form_page
+from plans.views.acting import accepted, done, form_page
 
 
 def task_for(user, year, number):
@@ -27,23 +25,19 @@ def milestone_for(user, pk):
 def record(request, year, number):
     task = task_for(request.user, year, number)
     form = DeliverableForm(request.POST or None, request.FILES or None, task=task, today=timezone.localdate())
-    if form.is_valid() and accepted(request, form, actions.record_deliverable, task=task, **form.arguments()):
-        messages.success(request, "Đã ghi kết quả.")
+    if accepted(request, form, actions.record_deliverable, task=task, say="Đã ghi kết quả."):
         return redirect(task)
-    heading = f"Ghi kết quả nhiệm vụ {number}"
-    return form_page(
-        request, form, heading=heading, submit="Ghi kết quả", back=task.get_absolute_url(), intro=task.title
-    )
+    heading, back = f"Ghi kết quả nhiệm vụ {number}", task.get_absolute_url()
+    return form_page(request, form, heading=heading, submit="Ghi kết quả", back=back, intro=task.title)
 
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request, pk):
     mine = Task.objects.editable_by(request.user).values("pk")
     deliverable = get_object_or_404(Deliverable.objects.standing().select_related("task__plan"), pk=pk, task__in=mine)
-    form = ReasonForm(request.POST or None)
-    back = deliverable.task.get_absolute_url()
-    if form.is_valid() and accepted(request, form, actions.withdraw, deliverable=deliverable, **form.cleaned_data):
-        messages.success(request, "Đã rút kết quả. Lý do được giữ trong diễn biến của nhiệm vụ.")
+    form, back = ReasonForm(request.POST or None), deliverable.task.get_absolute_url()
+    say = "Đã rút kết quả. Lý do được giữ trong diễn biến của nhiệm vụ."
+    if accepted(request, form, actions.withdraw, deliverable=deliverable, say=say):
         return redirect(back)
     return form_page(request, form, heading="Rút kết quả", submit="Rút kết quả", back=back, intro=str(deliverable))
 
@@ -51,10 +45,9 @@ def withdraw(request, pk):
 @require_http_methods(["GET", "POST"])
 def tick(request, pk):
     milestone = milestone_for(request.user, pk)
-    form = TickForm(request.POST or None)
-    back = milestone.task.get_absolute_url()
-    if form.is_valid() and accepted(request, form, actions.mark_done, milestone=milestone, **form.cleaned_data):
-        messages.success(request, "Đã đánh dấu hoàn thành mốc.")
+    form, back = TickForm(request.POST or None), milestone.task.get_absolute_url()
+    say = "Đã đánh dấu hoàn thành mốc."
+    if accepted(request, form, actions.mark_done, milestone=milestone, say=say):
         return redirect(back)
     intro = f"Nhiệm vụ {milestone.task.number}: {milestone.title}"
     return form_page(request, form, heading="Hoàn thành mốc", submit="Hoàn thành", back=back, intro=intro)
@@ -70,10 +63,8 @@ def reopen(request, pk):
 @require_http_methods(["GET", "POST"])
 def set_date(request, year, number):
     task = task_for(request.user, year, number)
-    form = DateForm(request.POST or None)
-    back = task.get_absolute_url()
-    if form.is_valid() and accepted(request, form, actions.set_date, task=task, **form.cleaned_data):
-        messages.success(request, "Đã đặt hạn.")
+    form, back = DateForm(request.POST or None), task.get_absolute_url()
+    if accepted(request, form, actions.set_date, task=task, say="Đã đặt hạn."):
         return redirect(back)
     intro = f"Văn bản ghi thời gian thực hiện: “{task.timing}”."
     return form_page(request, form, heading=f"Đặt hạn nhiệm vụ {number}", submit="Đặt hạn", back=back, intro=intro)
@@ -82,10 +73,8 @@ def set_date(request, year, number):
 @require_http_methods(["GET", "POST"])
 def add_event(request, year, number):
     task = task_for(request.user, year, number)
-    form = EventForm(request.POST or None, today=timezone.localdate())
-    back = task.get_absolute_url()
-    if form.is_valid() and accepted(request, form, actions.add_event, task=task, **form.cleaned_data):
-        messages.success(request, "Đã thêm mốc phát sinh.")
+    form, back = EventForm(request.POST or None, today=timezone.localdate()), task.get_absolute_url()
+    if accepted(request, form, actions.add_event, task=task, say="Đã thêm mốc phát sinh."):
         return redirect(back)
     heading = f"Thêm mốc phát sinh của nhiệm vụ {number}"
     return form_page(request, form, heading=heading, submit="Thêm mốc", back=back, intro=task.title)
@@ -95,8 +84,7 @@ def add_event(request, year, number):
 def note(request, year, number):
     task = task_for(request.user, year, number)
     form = NoteForm(request.POST)
-    if form.is_valid() and accepted(request, form, actions.add_note, task=task, **form.cleaned_data):
-        messages.success(request, "Đã ghi chú.")
+    if accepted(request, form, actions.add_note, task=task, say="Đã ghi chú."):
         return redirect(task)
     return form_page(request, form, heading="Ghi chú", submit="Ghi chú", back=task.get_absolute_url())
 

@@ -24,6 +24,8 @@ class PlanFactory(factory.django.DjangoModelFactory):
             status=Plan.Status.ISSUED,
             number="5",
             issue_date=date(2026, 1, 12),
+            issued_at=CREATED,
+            issued_by=factory.SubFactory(UserFactory, role="leader"),
         )
 
 

@@ -16,10 +16,15 @@ Status = Plan.Status
 
 
 def plan_in(status, by, now):
-    plan = PlanFactory(status=status, number="5", issue_date=date(2026, 1, 12))
+    when = {
+        Status.DRAFT: [],
+        Status.SUBMITTED: ["submitted"],
+        Status.ISSUED: ["submitted", "issued"],
+        Status.CLOSED: ["submitted", "issued", "closed"],
+    }
+    said = {f"{step}_at": now for step in when[status]} | {f"{step}_by": by for step in when[status]}
+    plan = PlanFactory(status=status, number="5", issue_date=date(2026, 1, 12), **said)
     TaskFactory(plan=plan)
-    if status == Status.CLOSED:
-        Plan.objects.update(closed_at=now, closed_by=by)
     return plan
 
 
@@ -174,7 +179,9 @@ def test_a_new_task_takes_its_place_in_a_draft_and_the_end_of_an_issued_plan(dra
     actions.add_task(plan=draft, fields=task_fields(section, unit), by=controller, now=now)
     assert order(draft) == [(1, "Việc 1"), (2, "Việc 2"), (3, "Việc mới"), (4, "Việc 3")]
 
-    Plan.objects.update(status=Status.ISSUED, number="5", issue_date=date(2026, 1, 12))
+    Plan.objects.update(
+        status=Status.ISSUED, number="5", issue_date=date(2026, 1, 12), issued_at=now, issued_by=controller
+    )
     task = actions.add_task(plan=draft, fields=task_fields(section, unit), reason="Bổ sung", by=controller, now=now)
     assert task.number == 5
     assert [m.due_date for m in task.milestones.all()] == [date(2026, 6, 30)]
@@ -210,7 +217,9 @@ def test_the_lead_of_several_tasks_changes_at_once(plan_2026, controller, now):
     office = Unit.objects.get(name="Văn phòng Sở")
     tasks = plan_2026.tasks.filter(number__in=[3, 6, 7])
 
-    changed = actions.change_lead(tasks=tasks, lead_unit=office, reason="Giải thể bộ phận", by=controller, now=now)
+    changed = actions.change_lead(
+        plan=plan_2026, tasks=tasks, lead_unit=office, reason="Giải thể bộ phận", by=controller, now=now
+    )
 
     assert [task.number for task in changed] == [6, 7]
     assert AuditEvent.objects.filter(action="plans.lead_changed").count() == 2

@@ -158,7 +158,7 @@ def test_an_illegal_form_keeps_what_was_typed_and_says_where(client, plan_2026, 
 
     assert response.context["form"].errors == {
         "kind": ["Chọn loại kết quả."],
-        "date": ["Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026."],
+        "date": ["Nhập ngày theo dạng ngày/tháng/năm, ví dụ 24/04/2026."],
         "link": ["Nhập địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://."],
     }
     page = response.content.decode()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for problem in plan_import.problems:
             self.stderr.write(f"Dòng {problem['line']}: {problem['words']}")
-        identical = actions.identical_plan(plan_import)
+        identical = importing.identical_plan(plan_import)
         if identical:
             # The preview of an unchanged file is not kept: a second run changes nothing.
             plan_import.delete()
@@ -48,8 +49,10 @@ class Command(BaseCommand):
             )
         except NotAllowed as error:
             raise CommandError(str(error)) from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"Đã nhập {plan.title}: {plan.tasks.count()} nhiệm vụ trong {plan.sections.count()} nhóm.")
 
     def decisions(self, plan_import):
-        unknown = importing.unknown_units(actions.rows_of(plan_import), importing.known_units())
+        unknown = importing.unknown_units(importing.rows_of(plan_import), importing.known_units())
         return dict.fromkeys(unknown, Unit.Kind.DIVISION)
