@@ -196,6 +196,7 @@ def damaged(extension):
 
 
 def limit():
+    """Words for settings.UPLOAD_MAX_BYTES, for every sentence that names it."""
     return f"nhỏ hơn {settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB"
 
 
@@ -231,9 +232,7 @@ class DocumentField(forms.FileField):
         self.allowed = allowed
         super().__init__(**options)
         self.widget.attrs["accept"] = ",".join(f".{extension}" for extension in allowed)
-        self.help_text = (
-            self.help_text or f"{must_be(allowed).removeprefix('Tệp phải là ').rstrip('.')}, nhỏ hơn 10 MB."
-        )
+        self.help_text = self.help_text or f"{kinds(allowed)}, {limit()}."
 
     def clean(self, data, initial=None):
         file = super().clean(data, initial)

@@ -11,7 +11,7 @@ from documents.reading.excel import read_excel
 from documents.reading.tables import Row, Table, Unreadable
 from documents.reading.text import read_text, read_text_file
 from documents.reading.word import read_word
-from organization import archives
+from organization import archives, uploads
 
 __all__ = ["EXTENSIONS", "Row", "Table", "Unreadable", "read_tables", "read_text"]
 
@@ -21,7 +21,6 @@ EXTENSIONS = ("docx", "xlsx", "tsv", "txt", "csv")
 # A table is text: what unpacks to more than this holds something else, and would be held in memory whole.
 MOST_BYTES_INSIDE, MOST_TAGS_INSIDE = 40 * 1024 * 1024, 1_500_000
 
-EMPTY = "Tệp rỗng. Hãy chọn tệp khác."
 WRONG_KIND = "Tệp phải là Word (.docx), Excel (.xlsx) hoặc văn bản có cột cách nhau bằng tab (.tsv, .txt, .csv)."
 PDF = "Không đọc được bảng trong tệp PDF. Hãy dùng tệp Word (.docx) hoặc Excel (.xlsx) gốc."
 BY_NAME = {
@@ -56,9 +55,9 @@ def check(name, data):
     if extension not in EXTENSIONS:
         raise Unreadable(BY_NAME.get(extension, WRONG_KIND))
     if not data.strip():
-        raise Unreadable(EMPTY)
+        raise Unreadable(uploads.EMPTY)
     if len(data) > settings.UPLOAD_MAX_BYTES:
-        raise Unreadable(f"Tệp phải nhỏ hơn {settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB.")
+        raise Unreadable(uploads.too_large())
     if data.startswith(b"%PDF-"):
         raise Unreadable(PDF)
     return extension

@@ -265,8 +265,16 @@ def test_a_file_that_a_form_has_looked_into_can_still_be_read():
     assert form.cleaned_data["file"].read() == PDF
 
 
+def test_another_limit_is_named_wherever_a_limit_is_named(settings):
+    settings.UPLOAD_MAX_BYTES = 2 * 2**20
+
+    assert uploads.DocumentField(allowed=("pdf",)).help_text == "PDF, nhỏ hơn 2 MB."
+    assert errors(Form, "a.pdf", b"x" * (2 * 2**20 + 1)) == ["Tệp phải nhỏ hơn 2 MB."]
+
+
 def test_a_field_says_beforehand_what_it_takes():
     field = Form().fields["file"]
 
     assert field.help_text == "PDF, JPG, PNG, DOCX hoặc XLSX, nhỏ hơn 10 MB."
+    assert Pictures().fields["file"].help_text == "JPG hoặc PNG, nhỏ hơn 10 MB."
     assert field.widget.attrs["accept"] == ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"
