@@ -28,7 +28,7 @@ def frame(request):
 
 def doors(request):
     today = timezone.localdate()
-    mine = [deadline for deadline in agenda.open_deadlines() if deadline.concerns(request.user)]
+    mine = [deadline for deadline in agenda.of_request(request) if deadline.concerns(request.user)]
     late = sum(deadline.due_date < today for deadline in mine)
     tasks = Task.objects.filter(plan__status=Plan.Status.ISSUED).count()
 

@@ -39,6 +39,13 @@ def open_deadlines():
     return sorted(found, key=lambda deadline: (deadline.due_date, deadline.key))
 
 
+def of_request(request):
+    """Every open deadline, asked once for a page and its menu."""
+    if not hasattr(request, "open_deadlines"):
+        request.open_deadlines = open_deadlines()
+    return request.open_deadlines
+
+
 def move(*, key, due_date, by, now):
     """Ask the app that owns the record to move its due date; it writes its own audit event."""
     kind, pk = key.rsplit(":", 1)

@@ -21,7 +21,7 @@ HELPED_SHOWN = 10  # the rest is one click away, in the plan
 def my_work(request):
     today, user = timezone.localdate(), request.user
     form = HomeForm(request.GET, sees_all=user.is_controller or user.is_leader)
-    deadlines = [one for one in agenda.open_deadlines() if form.admits(one)]
+    deadlines = [one for one in agenda.of_request(request) if form.admits(one)]
     lines = board.lines(_without_deadline(user, form), today=today)
     context = {
         "today": today,

@@ -120,3 +120,19 @@ def test_units_are_matched_in_a_cell(index, text, names, unknown):
     units, left = importing.match_units(text, index)
 
     assert ([unit.name for unit in units], left) == (names, unknown)
+
+
+@pytest.mark.parametrize("mark", ["-", "–", "…", ";", " , ", ""])
+def test_a_mark_for_nothing_names_no_unit(mark):
+    parsed = parse(f"1\tViệc\t{mark}\t{mark}\t\tQuý 1/2021\n")
+
+    assert (parsed.rows[0].lead, parsed.rows[0].support) == ("", "")
+    assert messages(parsed) == [(2, "Thiếu bộ phận chủ trì. Hãy điền trong tệp rồi tải lại.", True)]
+
+
+@pytest.mark.parametrize("column", [2, 3, 4, 5])
+def test_a_cell_that_does_not_fit_is_a_problem_of_its_row(column):
+    cells = ["1", "Việc", "X", "", "", "Quý 1/2021"]
+    cells[column] = "dài " * 150
+
+    assert next(problem.blocking for problem in parse("\t".join(cells)).problems) is True

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from deadlines import actions as deadlines
 from organization.models import AuditEvent
 from organization.refusals import NotAllowed
 from plans import actions
 from plans.models import Milestone, Plan, Task
+from tests.factories import UnitFactory
 from tests.plans.factories import PlanFactory, SectionFactory, TaskFactory
 from tests.together import together
 
@@ -246,3 +248,100 @@ def test_of_eight_who_clone_at_once_one_wins(controller, now):
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
     assert Plan.objects.filter(year=2027).count() == 1
+
+
+def test_issuing_takes_the_calendar_of_that_day(plan_2021, controller, leader, now):
+    """The plan is written in December, the holidays are known in January: the dates follow until it is issued."""
+    copy = actions.clone(plan=plan_2021, year=2027, by=controller, now=now)
+    report = copy.tasks.get(number=11).milestones.get(title="Báo cáo quý I/2027")
+    assert report.due_date == date(2027, 3, 16)
+    deadlines.set_special_day(day=date(2027, 3, 16), kind="off", note="Nghỉ bù", by=controller, now=now)
+
+    actions.submit(plan=copy, by=controller, now=now)
+    actions.issue(plan=copy, number="3", issue_date=date(2027, 1, 11), by=leader, now=now)
+
+    report.refresh_from_db()
+    assert report.due_date == date(2027, 3, 17)
+
+
+def test_a_rule_that_comes_later_dates_the_reports(plan_2026, now):
+    reports = Milestone.objects.filter(task__plan=plan_2026, task__number=11)
+    reports.update(due_date=None, rule=None, start_date=None)
+
+    assert actions.fill_missing_dates(now=now) == 5
+    assert actions.fill_missing_dates(now=now) == 0
+    assert reports.get(title="Báo cáo quý I/2026").due_date == date(2026, 3, 17)
+    assert AuditEvent.objects.filter(action="plans.date_set", actor_id=None).count() == 5
+
+
+def test_groups_are_renamed_and_dropped_while_the_plan_is_a_draft(draft, controller, now):
+    first = draft.sections.first()
+    actions.rename_section(section=first, title="TÊN MỚI", by=controller, now=now)
+    assert draft.sections.first().title == "TÊN MỚI"
+
+    with pytest.raises(NotAllowed, match="còn nhiệm vụ"):
+        actions.drop_section(section=first, by=controller, now=now)
+
+    empty = actions.add_section(plan=draft, title="RỖNG", by=controller, now=now)
+    actions.drop_section(section=empty, by=controller, now=now)
+    assert draft.sections.count() == 2
+
+
+def test_a_task_of_another_plans_group_is_refused(draft, controller, now):
+    foreign = SectionFactory(plan=PlanFactory(year=2030))
+
+    with pytest.raises(NotAllowed, match="kế hoạch khác"):
+        actions.add_task(plan=draft, fields=task_fields(foreign, draft.tasks.first().lead_unit), by=controller, now=now)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_who_drop_at_once_one_wins(controller, now):
+    plan = PlanFactory()
+    task = TaskFactory(plan=plan, section=SectionFactory(plan=plan))
+
+    results = together(8, lambda: actions.drop_task(task=task, by=controller, now=now))
+
+    assert sorted(results) == ["refused"] * 7 + ["won"]
+    assert AuditEvent.objects.filter(action="plans.task_dropped").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_editors_of_the_same_words_one_wins(controller, now):
+    plan = PlanFactory()
+    task = TaskFactory(plan=plan, section=SectionFactory(plan=plan), number=1)
+    fields = task_fields(task.section, task.lead_unit)
+
+    results = together(8, lambda: actions.edit_task(task=task, fields=fields, revision=1, by=controller, now=now))
+
+    assert sorted(results) == ["refused"] * 7 + ["won"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_new_tasks_take_eight_numbers(controller, now):
+    plan = PlanFactory()
+    section, unit = SectionFactory(plan=plan), UnitFactory()
+
+    results = together(
+        8, lambda: actions.add_task(plan=plan, fields=task_fields(section, unit), by=controller, now=now)
+    )
+
+    assert results == ["won"] * 8
+    assert sorted(plan.tasks.values_list("number", flat=True)) == list(range(1, 9))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_lead_does_not_write_over_an_editors_words(controller, now):
+    plan = PlanFactory()
+    task = TaskFactory(plan=plan, section=SectionFactory(plan=plan), number=1)
+    other, steps = UnitFactory(), []
+
+    def edit_or_give():
+        steps.append(1)
+        if len(steps) == 1:
+            fields = task_fields(task.section, task.lead_unit, title="Lời mới")
+            return actions.edit_task(task=task, fields=fields, by=controller, now=now)
+        return actions.change_lead(plan=plan, tasks=[task], lead_unit=other, by=controller, now=now)
+
+    assert together(2, edit_or_give) == ["won", "won"]
+    task.refresh_from_db()
+    assert (task.title, task.revision) == ("Lời mới", 3)

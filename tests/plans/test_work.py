@@ -48,11 +48,12 @@ def test_the_same_form_sent_twice_records_once(task, controller, now):
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_double_clicks_record_once(task, controller, now):
-    together(
+    results = together(
         8,
         lambda: actions.record_deliverable(task=task, fields=DECISION, submission_key="a1", by=controller, now=now),
     )
 
+    assert results == ["won"] * 8
     assert Deliverable.objects.count() == 1
 
 
@@ -170,3 +171,34 @@ def test_an_officer_of_another_unit_is_refused_by_every_action(task, now):
         with pytest.raises(NotAllowed, match="Chỉ đơn vị chủ trì"):
             attempt()
     assert AuditEvent.objects.count() == before
+
+
+def test_a_milestone_of_another_task_is_refused(task, controller, now):
+    foreign = Milestone.objects.create(task=TaskFactory(), kind="event", title="Mốc khác")
+
+    with pytest.raises(NotAllowed, match="nhiệm vụ khác"):
+        actions.record_deliverable(task=task, fields=DECISION | {"milestone": foreign}, by=controller, now=now)
+
+
+def test_a_date_that_moves_with_the_calendar_leaves_finished_milestones_alone(task, controller, now):
+    from plans import deadlines
+
+    milestone = Milestone.objects.create(task=task, kind="event", title="Mốc", due_date=date(2026, 11, 27))
+    deadlines.move(pk=milestone.pk, due_date=date(2026, 11, 30), by=controller, now=now)
+    milestone.refresh_from_db()
+    assert milestone.due_date == date(2026, 11, 30)
+    assert AuditEvent.objects.of(task).get().action == "plans.milestone_moved"
+
+    actions.mark_done(milestone=milestone, note="", by=controller, now=now)
+    deadlines.move(pk=milestone.pk, due_date=date(2026, 12, 1), by=controller, now=now)
+    milestone.refresh_from_db()
+    assert milestone.due_date == date(2026, 11, 30)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_withdrawals_one_wins(task, controller, now):
+    deliverable = actions.record_deliverable(task=task, fields=DECISION, by=controller, now=now)
+
+    results = together(8, lambda: actions.withdraw(deliverable=deliverable, reason="Nhầm", by=controller, now=now))
+
+    assert sorted(results) == ["refused"] * 7 + ["won"]
