@@ -38,7 +38,7 @@ def main():
 
 
 def run(environment, *arguments):
-    command = [sys.executable, __file__, *arguments]
+    command = [sys.executable, "-W", "ignore::UserWarning", __file__, *arguments]
     done = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)  # noqa: S603  ours
     return json.loads(done.stdout or "null")
 
@@ -118,9 +118,13 @@ def paper_of(name, year):
 
 def page_of(year):
     """The page as somebody who has signed in gets it, menu included."""
+    from django.conf import settings
     from django.test import Client
 
     from organization.models import User
+
+    # As the tests do: a fresh checkout has no gathered static files.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
     person, _ = User.objects.get_or_create(username="bench", email="bench@example.org", role=User.Role.CONTROLLER)
     client = Client(SERVER_NAME="localhost")
