@@ -34,7 +34,7 @@ class Calendar:
             return ""
         if day in self.off:
             return self.off[day] or "Ngày nghỉ"
-        return "nghỉ cuối tuần"
+        return "Nghỉ cuối tuần"
 
     def add_working_days(self, start, n):
         """The n-th working day after `start`; the start day itself is not counted. Zero is the start day itself."""

@@ -169,8 +169,8 @@ def test_a_negative_term_is_refused(calendar, walk):
     ("when", "reason"),
     [
         ("27/04/2026", "Ngày Giỗ Tổ Hùng Vương (nghỉ bù)"),
-        ("25/04/2026", "nghỉ cuối tuần"),
-        ("03/05/2026", "nghỉ cuối tuần"),
+        ("25/04/2026", "Nghỉ cuối tuần"),
+        ("03/05/2026", "Nghỉ cuối tuần"),
         ("28/04/2026", ""),
         ("22/08/2026", ""),
     ],

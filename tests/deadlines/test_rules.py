@@ -30,15 +30,15 @@ def test_a_due_date_tells_the_days_counted_and_the_days_skipped_with_their_reaso
 
     assert computed.due_date == date(2026, 5, 6)
     assert told(computed) == [
-        (25, None, "nghỉ cuối tuần"),
+        (25, None, "Nghỉ cuối tuần"),
         (26, None, "Giỗ Tổ"),
         (27, None, "Giỗ Tổ (nghỉ bù)"),
         (28, 1, ""),
         (29, 2, ""),
         (30, None, "Ngày nghỉ"),
         (1, None, "1/5"),
-        (2, None, "nghỉ cuối tuần"),
-        (3, None, "nghỉ cuối tuần"),
+        (2, None, "Nghỉ cuối tuần"),
+        (3, None, "Nghỉ cuối tuần"),
         (4, 3, ""),
         (5, 4, ""),
         (6, 5, ""),
@@ -57,7 +57,7 @@ def test_a_calendar_day_term_counts_rest_days_and_shows_how_its_end_moved():
     assert computed.due_date == date(2026, 4, 28)
     assert computed.rolled_from == date(2026, 4, 26)
     assert told(computed) == [
-        (25, 1, "nghỉ cuối tuần"),
+        (25, 1, "Nghỉ cuối tuần"),
         (26, 2, "Giỗ Tổ"),
         (27, None, "Giỗ Tổ (nghỉ bù)"),
         (28, None, ""),
