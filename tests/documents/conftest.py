@@ -2,6 +2,8 @@ import pytest
 
 from documents import pdf
 from documents.letterhead import Letterhead
+from documents.tasks import make as make_task
+from tests.documents import jobs
 
 LETTERHEAD = Letterhead(
     superior_name="UBND tỉnh Bà Rịa - Vũng Tàu",
@@ -24,3 +26,17 @@ def paper(settings, tmp_path):
         return pdf.render("paper.html", {"letterhead": LETTERHEAD, **(context or {})})
 
     return make
+
+
+@pytest.fixture
+def makers(settings):
+    jobs.made_with.clear()
+    settings.DOCUMENT_MAKERS = {name: f"tests.documents.jobs.{name}" for name in ("paper", "broken", "refusing")}
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """The jobs that a worker was asked to make."""
+    asked = []
+    monkeypatch.setattr(make_task, "apply_async", lambda *, kwargs, **options: asked.append(kwargs["job_id"]))
+    return asked

@@ -6,68 +6,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from documents import actions
 from documents.models import KEPT, LEASE, MAX_ATTEMPTS, Job
 from documents.tasks import make as make_task
 from organization.models import StoredFile
 from organization.refusals import NotAllowed
+from tests.documents.jobs import CONTENT, failed, made_with, make, order, paper
 from tests.factories import UserFactory
 from tests.together import together
 
-CONTENT = b"%PDF-1.7 made"
-made_with = []
-
-
-def paper(arguments, today):
-    made_with.append((arguments, today))
-    return CONTENT, "application/pdf"
-
-
-def broken(arguments, today):
-    raise RuntimeError("no fonts today")
-
-
-def refusing(arguments, today):
-    raise NotAllowed("Kế hoạch năm 2021 không còn trong hệ thống.")
-
-
-@pytest.fixture(autouse=True)
-def makers(settings):
-    made_with.clear()
-    settings.DOCUMENT_MAKERS = {name: f"{__name__}.{name}" for name in ("paper", "broken", "refusing")}
-
-
-@pytest.fixture(autouse=True)
-def hurried(monkeypatch):
-    """The jobs that a worker was asked to make."""
-    asked = []
-    monkeypatch.setattr(make_task, "apply_async", lambda *, kwargs, **options: asked.append(kwargs["job_id"]))
-    return asked
-
-
-def order(by, now, **fields):
-    wanted = {"maker": "paper", "arguments": {"year": 2021}, "title": "kế hoạch năm 2021 (PDF)"}
-    place = {"file_name": "ke-hoach-2021.pdf", "back_url": "/noi-bo/ke-hoach/2021/"}
-    return actions.order(**{**wanted, **place, **fields}, by=by, now=now)
-
-
-def make(job, now):
-    made = actions.make(job_id=job.pk, now=now)
-    job.refresh_from_db()
-    return made
-
-
-def failed(by, now, **fields):
-    job = order(by, now, maker="broken", **fields)
-    for _ in range(MAX_ATTEMPTS):
-        make(job, now)
-    return job
-
-
-def page_of(client, job, query=""):
-    return client.get(job.get_absolute_url() + query)
+pytestmark = pytest.mark.usefixtures("makers", "hurried")
 
 
 # --- Ordering -------------------------------------------------------------------------------------------------
@@ -310,93 +259,3 @@ def test_what_ended_long_ago_is_forgotten_with_its_file(officer, now, settings, 
 
     assert list(Job.objects.all()) == [waiting]
     assert (StoredFile.objects.count(), stored_bytes()) == (0, [])
-
-
-# --- The page -------------------------------------------------------------------------------------------------
-
-
-def again_after(response):
-    """In how many seconds the page comes again by itself."""
-    return response.headers.get("Refresh")
-
-
-def test_a_waiting_page_comes_again_by_itself(client, officer, now):
-    client.force_login(officer)
-
-    response = page_of(client, order(officer, now))
-    page = response.content.decode()
-
-    assert (again_after(response), page.count("<progress"), page.count("Đang chờ đến lượt…")) == ("2", 1, 1)
-    assert page.count("<h1>Đang tạo kế hoạch năm 2021 (PDF)</h1>") == 1
-    assert page.count('href="/noi-bo/ke-hoach/2021/"') == 1
-
-
-def test_a_page_that_moves_by_itself_can_be_stopped(client, officer, now):
-    client.force_login(officer)
-
-    response = page_of(client, order(officer, now), "?dung=1")
-
-    assert (again_after(response), response.content.decode().count("<progress")) == (None, 1)
-
-
-def test_a_finished_page_leads_to_the_file_and_stands_still(client, officer, now):
-    client.force_login(officer)
-    job = order(officer, now)
-    make(job, now)
-
-    response = page_of(client, job)
-
-    assert (again_after(response), response.content.decode().count("Tải về")) == (None, 1)
-    response = client.get(reverse("documents:download", args=[job.pk]))
-    assert b"".join(response.streaming_content) == CONTENT
-    assert response["Content-Disposition"] == 'attachment; filename="ke-hoach-2021.pdf"'
-    assert (response["Cache-Control"], response["X-Content-Type-Options"]) == ("private, no-store", "nosniff")
-
-
-def test_a_failed_page_says_so_and_a_button_orders_anew(client, officer, now):
-    client.force_login(officer)
-    job = failed(officer, now)
-
-    response = page_of(client, job)
-    page = response.content.decode()
-
-    assert (again_after(response), page.count(actions.GIVEN_UP), page.count("Thử lại</button>")) == (None, 1, 1)
-    response = client.post(reverse("documents:retry", args=[job.pk]))
-    assert response.url == Job.objects.open().get().get_absolute_url()
-
-
-def test_pressing_again_on_what_is_under_way_says_where_it_stands(client, officer, now):
-    client.force_login(officer)
-    job = order(officer, now)
-
-    response = client.post(reverse("documents:retry", args=[job.pk]), follow=True)
-
-    assert response.redirect_chain == [(job.get_absolute_url(), 302)]
-    assert [str(message) for message in response.context["messages"]] == [
-        "Tệp này đang ở trạng thái “Đang chờ đến lượt”, không cần thử lại."
-    ]
-
-
-def test_there_is_nothing_to_download_before_it_is_made(client, officer, now):
-    client.force_login(officer)
-
-    assert client.get(reverse("documents:download", args=[order(officer, now).pk])).status_code == 404
-
-
-@pytest.mark.parametrize("role", ["officer", "controller", "leader", "administrator"])
-def test_nobody_but_who_ordered_it_knows_of_a_job(client, officer, now, role):
-    job = failed(officer, now)
-    done = order(officer, now)
-    make(done, now)
-    client.force_login(UserFactory(role=role))
-
-    assert page_of(client, job).status_code == 404
-    assert client.get(reverse("documents:download", args=[done.pk])).status_code == 404
-    assert client.post(reverse("documents:retry", args=[job.pk])).status_code == 404
-    assert Job.objects.open().count() == 0
-
-
-def test_a_get_orders_nothing_anew(client, officer, now):
-    client.force_login(officer)
-
-    assert client.get(reverse("documents:retry", args=[failed(officer, now).pk])).status_code == 405
