@@ -12,7 +12,7 @@ import time_machine
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 YEAR = 2026
-time_machine.travel(datetime(YEAR, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))).start()
+time_machine.travel(datetime(YEAR, 12, 14, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))).start()
 
 if __name__ == "__main__":
     from django.core.management import execute_from_command_line

@@ -21,6 +21,9 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
+# They write into docs/, so they run only when they are asked for.
+collect_ignore = [] if os.environ.get("SCREENSHOTS") else ["test_screenshots.py"]
+
 
 def pytest_itemcollected(item):
     """Whatever lies in this folder needs a browser."""

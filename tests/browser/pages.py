@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.browser.clock import YEAR
 from tests.browser.prepare import CLOSED, DRAFT, SUBMITTED
+from tests.browser.site import ROOT
 
 CONTROLLER, LEADER, OFFICER, TWO_STEPS, NOBODY = "kstthc", "lanhdao", "qlkh", "haibuoc", ""
 PLAN = f"/noi-bo/ke-hoach/{YEAR}/"
@@ -40,6 +41,10 @@ def press(words):
 
 def fill(name, text):
     return lambda page, site: page.locator(f"main [name={name}]").fill(text)
+
+
+def choose(name, path):
+    return lambda page, site: page.locator(f"main [name={name}]").set_input_files(path)
 
 
 def confirm_password(page, site):
@@ -105,6 +110,12 @@ PLANS = [
     Place("drop a task", "plans:drop_task", f"/noi-bo/ke-hoach/{DRAFT}/nhiem-vu/7/bo/"),
     Place("import", "plans:import", "/noi-bo/ke-hoach/nhap/"),
     Place("import refused", "plans:import", "/noi-bo/ke-hoach/nhap/", steps=(press("Xem trước"),)),
+    Place(
+        "preview of a Word file",
+        "plans:import_preview",
+        "/noi-bo/ke-hoach/nhap/",
+        steps=(fill("year", "2031"), choose("upload", ROOT / "samples/ke-hoach-2021.docx"), press("Xem trước")),
+    ),
     Place(
         "preview with an unknown unit",
         "plans:import_preview",

@@ -78,6 +78,10 @@ class Site:
             self.process.send_signal(with_signal)
             self.process.wait(timeout=30)
 
+    def data(self):
+        """Every row, as text; sessions come and go."""
+        return self.finish(sys.executable, "manage.py", "dumpdata", "--exclude", "sessions")
+
     def accounts(self):
         """Username -> password of the demo accounts."""
         return dict(ACCOUNT.findall((self.folder / "demo-accounts.txt").read_text()))
