@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
-SATURDAY, SUNDAY = 5, 6
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Calendar:
     def is_working(self, day):
         if day in self.worked:
             return True
-        return day not in self.off and day.weekday() not in (SATURDAY, SUNDAY)
+        return day not in self.off and _is_weekday(day)
 
     def reason(self, day):
         """Why it is a rest day, in words; empty for a working day."""
@@ -59,10 +59,15 @@ class Calendar:
         return start - _days(n)
 
     def working_days_between(self, start, end):
-        """Working days after `start` up to and including `end`; negative when `end` lies before `start`."""
+        """Working days after `start` up to and including `end`; negative when `end` lies before `start`.
+
+        Counted by weeks and special days, never day by day: somebody may have typed the year 9999.
+        """
         if end < start:
             return -self.working_days_between(end, start)
-        return sum(self.is_working(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))
+        rested = sum(start < day <= end and _is_weekday(day) for day in self.off if day not in self.worked)
+        worked = sum(start < day <= end and not _is_weekday(day) for day in self.worked)
+        return _weekdays_until(end) - _weekdays_until(start) - rested + worked
 
     def working_days_by_month(self, year):
         """[(first day of the month, how many of its days are worked)]."""
@@ -79,6 +84,16 @@ class Calendar:
             day += step
             left -= self.is_working(day)
         return day
+
+
+def _is_weekday(day):
+    return day.weekday() < SATURDAY
+
+
+def _weekdays_until(day):
+    """Mondays to Fridays from 01/01/0001, which was a Monday, to this day."""
+    weeks, left = divmod(day.toordinal(), 7)
+    return 5 * weeks + min(left, 5)
 
 
 def _days(n):

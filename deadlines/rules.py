@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from deadlines.calendar import ONE_DAY
+from organization.refusals import NotAllowed
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ def due_date(*, rule, start, calendar):
         count = calendar.subtract_working_days if rule.is_backward else calendar.add_working_days
     else:
         count = calendar.subtract_days if rule.is_backward else calendar.add_days
-    return count(start, rule.amount)
+    try:
+        return count(start, rule.amount)
+    except OverflowError as error:
+        raise NotAllowed(f"Không tính được thời hạn từ ngày {start:%d/%m/%Y}. Hãy kiểm tra ngày bắt đầu.") from error
 
 
 def _explain(rule, start, due, calendar):

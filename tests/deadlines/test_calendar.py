@@ -1,5 +1,6 @@
 """Terms on the real calendars of four years, as the seeds know them."""
 
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -130,6 +131,38 @@ def test_a_backward_term_never_rolls_forward(calendar, start, amount, due):
 )
 def test_working_days_between_two_dates_leave_out_the_first_and_take_in_the_last(calendar, start, end, count):
     assert calendar.working_days_between(day(start), day(end)) == count
+
+
+def test_working_days_between_agree_with_counting_them_one_by_one(calendar):
+    starts = [date(2025, 12, 20) + timedelta(days=11 * n) for n in range(34)]
+    for start in starts:
+        for length in (0, 1, 2, 6, 7, 8, 30, 200):
+            days = [start + timedelta(days=n) for n in range(1, length + 1)]
+            assert calendar.working_days_between(start, start + timedelta(days=length)) == sum(
+                map(calendar.is_working, days)
+            )
+
+
+def test_a_day_off_at_the_weekend_and_a_make_up_day_in_the_week_change_no_count():
+    saturday, monday = day("25/04/2026"), day("27/04/2026")
+
+    calendar = Calendar(off={saturday: "Nghỉ", monday: "Nghỉ"}, worked={monday: "Làm bù"})
+
+    assert calendar.working_days_between(day("24/04/2026"), day("28/04/2026")) == 2
+
+
+def test_the_last_day_that_can_be_written_is_not_counted_to_day_by_day(calendar):
+    calls = []
+    sys.setprofile(lambda frame, event, what: calls.append(event))
+    try:
+        count = calendar.working_days_between(date(1999, 12, 31), date.max)
+    finally:
+        sys.setprofile(None)
+
+    # 8,000 years are 20 times the 400 years after which the weekdays fall on the same dates again.
+    rested = [one for one in calendar.off if one.weekday() < 5]
+    assert count == 20 * 104_355 - len(rested) + len(calendar.worked)
+    assert len(calls) < 1_000
 
 
 def test_every_term_of_a_whole_year_keeps_the_promises_of_the_arithmetic(calendar):

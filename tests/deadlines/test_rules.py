@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from deadlines import rules
 from deadlines.calendar import Calendar
 from deadlines.models import DeadlineRule
+from organization.refusals import NotAllowed
 from tests.deadlines.factories import DeadlineRuleFactory
 
 OFF = {
@@ -108,6 +109,13 @@ def test_a_due_date_that_counts_days_of_an_unconfirmed_year_is_provisional(start
     computed = rules.compute(rule=term(5), start=start, calendar=CALENDAR)
 
     assert (computed.provisional, computed.unconfirmed_years) == (provisional, years)
+
+
+@pytest.mark.parametrize("unit", ["days", "working_days"])
+@pytest.mark.parametrize(("direction", "start"), [("after", date.max), ("before", date.min)])
+def test_a_term_that_leaves_the_calendar_is_refused_with_a_sentence(unit, direction, start):
+    with pytest.raises(NotAllowed, match="Hãy kiểm tra ngày bắt đầu"):
+        rules.compute(rule=term(5, unit, direction), start=start, calendar=CALENDAR)
 
 
 @pytest.mark.parametrize(
