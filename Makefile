@@ -8,6 +8,8 @@ export PORT
 PYTEST = .venv/bin/pytest
 # Two processes: a test database for each (SQLite and PostgreSQL alike).
 PARALLEL = -n 2
+# Whatever this shell is set to, these run on the embedded default.
+EMBEDDED = env -u DATABASE_URL -u REDIS_URL -u EMAIL_URL -u SITE_URL
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -18,7 +20,7 @@ run: ## Web, worker and beat on http://127.0.0.1:8000 (another port: make run PO
 test: ## Everything that the embedded default can show
 	@bin/packages run test
 	@bin/install requirements-dev.lock
-	$(PYTEST) $(PARALLEL) $(ARGS)
+	$(EMBEDDED) $(PYTEST) $(PARALLEL) $(ARGS)
 
 test-services: export DATABASE_URL ?= postgres://postgres@127.0.0.1:5432/kstthc
 test-services: export REDIS_URL ?= redis://127.0.0.1:6379/0
@@ -31,12 +33,12 @@ test-services: ## The same suite on PostgreSQL and Redis, and what needs a real 
 test-browser: ## The pages in a real browser: accessibility, console, network, the main walk
 	@bin/packages run test browser
 	@bin/install requirements-dev.lock
-	$(PYTEST) -m browser $(ARGS)
+	$(EMBEDDED) $(PYTEST) $(PARALLEL) -m browser $(ARGS)
 
 screenshots: ## The pictures of the README and of docs/huong-dan, made anew
 	@bin/packages run test browser
 	@bin/install requirements-dev.lock
-	SCREENSHOTS=1 $(PYTEST) -m browser tests/browser/test_screenshots.py
+	$(EMBEDDED) SCREENSHOTS=1 $(PYTEST) -m browser tests/browser/test_screenshots.py
 
 check: ## Lint, format, import order, production settings, missing migrations
 	@bin/packages run
