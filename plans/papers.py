@@ -239,6 +239,11 @@ class Paper:
     title: str
     file_name: str
 
+    @property
+    def is_slow(self):
+        """A workbook takes half a second at most; a PDF takes its time page by page."""
+        return self.content_type == PDF
+
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

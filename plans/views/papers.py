@@ -2,8 +2,9 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from documents import actions as documents
 from plans import papers
@@ -13,15 +14,19 @@ from plans.models import Plan
 MOST_TASKS_AT_ONCE = 40
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 def paper(request, year, paper):
+    """Made at once; a large PDF only on order, since a GET changes nothing."""
     if paper not in papers.PAPERS:
         raise Http404
-    plan = get_object_or_404(Plan, year=year)
-    file_name = papers.PAPERS[paper].file_name.format(year=year)
-    arguments = {"paper": paper, "year": year}
-    if plan.tasks.count() > MOST_TASKS_AT_ONCE:
-        return redirect(ordered(request, plan, arguments, file_name))
+    plan, made = get_object_or_404(Plan, year=year), papers.PAPERS[paper]
+    arguments, file_name = {"paper": paper, "year": year}, made.file_name.format(year=year)
+    task_count = plan.tasks.count()
+    if made.is_slow and task_count > MOST_TASKS_AT_ONCE:
+        if request.method == "POST":
+            return redirect(ordered(request, plan, arguments, file_name))
+        context = {"plan": plan, "title": made.title.format(year=year), "task_count": task_count}
+        return TemplateResponse(request, "plans/order.html", context)
     content, content_type = papers.make(arguments, timezone.localdate())
     disposition = f'attachment; filename="{file_name}"'
     return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})

@@ -214,16 +214,28 @@ def test_a_paper_that_nobody_makes_is_not_there(client, officer, plan_2021):
 
 def test_a_plan_of_200_tasks_goes_to_a_job_and_comes_out(client, officer, plan_of_200, now):
     client.force_login(officer)
+    url = reverse("plans:paper", args=[2026, "ke-hoach.pdf"])
+    assert client.get(url).content.decode().count("Tạo tệp") == 1
+    assert Job.objects.count() == 0  # asking changes nothing
 
-    response = client.get(reverse("plans:paper", args=[2026, "ke-hoach.xlsx"]))
+    response = client.post(url)
 
     job = Job.objects.get()
     assert (response.status_code, response.url) == (302, job.get_absolute_url())
-    assert (job.title, job.back_url) == ("kế hoạch năm 2026 (Excel)", "/noi-bo/ke-hoach/2026/")
+    assert (job.title, job.back_url) == ("kế hoạch năm 2026 (PDF)", "/noi-bo/ke-hoach/2026/")
     assert documents.make(job_id=job.pk, now=now) is True
     response = client.get(reverse("documents:download", args=[job.pk]))
-    assert response["Content-Disposition"] == 'attachment; filename="ke-hoach-kstthc-2026.xlsx"'
-    page = load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets[0]
+    assert response["Content-Disposition"] == 'attachment; filename="ke-hoach-kstthc-2026.pdf"'
+    assert b"".join(response.streaming_content).startswith(b"%PDF-1.7")
+
+
+def test_a_workbook_of_200_tasks_is_made_at_once(client, officer, plan_of_200):
+    client.force_login(officer)
+
+    page = load_workbook(BytesIO(client.get(reverse("plans:paper", args=[2026, "ke-hoach.xlsx"])).content)).worksheets[
+        0
+    ]
+
     assert [row[0] for row in rows_of(page, "Số TT") if isinstance(row[0], int)] == list(range(1, 201))
 
 
@@ -233,14 +245,14 @@ def test_only_a_plan_longer_than_the_limit_waits(client, officer, agency, tasks,
     TaskFactory.create_batch(tasks, plan=section.plan, section=section, lead_unit=unit)
     client.force_login(officer)
 
-    client.get(reverse("plans:paper", args=[2026, "ke-hoach.xlsx"]))
+    client.post(reverse("plans:paper", args=[2026, "ke-hoach.pdf"]))
 
     assert Job.objects.count() == jobs
 
 
 def test_a_plan_that_is_gone_ends_its_job_with_a_sentence(client, officer, plan_of_200, now):
     client.force_login(officer)
-    client.get(reverse("plans:paper", args=[2026, "ke-hoach.pdf"]))
+    client.post(reverse("plans:paper", args=[2026, "ke-hoach.pdf"]))
     Plan.objects.update(year=2027)
 
     documents.make(job_id=Job.objects.get().pk, now=now)
