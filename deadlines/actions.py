@@ -14,9 +14,16 @@ class PreviewIsStale(NotAllowed):
     """Between reading and confirming, somebody changed the calendar or a deadline. Nothing is applied."""
 
 
+def require_keeper(by):
+    """The control unit and the administrator keep the calendar; nobody (`by` is None) is the system itself."""
+    if by is not None and not by.is_staff:
+        raise NotAllowed("Chỉ Bộ phận kiểm soát TTHC và quản trị hệ thống được làm việc này.")
+
+
 @transaction.atomic
 def set_special_day(*, day, kind, note, by, now, seal=None):
     """Make a day off, or a make-up working day, of any day; the open deadlines that it touches move with it."""
+    require_keeper(by)
     calendar_year = _hold(day.year)
     change = _agreed(changes.preview([Edit(day, kind, note)]), seal)
     if not change.edits:
@@ -30,6 +37,7 @@ def set_special_day(*, day, kind, note, by, now, seal=None):
 @transaction.atomic
 def remove_special_day(*, day, by, now, seal=None):
     """The day is again what its weekday says."""
+    require_keeper(by)
     calendar_year = _hold(day.year)
     change = _agreed(changes.preview([Edit(day)]), seal)
     if not change.edits:
@@ -43,6 +51,7 @@ def remove_special_day(*, day, by, now, seal=None):
 def seed_year(*, year, by, now, seal=None):
     """Add the first guess of a year's special days. A day that is on the list already is left as people made it,
     and so is a confirmed year: a day that somebody took off it does not come back."""
+    require_keeper(by)
     calendar_year = _hold(year)
     if calendar_year.is_confirmed:
         return []
@@ -62,7 +71,9 @@ def preview_seed(year):
 
 @transaction.atomic
 def confirm_year(*, year, by, now):
-    """Somebody vouches for the special days of a year: deadlines in it are no longer provisional."""
+    """Somebody vouches for the special days of a year: deadlines in it are no longer provisional. No system can."""
+    if by is None or not by.is_controller:
+        raise NotAllowed("Chỉ Bộ phận kiểm soát TTHC được xác nhận lịch năm.")
     calendar_year = _hold(year)
     if calendar_year.is_confirmed:
         raise NotAllowed(f"Lịch năm {year} đã được xác nhận.")
@@ -82,24 +93,45 @@ def confirm_year(*, year, by, now):
     return calendar_year
 
 
-def load_rules():
-    """Add the first rules. A code that is known already belongs to the people: nothing of it is touched."""
+@transaction.atomic
+def load_rules(*, by=None, now=None):
+    """Add the first rules. A code that is known already belongs to the people: nothing of it is touched.
+
+    Without `now` nothing is told: the rows are part of something larger that leaves its own trail.
+    """
+    require_keeper(by)
     known = set(DeadlineRule.objects.values_list("code", flat=True))
     new = [rule for rule in seeds.deadline_rules() if rule.code not in known]
     DeadlineRule.objects.bulk_create(new, ignore_conflicts=True)
+    if now:
+        for rule in DeadlineRule.objects.filter(code__in=[rule.code for rule in new]):
+            audit.record("deadlines.rule_loaded", target=rule, by=by, now=now)
     return new
 
 
-def make_periods(*, year, cut_off=CUT_OFF):
-    """The regular periods of a year, made where they are missing; those that somebody has edited stay as they are."""
-    wanted = [Period(year=year, **vars(span)) for span in spans(year, cut_off=cut_off)]
-    Period.objects.bulk_create(wanted, ignore_conflicts=True)
+@transaction.atomic
+def make_periods(*, year, cut_off=CUT_OFF, by=None, now=None):
+    """The regular periods of a year, made where they are missing; those that somebody has edited stay as they are.
+
+    Without `now` nothing is told: the rows are part of something larger that leaves its own trail.
+    """
+    require_keeper(by)
+    calendar_year = _hold(year) if now else None
+    present = list(Period.objects.of_year(year).regular())
+    known = {(period.kind, period.number) for period in present}
+    missing = [span for span in spans(year, cut_off=cut_off) if (span.kind, span.number) not in known]
+    if not missing:
+        return present
+    Period.objects.bulk_create([Period(year=year, **vars(span)) for span in missing], ignore_conflicts=True)
+    if now:
+        audit.record("deadlines.periods_made", target=calendar_year, by=by, now=now, note=f"{len(missing)} kỳ")
     return list(Period.objects.of_year(year).regular())
 
 
 @transaction.atomic
 def add_period(*, title, first_day, last_day, by, now):
     """An ad hoc period: its dates come from the body that asks for the report."""
+    require_keeper(by)
     period = Period(
         kind=Period.Kind.ADHOC, year=last_day.year, number=0, title=title, first_day=first_day, last_day=last_day
     )

@@ -9,7 +9,9 @@ class DeadlinesConfig(AppConfig):
         "deadlines.day_removed": "Bỏ ngày nghỉ, ngày làm bù",
         "deadlines.year_seeded": "Tạo ngày nghỉ dự kiến",
         "deadlines.year_confirmed": "Xác nhận lịch năm",
+        "deadlines.periods_made": "Tạo kỳ báo cáo định kỳ",
         "deadlines.period_added": "Thêm kỳ báo cáo đột xuất",
+        "deadlines.rule_loaded": "Thêm quy định thời hạn ban đầu",
     }
 
     def ready(self):

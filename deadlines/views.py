@@ -148,8 +148,8 @@ def periods(request):
 @require_POST
 def make_periods(request):
     year = year_asked(request.POST.get("nam", ""), timezone.localdate())
-    made = actions.make_periods(year=year)
-    messages.success(request, f"Năm {year} có {len(made)} kỳ báo cáo định kỳ.")
+    periods = actions.make_periods(year=year, by=request.user, now=timezone.now())
+    messages.success(request, f"Năm {year} có {len(periods)} kỳ báo cáo định kỳ.")
     return redirect(reverse("deadlines:periods", query={"nam": year}))
 
 

@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from deadlines import actions
 
@@ -7,4 +8,4 @@ class Command(BaseCommand):
     help = "Thêm các quy định thời hạn ban đầu; mã đã có được giữ nguyên."
 
     def handle(self, **options):
-        self.stdout.write(f"Thêm {len(actions.load_rules())} quy định thời hạn.")
+        self.stdout.write(f"Thêm {len(actions.load_rules(now=timezone.now()))} quy định thời hạn.")

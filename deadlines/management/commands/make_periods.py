@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from deadlines import actions
 from deadlines.periods import CUT_OFF
@@ -12,5 +13,5 @@ class Command(BaseCommand):
         parser.add_argument("--cut-off", type=int, default=CUT_OFF, help="ngày cuối kỳ trong tháng cuối")
 
     def handle(self, *, year, cut_off, **options):
-        periods = actions.make_periods(year=year, cut_off=cut_off)
+        periods = actions.make_periods(year=year, cut_off=cut_off, now=timezone.now())
         self.stdout.write(f"Năm {year}: có {len(periods)} kỳ báo cáo.")
