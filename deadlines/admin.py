@@ -4,11 +4,43 @@ from deadlines.models import DeadlineRule, Period, SpecialDay
 from organization.admin import AuditedAdmin
 
 
+class UsedAdmin(AuditedAdmin):
+    """What other rows stand on stays: changed under them, it would explain dates that it never made."""
+
+    fixed_once_used = ()
+    why_fixed = ""
+
+    def get_form(self, request, obj=None, **options):
+        """Disabled rather than read-only fields: what cannot change is still checked against other rows."""
+        form = super().get_form(request, obj, **options)
+        if obj and is_used(obj):
+            for name in form.base_fields.keys() & set(self.fixed_once_used):
+                form.base_fields[name].disabled = True
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and is_used(obj):
+            fieldsets[0][1]["description"] = self.why_fixed
+        return fieldsets
+
+
+def is_used(row):
+    """Whether any row of any app points at this one, also those that give it no name to ask by."""
+    relations = [one for one in row._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete]
+    return any(one.related_model._base_manager.filter(**{one.field.name: row}).exists() for one in relations)
+
+
 @admin.register(DeadlineRule)
-class DeadlineRuleAdmin(AuditedAdmin):
+class DeadlineRuleAdmin(UsedAdmin):
     list_display = ["title", "code", "term", "basis_words", "valid_from", "valid_to"]
     list_filter = ["basis", "is_sample"]
     search_fields = ["title", "code", "citation"]
+    fixed_once_used = ("code", "amount", "unit", "direction")
+    why_fixed = (
+        "Quy định này đã được dùng để tính hạn nên mã, số ngày, đơn vị tính và chiều tính không đổi được. Khi thời hạn "
+        "thay đổi, hãy ghi “hiệu lực đến” cho dòng này rồi thêm một quy định mới cùng mã với “hiệu lực từ”."
+    )
 
     @admin.display(description="thời hạn")
     def term(self, rule):
@@ -20,9 +52,14 @@ class DeadlineRuleAdmin(AuditedAdmin):
 
 
 @admin.register(Period)
-class PeriodAdmin(AuditedAdmin):
+class PeriodAdmin(UsedAdmin):
     list_display = ["title", "kind", "first_day", "last_day"]
     list_filter = ["year", "kind"]
+    fixed_once_used = ("kind", "year", "number", "first_day", "last_day")
+    why_fixed = (
+        "Kỳ này đã có mốc thực hiện nên loại, năm, số thứ tự và ngày của kỳ không đổi được. Khi cần số liệu của những "
+        "ngày khác, hãy thêm một kỳ đột xuất."
+    )
 
 
 @admin.register(SpecialDay)
