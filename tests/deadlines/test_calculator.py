@@ -47,6 +47,19 @@ def test_the_calculator_takes_a_rule_of_the_list_over_what_is_typed(as_officer):
     assert "Pháp luật: Nghị định 20/2008/NĐ-CP." in response.content.decode()
 
 
+def test_a_link_with_a_day_and_a_rule_leads_to_the_explanation(as_officer):
+    rule = DeadlineRuleFactory(amount=2)
+
+    response = as_officer.get(f"{ROOT}?start=08/05/2026&rule={rule.pk}")
+
+    assert counting(response) == [
+        "09/05/2026 Thứ 7: không tính: Nghỉ cuối tuần",
+        "10/05/2026 Chủ nhật: không tính: Nghỉ cuối tuần",
+        "11/05/2026 Thứ 2: ngày thứ 1",
+        "12/05/2026 Thứ 3: ngày thứ 2, là hạn",
+    ]
+
+
 @pytest.mark.parametrize(
     ("asked", "field", "message"),
     [
