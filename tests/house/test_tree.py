@@ -9,6 +9,19 @@ def test_no_python_file_is_longer_than_400_lines():
     assert tree.too_long(tree.python_files(), 400) == []
 
 
+def test_no_function_is_longer_than_40_lines():
+    ours = [path for path in tree.python_files() if tree.ROOT / "tests" not in path.parents]
+
+    assert tree.long_functions(ours, 40) == []
+
+
+def test_no_view_is_longer_than_25_lines():
+    views = [path for path in tree.python_files() if tree.is_views(path)]
+
+    assert {tree.name(path) for path in views} >= {"deadlines/views.py", "plans/views/plans.py"}
+    assert tree.long_functions(views, 25) == []
+
+
 def test_no_template_is_longer_than_150_lines():
     assert tree.too_long(tree.templates(), 150) == []
 
@@ -38,6 +51,15 @@ def test_a_file_of_401_lines_is_found(tmp_path):
     (tmp_path / "long.py").write_text("x = 1\n" * 401)
 
     assert tree.too_long([tmp_path / "long.py"], 400) == ["long.py"]
+
+
+def test_a_function_of_one_line_too_many_is_found_with_its_docstring_and_inside_a_class(tmp_path):
+    fits = 'def fits():\n    """Why."""\n' + "    x = 1\n" * 38
+    too_long = 'class Plan:\n    async def save(self):\n        """Why."""\n' + "        x = 1\n" * 39
+    (tmp_path / "views.py").write_text(fits + too_long)
+
+    assert tree.long_functions([tmp_path / "views.py"], 40) == ["views.py: save"]
+    assert tree.long_functions([tmp_path / "views.py"], 39) == ["views.py: fits", "views.py: save"]
 
 
 @pytest.mark.parametrize("path", ["plans/utils.py", "plans/services/plans.py"])

@@ -1,5 +1,6 @@
 """What stands in the repository, and what we do not want to find there. Each check answers with its findings."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -27,6 +28,20 @@ def name(path):
 
 def too_long(paths, limit):
     return [name(path) for path in paths if len(path.read_text().splitlines()) > limit]
+
+
+def is_views(path):
+    return path.stem == "views" or path.parent.name == "views"
+
+
+def long_functions(paths, limit):
+    """Functions of more lines than that, their docstrings counted, their decorators not."""
+    functions = [(path, one) for path in paths for one in ast.walk(ast.parse(path.read_text()))]
+    return [
+        f"{name(path)}: {one.name}"
+        for path, one in functions
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) and one.end_lineno - one.lineno + 1 > limit
+    ]
 
 
 def vague_names(paths):
