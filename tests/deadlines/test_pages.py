@@ -4,14 +4,13 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
 from organization.models import AuditEvent
 from tests.deadlines import owed
 from tests.deadlines.factories import DeadlineRuleFactory, PeriodFactory, SpecialDayFactory
 from tests.deadlines.words import texts
+from tests.queries import queries_of
 
 ROOT = "/noi-bo/lich/"
 READ = ["", "nam/2026/", "ky-bao-cao/", "quy-dinh/"]
@@ -80,13 +79,6 @@ def test_reading_changes_nothing(as_controller, path, due):
 # The same number of queries for one row and for five
 
 
-def queries_of(client, path):
-    client.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        client.get(path)
-    return len(captured)
-
-
 @pytest.mark.parametrize(
     ("path", "add"),
     [
@@ -98,6 +90,7 @@ def queries_of(client, path):
             "ngay/xem-truoc/?date=16/03/2026&kind=off&note=N",
             lambda n: PeriodFactory(first_day=date(2026, 3, 13), last_day=date(2026, 3, 16)),
         ),
+        ("nam/2026/tao/", lambda n: PeriodFactory(first_day=date(2026, 4, 24), last_day=date(2026, 4, 27))),
     ],
 )
 def test_a_page_asks_the_same_number_of_queries_for_one_row_and_for_five(as_controller, settings, path, add):
@@ -112,6 +105,26 @@ def test_a_page_asks_the_same_number_of_queries_for_one_row_and_for_five(as_cont
 
 
 # The admin panel
+
+
+@pytest.mark.parametrize(
+    ("name", "add"),
+    [
+        ("deadlinerule", lambda n: DeadlineRuleFactory()),
+        ("period", lambda n: PeriodFactory()),
+        ("specialday", lambda n: SpecialDayFactory(date=date(2026, 1, n))),
+    ],
+)
+def test_a_list_of_the_panel_asks_the_same_number_of_queries_for_one_row_and_for_five(as_administrator, name, add):
+    path = f"/quan-tri/deadlines/{name}/"
+    add(1)
+    one = queries_of(as_administrator, path)
+
+    for n in range(2, 6):
+        add(n)
+
+    assert as_administrator.get(path).context["cl"].result_count == 5
+    assert queries_of(as_administrator, path) == one
 
 
 def test_in_the_admin_panel_a_special_day_is_read_only_and_points_to_the_page(as_administrator):

@@ -4,6 +4,7 @@ from django.core.mail import EmailMessage, get_connection
 from outbox import mailbox
 from tests.factories import UserFactory
 from tests.organization.words import english
+from tests.queries import queries_of
 
 PAGE = "/noi-bo/thu/"
 
@@ -90,6 +91,16 @@ def test_nothing_but_the_letters_is_read(admin_client, write, files, name):
     (files / "secret.txt").write_text("bí mật")
 
     assert admin_client.get(f"{PAGE}{name}/").status_code == 404
+
+
+def test_the_list_asks_the_same_for_any_number_of_letters(admin_client, write):
+    write("Thư 0", name="0.log")
+    one = queries_of(admin_client, PAGE)
+    for number in range(1, 5):
+        write(f"Thư {number}", name=f"{number}.log")
+
+    assert len(admin_client.get(PAGE).context["letters"]) == 5
+    assert queries_of(admin_client, PAGE) == one
 
 
 def test_letters_are_paged(admin_client, write):
