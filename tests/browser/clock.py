@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 
+from tests.browser.site import YEAR
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-YEAR = 2026
 time_machine.travel(datetime(YEAR, 12, 14, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))).start()
 
 if __name__ == "__main__":

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from tests.browser.clock import YEAR
 from tests.browser.prepare import CLOSED, DRAFT, SUBMITTED
-from tests.browser.site import ROOT
+from tests.browser.site import ROOT, YEAR
 
 CONTROLLER, LEADER, OFFICER, TWO_STEPS, NOBODY = "kstthc", "lanhdao", "qlkh", "haibuoc", ""
 PLAN = f"/noi-bo/ke-hoach/{YEAR}/"
@@ -106,6 +105,7 @@ PLANS = [
     Place("arrange", "plans:arrange", f"/noi-bo/ke-hoach/{DRAFT}/sap-xep/"),
     Place("change lead", "plans:change_lead", f"{PLAN}doi-chu-tri/"),
     Place("add a section", "plans:add_section", f"/noi-bo/ke-hoach/{DRAFT}/nhom-viec/them/"),
+    Place("rename a section", "plans:rename_section", "/noi-bo/ke-hoach/nhom-viec/{section}/sua/"),
     Place("add a task", "plans:add_task", f"/noi-bo/ke-hoach/{DRAFT}/nhiem-vu/them/"),
     Place("drop a task", "plans:drop_task", f"/noi-bo/ke-hoach/{DRAFT}/nhiem-vu/7/bo/"),
     Place("import", "plans:import", "/noi-bo/ke-hoach/nhap/"),

@@ -17,8 +17,8 @@ from organization.models import User
 from outbox import actions as outbox
 from outbox import mailbox
 from plans import actions
-from plans.models import Deliverable, Milestone, Plan
-from tests.browser.clock import YEAR
+from plans.models import Deliverable, Milestone, Plan, Section
+from tests.browser.site import YEAR
 
 DRAFT, SUBMITTED, CLOSED = YEAR + 1, YEAR + 2, YEAR + 3
 
@@ -28,6 +28,7 @@ def prepare():
     plans(controller, leader)
     facts = jobs(controller) | {"reset": reset_key(controller), "letter": letter(), "recovery_code": second_factor()}
     facts["milestone"] = Milestone.objects.open().filter(task__plan__year=YEAR).first().pk
+    facts["section"] = Section.objects.filter(plan__year=DRAFT).first().pk
     facts["deliverable"] = Deliverable.objects.filter(task__plan__year=YEAR).first().pk
     print(json.dumps(facts))  # noqa: T201  read by the fixture that started this
 

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+YEAR = 2026  # in which its clock begins (see clock.py)
 ROOT = Path(__file__).resolve().parent.parent.parent
 ACCOUNT = re.compile(r"^\s*(?P<username>[\w.-]+)\s+(?P<password>\S+)", re.MULTILINE)
 
