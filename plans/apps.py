@@ -13,6 +13,7 @@ class PlansConfig(AppConfig):
         "plans.returned": "Trả lại để sửa",
         "plans.issued": "Ban hành",
         "plans.closed": "Kết thúc kế hoạch",
+        "plans.discarded": "Hủy dự thảo",
         "plans.reopened": "Mở lại kế hoạch",
         "plans.task_added": "Thêm nhiệm vụ",
         "plans.task_edited": "Sửa nhiệm vụ",

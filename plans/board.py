@@ -61,10 +61,14 @@ def quarters(line, *, today):
     today = judged_on(line.task.plan, today)
     for milestone in line.task.milestones.all():
         if milestone.due_date:
-            # A year's report is owed in the last days of the year or just after it: it stays in the last quarter.
-            month = milestone.due_date.month if milestone.due_date.year == year else 12
+            # What falls before or after the year stands at its edge, with the year in words.
+            month = {-1: 1, 0: milestone.due_date.month, 1: 12}[_sign(milestone.due_date.year - year)]
             by_quarter[(month - 1) // 3].append(_mark(line, milestone, today))
     return by_quarter
+
+
+def _sign(number):
+    return (number > 0) - (number < 0)
 
 
 def _mark(line, milestone, today):
@@ -79,4 +83,9 @@ def _mark(line, milestone, today):
         days += [line.evidence.last_date] if line.evidence and line.evidence.last_date else []
         recorded = any(milestone.period.contains(day) for day in days)
         return Mark("có kết quả", "done") if recorded else Mark("im lặng" if late else "chờ ghi nhận", "quiet")
-    return Mark(f"{prefix}{'quá hạn' if late else 'hạn'} {milestone.due_date:%d/%m}", "late" if late else "going")
+    day = (
+        f"{milestone.due_date:%d/%m}"
+        if milestone.due_date.year == line.task.plan.year
+        else f"{milestone.due_date:%d/%m/%Y}"
+    )
+    return Mark(f"{prefix}{'quá hạn' if late else 'hạn'} {day}", "late" if late else "going")

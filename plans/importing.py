@@ -23,6 +23,7 @@ LONGEST = {"section": 10, "section_title": 300, "lead": 200, "support": 500, "de
 NEEDED = {"title", "lead", "timing"}
 ROMAN = re.compile(r"^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})\.?$")
 NOTHING = re.compile(r"[-–—.…;,\s]*")  # what people type in a cell that has nothing to say
+LETTER = re.compile(r"^[A-HĐ]\.?$")  # groups marked A, B, C
 NO_TABLE = (
     "Không tìm thấy bảng nhiệm vụ trong tệp. Bảng cần có hàng tiêu đề với các cột Nội dung công việc, "
     "Bộ phận chủ trì và Thời gian thực hiện."
@@ -65,7 +66,7 @@ class Parsed:
 
 def parse(tables, year):
     """The rows of the plan table among these tables (of a file's reading), and what is wrong with them."""
-    parsed, columns, width, section = Parsed(), None, 0, ("", "")
+    parsed, columns, width, section, opened = Parsed(), None, 0, ("", ""), []
     for table in tables:
         if columns_of_first_heading(table) is None and not _continues(table, width):
             continue  # the letterhead, the signature
@@ -79,8 +80,14 @@ def parse(tables, year):
             group = _section(cells, columns)
             if group:
                 section = group
+                opened.append((cells.line, *group))
             else:
                 _add_task(parsed, cells, columns, section, year)
+    filled = {(row.section, row.section_title) for row in parsed.rows}
+    for line, *group in opened:
+        if tuple(group) not in filled:
+            words = f"Nhóm “{' '.join(group).strip()}” không có nhiệm vụ nào nên không được lưu."
+            parsed.problems.append(Problem(line, words, blocking=False))
     if columns is None:
         parsed.problems.append(Problem(0, NO_TABLE))
     elif not parsed.rows:
@@ -89,10 +96,8 @@ def parse(tables, year):
 
 
 def _continues(table, width):
-    """A page break may have cut the plan table in two: the second part has no heading, but its width or numbers."""
-    if not width or not table.rows:
-        return False
-    return len(table.rows[0]) == width or any(re.fullmatch(r"\d+[.)]?", row[0]) for row in table.rows)
+    """A page break may have cut the plan table in two: the second part has no heading, but its numbers go on."""
+    return bool(width) and any(re.fullmatch(r"[0-9]{1,5}[.)]?", row[0]) for row in table.rows)
 
 
 def columns_of_first_heading(table):
@@ -121,7 +126,7 @@ def _section(cells, columns):
     if "section_title" in columns:
         return None
     texts = list(dict.fromkeys(cell for cell in cells if cell))
-    if len(texts) == 2 and ROMAN.match(texts[0]):
+    if len(texts) == 2 and (ROMAN.match(texts[0]) or LETTER.match(texts[0])):
         return texts[0].rstrip("."), _one_line(texts[1])
     if len(texts) != 1:
         return None
@@ -133,15 +138,15 @@ def _section(cells, columns):
 
 def _add_task(parsed, cells, columns, section, year):
     values = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
-    said = re.fullmatch(r"0*(\d+)(?:[.,]0*)?[.)]?", values.get("number", "").strip())
-    expected = parsed.rows[-1].number + 1 if parsed.rows else 1
-    number = int(said[1]) if said else expected
     if "section_title" in columns:
         section = (values.get("section", ""), _one_line(values["section_title"]))
+    section = (section[0], section[1] or "Nhiệm vụ")
+    said = re.fullmatch(r"0*([0-9]{1,5})(?:[.,]0*)?[.)]?", values.get("number", "").strip())
+    number, advice = _number(said, parsed.rows, section)
     row = Row(
         line=cells.line,
         section=section[0],
-        section_title=section[1] or "Nhiệm vụ",
+        section_title=section[1],
         number=number,
         title=_one_line(values["title"]),
         lead=_words(values["lead"]),
@@ -149,13 +154,23 @@ def _add_task(parsed, cells, columns, section, year):
         deliverable=_one_line(values.get("deliverable", "")),
         timing=_one_line(values["timing"]),
     )
-    parsed.problems += _problems(row, parsed.rows, said, year)
+    parsed.problems += [Problem(row.line, advice, blocking=False)] if advice else []
+    parsed.problems += _problems(row, parsed.rows, year)
     parsed.rows.append(row)
 
 
-def _problems(row, earlier, said, year):
+def _number(said, earlier, section):
+    """(number, advice): as typed; the next one where nothing was typed or each group counts from 1 again."""
+    following = earlier[-1].number + 1 if earlier else 1
     if not said:
-        yield Problem(row.line, f"Không đọc được số thứ tự; sẽ lưu là {row.number}.", blocking=False)
+        return following, f"Không đọc được số thứ tự; sẽ lưu là {following}."
+    taken = next((row for row in earlier if row.number == int(said[1])), None)
+    if taken and (taken.section, taken.section_title) != section:
+        return following, f"Số thứ tự được đánh lại trong từng nhóm; sẽ lưu là {following}."
+    return int(said[1]), ""
+
+
+def _problems(row, earlier, year):
     if any(one.number == row.number for one in earlier):
         yield Problem(row.line, f"Số thứ tự {row.number} đã có ở dòng trên. Hãy sửa trong tệp rồi tải lại.")
     if row.number > 9999:
@@ -175,9 +190,10 @@ def _problems(row, earlier, said, year):
 
 
 def _words(text):
-    """A cell that names units; "-" and its like name none."""
-    line = _one_line(text)
-    return "" if NOTHING.fullmatch(line) else line
+    """A cell that names units, one perhaps on each line; "-" and its like name none."""
+    lines = [re.sub(r"^[-–+•*]\s*", "", line).strip() for line in text.split("\n")]
+    words = "\n".join(_one_line(line) for line in lines if line)
+    return "" if NOTHING.fullmatch(words) else words
 
 
 def _one_line(text):
@@ -190,7 +206,7 @@ def rows_of(plan_import):
 
 def identical_plan(plan_import):
     """The plan of that year when it already says, word for word, what the file says."""
-    plan = Plan.objects.filter(year=plan_import.year).first()
+    plan, index = Plan.objects.filter(year=plan_import.year).first(), known_units()
     if plan is None:
         return None
     stored = [
@@ -198,7 +214,15 @@ def identical_plan(plan_import):
         for t in plan.tasks.select_related("section").order_by("number")
     ]
     read = [
-        (r.number, r.section_title, r.title, r.lead, r.support, r.deliverable, r.timing)
+        (
+            r.number,
+            r.section_title,
+            r.title,
+            on_one_line(r.lead, index),
+            on_one_line(r.support, index),
+            r.deliverable,
+            r.timing,
+        )
         for r in sorted(rows_of(plan_import), key=lambda row: row.number)
     ]
     return plan if stored == read else None
@@ -222,12 +246,25 @@ def known_units():
 def match_units(text, index):
     """(units, unknown names) that a cell names. "Các phòng, đơn vị trực thuộc" is one unit in spite of its comma."""
     units, unknown = [], []
-    for part in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
-        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        # A line may end one name or break it: the longest known run of pieces decides.
+        pieces = [piece.strip() for piece in re.split(r"[,\n]", part) if piece.strip()]
         found, left = _longest(pieces, index)
         units += [unit for unit in found if unit not in units]
-        unknown += left if found else [part]
+        unknown += left if found else [line.strip() for line in part.split("\n")]
     return units, list(dict.fromkeys(unknown))
+
+
+def on_one_line(text, index):
+    """A cell as it is stored: lines that break a name are joined, lines that part names are parted by ";"."""
+    lines = [line for line in text.split("\n") if line]
+    whole = " ".join(lines)
+    apart = all(fold(line) in index or line.endswith(";") for line in lines)
+    return (
+        "; ".join(line.rstrip(";") for line in lines)
+        if len(lines) > 1 and apart and fold(whole) not in index
+        else whole
+    )
 
 
 def _longest(pieces, index):

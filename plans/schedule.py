@@ -25,6 +25,9 @@ PERIOD_WORDS = [  # in the order of a year's reports
 ]
 
 
+DAY = r"\b(\d{1,2}\s*[/.-]\s*\d{1,2})(?![\d/.-]*\d{5})\b"
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a timing says: its kind, the one date when it has one, and what a person should look at."""
@@ -37,7 +40,7 @@ class Reading:
 def read(timing, year):
     """The Reading of a timing in the plan of `year`. Never raises: what is not understood is UNREAD."""
     words = fold(timing)
-    for understand in (_standing, _event, _periodic, _plain_date, _quarter, _month, _year, _external):
+    for understand in (_standing, _event, _half, _periodic, _plain_date, _quarter, _month, _year, _external):
         reading = understand(timing, words, year)
         if reading:
             return reading
@@ -59,6 +62,8 @@ def _standing(timing, words, year):
 
 
 def _event(timing, words, year):
+    if _plain_date(timing, words, year):
+        return None  # "Ngay khi ban hành, chậm nhất 30/9/2026" has a date
     if re.search(r"\bngay (khi|sau khi)\b|\bkhi (co|phat sinh)\b|\bphat sinh\b", words):
         return Reading(Kind.EVENT)
 
@@ -82,6 +87,9 @@ def _quarter(timing, words, year):
 
 
 def _plain_date(timing, words, year):
+    """The one day that is written; of several days only the end of a span ("từ … đến …") is meant."""
+    if len(set(re.findall(DAY, timing))) > 1 and not re.search(r"\bden\b", words):
+        return Reading(Kind.UNREAD, warning="Thời gian ghi nhiều ngày: giữ nguyên văn, cần nhập ngày.")
     dates = re.findall(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b", timing)
     dates = dates or re.findall(r"\bngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})\b", words)
     if dates:
@@ -89,6 +97,14 @@ def _plain_date(timing, words, year):
         return _dated(Kind.DATE, (year_said, month, day), year)
     short = re.search(r"\b(?:ngay|truoc|den)\s+(?:ngay )?(\d{1,2})\s(\d{1,2})\b", words)
     return _dated(Kind.DATE, (year, int(short[2]), int(short[1])), year) if short else None
+
+
+def _half(timing, words, year):
+    """ "6 tháng đầu năm" is a span with an end, not a report of each half-year."""
+    found = re.fullmatch(r"(?:trong )?(?:6|sau) thang (dau|cuoi) nam(?: (\d{4}))?", words)
+    if found:
+        end = (6, 30) if found[1] == "dau" else (12, 31)
+        return _dated(Kind.DATE, (int(found[2] or year), *end), year)
 
 
 def _month(timing, words, year):
@@ -124,8 +140,8 @@ def _dated(kind, parts, year):
 
 # What keeps its years: the number of a paper with the day it was signed, and a span of years.
 QUOTED = re.compile(
-    r"\d+(?:/\d{4})?/[^\W\d_][\w-]*(?:\s+(?:ký\s+)?ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4})?"
-    r"|\b\d{4}\s*[-–]\s*\d{4}\b"
+    r"(?:\bsố\s+)?\d+(?:/\d{4})?/[^\W\d_][\w-]*(?:\s+(?:ký\s+)?ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4})?"
+    r"|\bsố\s+\d+/\d{4}\b|\b\d{4}\s*[-–]\s*\d{4}\b"
 )
 
 

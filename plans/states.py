@@ -71,7 +71,7 @@ class Reading:
             upcoming = None
         due_date = upcoming.due_date if upcoming else None
         remaining = rules.remaining(due_date, self.today, self.calendar) if due_date and self.has_started else ""
-        asks = state != State.DONE and not self.milestones and self.task.schedule_kind in (Kind.UNREAD, Kind.EXTERNAL)
+        asks = state != State.DONE and not self.milestones and self.task.may_take_date
         silent_period = self.silent_period() if state == State.SILENT else ""
         return Standing(state, upcoming, due_date, remaining, asks, silent_period)
 

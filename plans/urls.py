@@ -3,6 +3,7 @@ from django.urls import path
 from plans.views import imports, life, papers, plans, tasks, work
 
 app_name = "plans"
+# Pages are read by year and number; changes go by key, since numbers move while a plan is a draft.
 urlpatterns = [
     path("", plans.plan_list, name="list"),
     path("lap-moi/", life.create, name="create"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("<int:year>/trinh/", life.submit, name="submit"),
     path("<int:year>/tra-lai/", life.return_to_draft, name="return"),
     path("<int:year>/ban-hanh/", life.issue, name="issue"),
+    path("<int:year>/huy/", life.discard, name="discard"),
     path("<int:year>/ket-thuc/", life.close, name="close"),
     path("<int:year>/mo-lai/", life.reopen, name="reopen"),
     path("<int:year>/sap-xep/", tasks.arrange, name="arrange"),
@@ -30,12 +32,12 @@ urlpatterns = [
     path("nhom-viec/<int:pk>/bo/", tasks.drop_section, name="drop_section"),
     path("<int:year>/nhiem-vu/them/", tasks.add_task, name="add_task"),
     path("<int:year>/nhiem-vu/<int:number>/", tasks.task_page, name="task"),
-    path("<int:year>/nhiem-vu/<int:number>/sua/", tasks.edit_task, name="edit_task"),
-    path("<int:year>/nhiem-vu/<int:number>/bo/", tasks.drop_task, name="drop_task"),
-    path("<int:year>/nhiem-vu/<int:number>/chuyen/<str:direction>/", tasks.move_task, name="move_task"),
-    path("<int:year>/nhiem-vu/<int:number>/ket-qua/", work.record, name="record"),
-    path("<int:year>/nhiem-vu/<int:number>/han/", work.set_date, name="set_date"),
-    path("<int:year>/nhiem-vu/<int:number>/phat-sinh/", work.add_event, name="add_event"),
-    path("<int:year>/nhiem-vu/<int:number>/ghi-chu/", work.note, name="note"),
+    path("nhiem-vu/<int:pk>/sua/", tasks.edit_task, name="edit_task"),
+    path("nhiem-vu/<int:pk>/bo/", tasks.drop_task, name="drop_task"),
+    path("nhiem-vu/<int:pk>/chuyen/<str:direction>/", tasks.move_task, name="move_task"),
+    path("nhiem-vu/<int:pk>/ket-qua/", work.record, name="record"),
+    path("nhiem-vu/<int:pk>/han/", work.set_date, name="set_date"),
+    path("nhiem-vu/<int:pk>/phat-sinh/", work.add_event, name="add_event"),
+    path("nhiem-vu/<int:pk>/ghi-chu/", work.note, name="note"),
     path("<int:year>/tai-ve/<str:paper>", papers.paper, name="paper"),
 ]

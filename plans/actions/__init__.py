@@ -2,7 +2,7 @@
 
 from plans.actions.imports import apply_import, forget_abandoned, preview_import
 from plans.actions.milestones import fill_missing_dates
-from plans.actions.plan import clone, close, create, edit_text, issue, reopen, return_to_draft, submit
+from plans.actions.plan import clone, close, create, discard, edit_text, issue, reopen, return_to_draft, submit
 from plans.actions.tasks import (
     add_section,
     add_task,
@@ -25,6 +25,7 @@ __all__ = [
     "clone",
     "close",
     "create",
+    "discard",
     "drop_section",
     "drop_task",
     "edit_task",

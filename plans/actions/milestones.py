@@ -67,9 +67,12 @@ def expected(task):
     reading = schedule.read(task.timing, task.plan.year)
     if task.schedule_kind in (Kind.STANDING, Kind.PERIODIC):
         return _of_periods(task)
-    if reading.kind == task.schedule_kind and reading.due_date:
-        return [Expected(Milestone.Kind.DUE, "Hoàn thành nhiệm vụ", reading.due_date)]
-    return []
+    if not task.may_take_date or task.schedule_kind in (Kind.UNREAD, Kind.EXTERNAL):
+        return []
+    due_date = reading.due_date
+    if due_date is None and task.schedule_kind == Kind.YEAR:
+        due_date = date(task.plan.year, 12, 31)
+    return [Expected(Milestone.Kind.DUE, "Hoàn thành nhiệm vụ", due_date)] if due_date else []
 
 
 def _of_periods(task):

@@ -7,7 +7,7 @@ from organization.models import Agency
 from organization.refusals import NotAllowed
 from plans import schedule
 from plans.actions.milestones import regenerate
-from plans.models import LegalBasis, Plan, Section, Task
+from plans.models import Deliverable, LegalBasis, Plan, Section, Task
 
 Status = Plan.Status
 CONTROLLERS_ONLY = "Chỉ Bộ phận kiểm soát TTHC được làm việc này."
@@ -182,10 +182,16 @@ def clone(*, plan, year, by, now):
         )
         for section in plan.sections.all()
     }
-    for task in plan.tasks.prefetch_related("supporting_units"):
+    for task in plan.tasks.select_related("plan").prefetch_related("supporting_units"):
         _clone_task(task, copy, sections[task.section_id], moved)
     audit.record("plans.cloned", target=copy, by=by, now=now, changes={"từ kế hoạch": ["", str(plan)]})
     return copy
+
+
+def _moved_kind(task, plan, moved):
+    """The kind that a person chose stays; one that was read is read again ("29/02" is no day of every year)."""
+    was_read = schedule.read(task.timing, task.plan.year).kind == task.schedule_kind
+    return schedule.read(moved(task.timing), plan.year).kind if was_read else task.schedule_kind
 
 
 def _clone_task(task, plan, section, moved):
@@ -199,9 +205,24 @@ def _clone_task(task, plan, section, moved):
         support_text=task.support_text,
         deliverable_text=moved(task.deliverable_text),
         timing=moved(task.timing),
-        schedule_kind=task.schedule_kind,
+        schedule_kind=_moved_kind(task, plan, moved),
         evidence_source=task.evidence_source,
     )
     copy.save()
     copy.supporting_units.set(task.supporting_units.all())
     regenerate(task=copy)
+
+
+@transaction.atomic
+def discard(*, plan, reason, by, now):
+    """Take away a draft that was made by mistake. Its story stays; a plan with results or once submitted is kept."""
+    require_controller(by)
+    plan = locked(plan)
+    if not plan.is_draft:
+        raise NotAllowed("Chỉ hủy được kế hoạch còn là dự thảo.")
+    if plan.tasks.filter(deliverables__withdrawn_at=None, deliverables__isnull=False).exists():
+        raise NotAllowed("Kế hoạch đã có kết quả được ghi nên không hủy được.")
+    audit.record("plans.discarded", target=plan, by=by, now=now, note=reason)
+    Deliverable.objects.filter(task__plan=plan).delete()
+    plan.tasks.all().delete()
+    plan.delete()

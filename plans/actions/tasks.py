@@ -85,6 +85,8 @@ def edit_task(*, task, fields, by, now, revision=None, reason=""):
         _renumber(plan)
         task.refresh_from_db()
     changed = audit.changes(before, audit.snapshot(task, FIELDS))
+    if not changed:
+        return task
     action = "plans.task_edited" if plan.is_draft else "plans.task_amended"
     audit.record(action, target=task, by=by, now=now, changes=changed, note=reason)
     return task
@@ -115,10 +117,11 @@ def move_task(*, task, up, by, now):
 def drop_task(*, task, by, now):
     plan = _draft(task.plan, by)
     task = _as_it_is(task)
-    if task.deliverables.exists():
-        raise NotAllowed("Nhiệm vụ này đã có kết quả được ghi nên không bỏ được.")
+    if task.deliverables.standing().exists():
+        raise NotAllowed("Nhiệm vụ này đã có kết quả được ghi nên không bỏ được. Hãy rút kết quả trước.")
     gone = {"nhiệm vụ": [f"{task.number}. {task.title}", ""]}
     audit.record("plans.task_dropped", target=plan, by=by, now=now, changes=gone)
+    task.deliverables.all().delete()  # withdrawn ones: their story stays in the trail
     task.delete()
     _renumber(plan)
 
@@ -130,6 +133,8 @@ def change_lead(*, plan, tasks, lead_unit, by, now, reason=""):
     plan = locked(plan)
     guard_amendment(plan, reason)
     changed = list(plan.tasks.filter(pk__in=[task.pk for task in tasks]).exclude(lead_unit=lead_unit))
+    if not changed:
+        raise NotAllowed(f"Các nhiệm vụ đã chọn đều do {lead_unit} chủ trì rồi.")
     for task in changed:
         words = {"bộ phận chủ trì": [task.lead_text, lead_unit.name]}
         task.lead_unit, task.lead_text = lead_unit, lead_unit.name

@@ -66,10 +66,12 @@ def withdraw(*, deliverable, reason, by, now):
 
 @transaction.atomic
 def mark_done(*, milestone, note, by, now):
-    held(milestone.task, by)
+    task = held(milestone.task, by)
     milestone = Milestone.objects.select_related("task__plan").get(pk=milestone.pk)
     if milestone.is_done:
         raise NotAllowed("Mốc này đã được đánh dấu hoàn thành trước đó.")
+    if milestone.kind == Milestone.Kind.DUE and not task.deliverables.standing().exists():
+        raise NotAllowed("Hãy ghi kết quả: nhiệm vụ có hạn chỉ hoàn thành khi có kết quả hoặc số liệu.")
     _finish(milestone, by, now, note)
     return milestone
 
@@ -86,13 +88,12 @@ def reopen_milestone(*, milestone, by, now):
 
 @transaction.atomic
 def set_date(*, task, due_date, by, now):
-    """Enter the date of a task whose timing names none (read nothing, or another body decides)."""
+    """Enter the date of a task whose timing names none; where it names one, only a controller may correct it."""
     task = held(task, by)
-    if task.schedule_kind not in (Task.Schedule.UNREAD, Task.Schedule.EXTERNAL, Task.Schedule.DATE):
+    known = task.milestones.filter(kind=Milestone.Kind.DUE).first()
+    if not task.may_take_date or (known and task.is_dated_by_its_timing and not by.is_controller):
         raise NotAllowed("Hạn của nhiệm vụ này theo cột thời gian thực hiện, không nhập riêng.")
-    milestone = task.milestones.filter(kind=Milestone.Kind.DUE).first() or Milestone(
-        task=task, kind=Milestone.Kind.DUE, title="Hoàn thành nhiệm vụ"
-    )
+    milestone = known or Milestone(task=task, kind=Milestone.Kind.DUE, title="Hoàn thành nhiệm vụ")
     if milestone.is_done:
         raise NotAllowed("Mốc của nhiệm vụ này đã hoàn thành.")
     old = f"{milestone.due_date:%d/%m/%Y}" if milestone.due_date else ""

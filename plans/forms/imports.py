@@ -1,6 +1,9 @@
+import hashlib
+
 from django import forms
 from django.conf import settings
 
+from organization.folding import fold
 from organization.models import Unit
 from plans.forms.plan import words, year
 
@@ -37,6 +40,11 @@ class ImportForm(forms.Form):
         return (upload.name, upload.read()) if upload else ("bang-dan.tsv", self.cleaned_data["pasted"].encode())
 
 
+def field_of(name):
+    """The field of a name, by the name itself: its place may change while somebody looks at the preview."""
+    return f"unit_{hashlib.sha256(fold(name).encode()).hexdigest()[:12]}"
+
+
 class UnitForm(forms.Form):
     """What each unknown name means: a unit that exists, or a new one of a kind."""
 
@@ -46,15 +54,15 @@ class UnitForm(forms.Form):
         new = [(f"new:{kind}", f"Tạo mới: {label}") for kind, label in Unit.Kind.choices]
         existing = [(f"unit:{unit.pk}", unit.name) for unit in Unit.objects.all()]
         choices = [("", "Chọn…"), ("Tạo đơn vị mới", new), ("Đơn vị có sẵn", existing)]
-        for place, name in enumerate(names):
-            self.fields[f"name_{place}"] = forms.ChoiceField(
+        for name in names:
+            self.fields[field_of(name)] = forms.ChoiceField(
                 label=name, choices=choices, error_messages={"required": f"Cho biết “{name}” là đơn vị nào."}
             )
 
     def arguments(self):
         """What the action takes: {name: Unit or kind}."""
         found = {}
-        for place, name in enumerate(self.names):
-            what, value = self.cleaned_data[f"name_{place}"].split(":", 1)
+        for name in self.names:
+            what, value = self.cleaned_data[field_of(name)].split(":", 1)
             found[name] = Unit.objects.get(pk=value) if what == "unit" else value
         return {"decisions": found}

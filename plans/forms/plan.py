@@ -42,9 +42,9 @@ class IssueForm(forms.Form):
 
     def clean_number(self):
         number = self.cleaned_data["number"].strip()
-        if not re.fullmatch(r"\d{1,6}[A-Za-z]?", number):
+        if not re.fullmatch(r"0*[1-9][0-9]{0,5}[A-Za-z]?", number):
             raise forms.ValidationError("Chỉ nhập phần số, ví dụ 5 hoặc 12; ký hiệu đã có sẵn.")
-        return number.lstrip("0") or "0"
+        return number.lstrip("0")
 
 
 class ReasonForm(forms.Form):

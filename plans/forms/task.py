@@ -62,7 +62,8 @@ class HomeForm(FiltersForm):
 
     def admits(self, deadline):
         unit = self.chosen_unit
-        return fold(self.text) in fold(deadline.title) and (unit is None or unit.pk in deadline.unit_ids)
+        title = fold(deadline.title)
+        return all(word in title for word in fold(self.text).split()) and (unit is None or unit.pk in deadline.unit_ids)
 
 
 class FilterForm(FiltersForm):
@@ -123,6 +124,7 @@ class TaskForm(forms.ModelForm):
         self.fields["evidence_source"].choices = sources()
         task = self.instance
         self.initial["evidence_source"], self.initial["revision"] = task.evidence_source, task.revision
+        self.fields["revision"].required = bool(task.pk)
         if task.pk and schedule.read(task.timing, plan.year).kind != task.schedule_kind:
             self.initial["schedule_kind"] = task.schedule_kind
         if plan.is_draft:

@@ -106,6 +106,10 @@ class EventForm(forms.Form):
         data = super().clean()
         if "rule" in data and "due_date" in data and not data["rule"] and not data["due_date"]:
             self.add_error("due_date", "Chọn quy định thời hạn hoặc nhập hạn.")
+        if data.get("rule") and data.get("due_date"):
+            self.add_error("due_date", "Đã chọn quy định thời hạn thì để trống ô này, hoặc bỏ chọn quy định.")
+        if data.get("start_date") and data.get("due_date") and data["due_date"] < data["start_date"]:
+            self.add_error("due_date", "Hạn không thể trước ngày phát sinh.")
         return data
 
 

@@ -103,6 +103,15 @@ class Task(models.Model):
     def get_absolute_url(self):
         return reverse("plans:task", args=[self.plan.year, self.number])
 
+    @property
+    def may_take_date(self):
+        """One day ends the task, so that a person can enter it."""
+        return self.schedule_kind not in (self.Schedule.STANDING, self.Schedule.PERIODIC, self.Schedule.EVENT)
+
+    @property
+    def is_dated_by_its_timing(self):
+        return self.schedule_kind in (self.Schedule.QUARTER, self.Schedule.YEAR)
+
 
 class MilestoneQuerySet(models.QuerySet):
     def open(self):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -38,8 +39,8 @@ def my_work(request):
 
 def _without_deadline(user, form):
     """Tasks that no date brings up: standing work that may be silent, and work that still asks for its date."""
-    kinds = [Schedule.STANDING, Schedule.UNREAD, Schedule.EXTERNAL]
-    tasks = Task.objects.filter(plan__status=Plan.Status.ISSUED, schedule_kind__in=kinds).matching(form.text)
+    undated = Q(schedule_kind=Schedule.STANDING) | Q(milestones=None)
+    tasks = Task.objects.filter(undated, plan__status=Plan.Status.ISSUED).matching(form.text).distinct()
     if form.sees_all and form.chosen_unit is None:
         return tasks
     return tasks.led_by(form.chosen_unit or user.unit)

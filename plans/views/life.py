@@ -103,3 +103,15 @@ def close(request, year):
     plan = plan_for(request.user, year, controllers=True)
     done(request, actions.close, plan=plan, say="Đã kết thúc kế hoạch. Có thể mở lại khi cần.")
     return redirect(plan)
+
+
+@require_http_methods(["GET", "POST"])
+@controllers_only
+def discard(request, year):
+    plan = get_object_or_404(Plan, year=year)
+    form = ReasonForm(request.POST or None)
+    if accepted(request, form, actions.discard, plan=plan, say=f"Đã hủy dự thảo kế hoạch năm {year}."):
+        return redirect("plans:list")
+    heading, back = f"Hủy dự thảo kế hoạch năm {year}", plan.get_absolute_url()
+    intro = "Dự thảo và các nhiệm vụ của nó bị xóa hẳn; việc này và lý do được giữ trong nhật ký hệ thống."
+    return form_page(request, form, heading=heading, submit="Hủy dự thảo", back=back, intro=intro)

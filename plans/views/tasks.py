@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from plans import actions, board
 from plans.forms import BulkLeadForm, NoteForm, SectionForm, TaskForm
 from plans.models import Plan, Section, Task
 from plans.views.acting import accepted, controllers_only, done, form_page
-from plans.views.plans import page_of
+from plans.views.plans import A_PAGE, page_of
 
 
 @require_safe
@@ -44,8 +45,8 @@ def _explained(milestone):
     return computed if computed.due_date == milestone.due_date else None
 
 
-def task_of(year, number):
-    return get_object_or_404(Task.objects.select_related("plan", "section"), plan__year=year, number=number)
+def task_of(pk):
+    return get_object_or_404(Task.objects.select_related("plan", "section"), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,31 +95,32 @@ def add_task(request, year):
 
 @require_http_methods(["GET", "POST"])
 @controllers_only
-def edit_task(request, year, number):
-    task = task_of(year, number)
+def edit_task(request, pk):
+    task = task_of(pk)
     back, plan = task.get_absolute_url(), task.plan
     form = TaskForm(request.POST or None, instance=task, plan=plan, today=timezone.localdate())
     changed = accepted(request, form, actions.edit_task, task=task, say="Đã lưu nhiệm vụ.")
     if changed:
         return redirect(changed)
-    heading = f"{'Sửa' if plan.is_draft else 'Điều chỉnh'} nhiệm vụ {number}"
+    heading = f"{'Sửa' if plan.is_draft else 'Điều chỉnh'} nhiệm vụ {task.number}"
     return form_page(request, form, heading=heading, submit="Lưu", back=back)
 
 
 @require_POST
 @controllers_only
-def move_task(request, year, number, direction):
-    done(request, actions.move_task, task=task_of(year, number), up=direction == "len", say="Đã đổi thứ tự.")
-    return redirect("plans:arrange", year)
+def move_task(request, pk, direction):
+    task = task_of(pk)
+    done(request, actions.move_task, task=task, up=direction == "len", say="Đã đổi thứ tự.")
+    return redirect(reverse("plans:arrange", args=[task.plan.year], query={"trang": (task.number - 1) // A_PAGE + 1}))
 
 
 @require_http_methods(["GET", "POST"])
 @controllers_only
-def drop_task(request, year, number):
-    task = task_of(year, number)
+def drop_task(request, pk):
+    task = task_of(pk)
     if request.method == "POST":
         done(request, actions.drop_task, task=task, say="Đã bỏ nhiệm vụ; các số thứ tự sau được dồn lại.")
-        return redirect("plans:arrange", year)
+        return redirect("plans:arrange", task.plan.year)
     return TemplateResponse(request, "plans/drop.html", {"task": task, "plan": task.plan})
 
 

@@ -11,9 +11,9 @@ from plans.models import Deliverable, Milestone, Task
 from plans.views.acting import accepted, done, form_page
 
 
-def task_for(user, year, number):
+def task_for(user, pk):
     """The task, for those who may work on it; for everybody else there is nothing here."""
-    return get_object_or_404(Task.objects.editable_by(user).select_related("plan"), plan__year=year, number=number)
+    return get_object_or_404(Task.objects.editable_by(user).select_related("plan"), pk=pk)
 
 
 def milestone_for(user, pk):
@@ -22,12 +22,12 @@ def milestone_for(user, pk):
 
 
 @require_http_methods(["GET", "POST"])
-def record(request, year, number):
-    task = task_for(request.user, year, number)
+def record(request, pk):
+    task = task_for(request.user, pk)
     form = DeliverableForm(request.POST or None, request.FILES or None, task=task, today=timezone.localdate())
     if accepted(request, form, actions.record_deliverable, task=task, say="Đã ghi kết quả."):
         return redirect(task)
-    heading, back = f"Ghi kết quả nhiệm vụ {number}", task.get_absolute_url()
+    heading, back = f"Ghi kết quả nhiệm vụ {task.number}", task.get_absolute_url()
     return form_page(request, form, heading=heading, submit="Ghi kết quả", back=back, intro=task.title)
 
 
@@ -61,28 +61,28 @@ def reopen(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
-def set_date(request, year, number):
-    task = task_for(request.user, year, number)
+def set_date(request, pk):
+    task = task_for(request.user, pk)
     form, back = DateForm(request.POST or None), task.get_absolute_url()
     if accepted(request, form, actions.set_date, task=task, say="Đã đặt hạn."):
         return redirect(back)
     intro = f"Văn bản ghi thời gian thực hiện: “{task.timing}”."
-    return form_page(request, form, heading=f"Đặt hạn nhiệm vụ {number}", submit="Đặt hạn", back=back, intro=intro)
+    return form_page(request, form, heading=f"Đặt hạn nhiệm vụ {task.number}", submit="Đặt hạn", back=back, intro=intro)
 
 
 @require_http_methods(["GET", "POST"])
-def add_event(request, year, number):
-    task = task_for(request.user, year, number)
+def add_event(request, pk):
+    task = task_for(request.user, pk)
     form, back = EventForm(request.POST or None, today=timezone.localdate()), task.get_absolute_url()
     if accepted(request, form, actions.add_event, task=task, say="Đã thêm mốc phát sinh."):
         return redirect(back)
-    heading = f"Thêm mốc phát sinh của nhiệm vụ {number}"
+    heading = f"Thêm mốc phát sinh của nhiệm vụ {task.number}"
     return form_page(request, form, heading=heading, submit="Thêm mốc", back=back, intro=task.title)
 
 
 @require_POST
-def note(request, year, number):
-    task = task_for(request.user, year, number)
+def note(request, pk):
+    task = task_for(request.user, pk)
     form = NoteForm(request.POST)
     if accepted(request, form, actions.add_note, task=task, say="Đã ghi chú."):
         return redirect(task)

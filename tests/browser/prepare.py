@@ -17,7 +17,7 @@ from organization.models import User
 from outbox import actions as outbox
 from outbox import mailbox
 from plans import actions
-from plans.models import Deliverable, Milestone, Plan, Section
+from plans.models import Deliverable, Milestone, Plan, Section, Task
 from tests.browser.site import YEAR
 
 DRAFT, SUBMITTED, CLOSED = YEAR + 1, YEAR + 2, YEAR + 3
@@ -29,6 +29,9 @@ def prepare():
     facts = jobs(controller) | {"reset": reset_key(controller), "letter": letter(), "recovery_code": second_factor()}
     facts["milestone"] = Milestone.objects.open().filter(task__plan__year=YEAR).first().pk
     facts["section"] = Section.objects.filter(plan__year=DRAFT).first().pk
+    facts["task"] = Task.objects.get(plan__year=YEAR, number=7).pk
+    facts["undated_task"] = Task.objects.get(plan__year=YEAR, number=2).pk
+    facts["draft_task"] = Task.objects.get(plan__year=DRAFT, number=7).pk
     facts["deliverable"] = Deliverable.objects.filter(task__plan__year=YEAR).first().pk
     print(json.dumps(facts))  # noqa: T201  read by the fixture that started this
 

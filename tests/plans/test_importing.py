@@ -136,3 +136,36 @@ def test_a_cell_that_does_not_fit_is_a_problem_of_its_row(column):
     cells[column] = "dài " * 150
 
     assert next(problem.blocking for problem in parse("\t".join(cells)).problems) is True
+
+
+def test_numbers_that_begin_again_in_each_group_are_counted_on():
+    parsed = parse("I\tNHÓM MỘT\n1\tA\tX\t\t\tQuý 1/2021\nII\tNHÓM HAI\n1\tB\tX\t\t\tQuý 1/2021\n")
+
+    assert [(row.section, row.number) for row in parsed.rows] == [("I", 1), ("II", 2)]
+    assert messages(parsed) == [(5, "Số thứ tự được đánh lại trong từng nhóm; sẽ lưu là 2.", False)]
+
+
+def test_groups_marked_by_letters_and_empty_groups():
+    parsed = parse("A\tNHÓM MỘT\n1\tViệc\tX\t\t\tQuý 1/2021\nB\tNHÓM HAI\n")
+
+    assert [row.section for row in parsed.rows] == ["A"]
+    assert messages(parsed) == [(4, "Nhóm “B NHÓM HAI” không có nhiệm vụ nào nên không được lưu.", False)]
+
+
+def test_a_number_of_five_thousand_digits_is_no_number():
+    parsed = parse("9" * 5000 + "\tViệc\tX\t\t\tQuý 1/2021\n")
+
+    assert [row.number for row in parsed.rows] == [1]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "stored"),
+    [
+        ("Văn phòng Sở\nSở Tư pháp", ["Văn phòng Sở", "Sở Tư pháp"], "Văn phòng Sở; Sở Tư pháp"),
+        ("Văn phòng\nSở", ["Văn phòng Sở"], "Văn phòng Sở"),
+        ("Văn phòng Sở;\nSở Tư pháp", ["Văn phòng Sở", "Sở Tư pháp"], "Văn phòng Sở; Sở Tư pháp"),
+    ],
+)
+def test_lines_in_a_cell_part_names_or_break_one(index, cell, names, stored):
+    assert [unit.name for unit in importing.match_units(cell, index)[0]] == names
+    assert importing.on_one_line(cell, index) == stored

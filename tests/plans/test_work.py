@@ -105,8 +105,29 @@ def test_a_date_is_entered_only_where_the_timing_names_none(plan_2026, controlle
     actions.set_date(task=plan_2026.tasks.get(number=2), due_date=date(2026, 5, 20), by=controller, now=now)
     assert plan_2026.tasks.get(number=2).milestones.get().due_date == date(2026, 5, 20)
 
+    for number in (6, 7, 11):
+        with pytest.raises(NotAllowed, match="theo cột thời gian thực hiện"):
+            actions.set_date(
+                task=plan_2026.tasks.get(number=number), due_date=date(2026, 5, 20), by=controller, now=now
+            )
+
+
+def test_only_a_controller_corrects_a_date_that_the_timing_names(plan_2026, controller, now):
+    office = UserFactory(unit=Unit.objects.get(name="Văn phòng Sở"))
+    task = plan_2026.tasks.get(number=3)
+
     with pytest.raises(NotAllowed, match="theo cột thời gian thực hiện"):
-        actions.set_date(task=plan_2026.tasks.get(number=1), due_date=date(2026, 5, 20), by=controller, now=now)
+        actions.set_date(task=task, due_date=date(2026, 5, 20), by=office, now=now)
+
+    actions.set_date(task=task, due_date=date(2026, 5, 20), by=controller, now=now)
+    assert task.milestones.get().due_date == date(2026, 5, 20)
+
+
+def test_a_task_with_a_date_is_not_ticked_without_a_result(plan_2026, controller, now):
+    milestone = plan_2026.tasks.get(number=3).milestones.get()
+
+    with pytest.raises(NotAllowed, match="Hãy ghi kết quả"):
+        actions.mark_done(milestone=milestone, note="Xong rồi", by=controller, now=now)
 
 
 def test_nothing_is_recorded_in_a_closed_plan(task, controller, now):
