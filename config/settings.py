@@ -281,6 +281,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["config.formats"]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]  # sentences of Django that its own catalogue leaves in English
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
