@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from organization.models import Agency
+from organization.models import Agency, User
 from outbox import actions as outbox
 
 WRONG_LOGIN = "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra và nhập lại."
@@ -50,8 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
 
     def send_mail(self, template_prefix, email, context):
-        """Written down, not sent: a mail server that is down keeps nobody waiting. The body holds a secret link."""
-        values = {"agency": Agency.current(), "email": email, **context}
+        """Written down, not sent: a mail server that is down keeps nobody waiting. The body holds a secret link.
+
+        The letter names whose address it is, who need not be the one who asks: after a reset nobody has signed in.
+        """
+        person = User.objects.filter(email__iexact=email).first()
+        values = {"agency": Agency.current(), "email": email, "user": person, **context}
         mail = self.render_mail(template_prefix, email, values)
         outbox.queue(
             key=f"account:{template_prefix.rpartition('/')[2]}:{secrets.token_hex(16)}",
