@@ -104,3 +104,30 @@ def test_an_empty_house_says_what_to_do_next(client, agency, controller):
     page = client.get("/noi-bo/").content.decode()
 
     assert page.count('<a href="/noi-bo/ke-hoach/nhap/">Nhập kế hoạch từ tệp</a>') == 1
+
+
+@time_machine.travel(TODAY)
+def test_an_administrator_owes_nothing(client, plan_2026):
+    unit = Unit.objects.get(name="Văn phòng Sở")
+    client.force_login(UserFactory(role="administrator", unit=unit))
+
+    page = client.get("/noi-bo/").context
+
+    assert (page["groups"], page["helped"], page["silent"], page["undated"]) == ([], [], [], [])
+
+
+@time_machine.travel(TODAY)
+def test_a_leader_sees_the_work_of_every_unit(client, leader):
+    owe(date(2026, 12, 1), UnitFactory())
+    owe(date(2026, 12, 2), UnitFactory())
+    client.force_login(leader)
+
+    assert groups(client) == {"Sau đó": [date(2026, 12, 1), date(2026, 12, 2)]}
+
+
+@time_machine.travel(TODAY)
+def test_words_are_found_in_any_order(client, controller):
+    owe(date(2026, 12, 1), UnitFactory(), title="Kiểm soát thủ tục")
+    client.force_login(controller)
+
+    assert groups(client, {"q": "thủ soát"}) == {"Sau đó": [date(2026, 12, 1)]}
