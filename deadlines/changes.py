@@ -82,4 +82,5 @@ def moves(calendar_after):
             new = rules.due_date(rule=deadline.rule, start=deadline.start_date, calendar=calendar_after)
             if new != deadline.due_date:
                 found.append(Move(deadline, deadline.due_date, new))
-    return found
+    # Databases give rows in any order; the same moves must always make the same seal.
+    return sorted(found, key=lambda move: (move.old, move.deadline.key))
