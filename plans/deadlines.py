@@ -51,5 +51,5 @@ def _deadline(milestone):
 
 
 def _acting(unit):
-    """The unit itself and, of a group, its members."""
-    return [unit.pk, *(member.pk for member in unit.grouped_units.all())]
+    """Who acts when this unit is named; a group can also be asked for by its own name."""
+    return {unit.pk, *(member.pk for member in unit.members())}

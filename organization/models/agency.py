@@ -76,9 +76,7 @@ class Unit(models.Model):
 
     def members(self):
         """The units that act when this one is named: itself, or the members of a group."""
-        if self.kind != self.Kind.GROUP:
-            return Unit.objects.filter(pk=self.pk)
-        return self.grouped_units.all()
+        return list(self.grouped_units.all()) if self.kind == self.Kind.GROUP else [self]
 
 
 class UnitName(models.Model):

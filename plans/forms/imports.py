@@ -3,11 +3,10 @@ import hashlib
 from django import forms
 from django.conf import settings
 
+from organization import uploads
 from organization.folding import fold
 from organization.models import Unit
 from plans.forms.plan import words, year
-
-LIMIT = f"nhỏ hơn {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB"
 
 
 class ImportForm(forms.Form):
@@ -15,7 +14,7 @@ class ImportForm(forms.Form):
     upload = forms.FileField(
         label="Tệp kế hoạch",
         required=False,
-        help_text=f"Word (.docx), Excel (.xlsx) hoặc văn bản có cột cách nhau bằng dấu tab (.tsv, .txt), {LIMIT}.",
+        help_text=f"Word (.docx), Excel (.xlsx) hoặc văn bản cách nhau bằng tab (.tsv, .txt), {uploads.limit()}.",
         error_messages={"empty": "Tệp rỗng. Hãy chọn tệp khác."},
     )
     pasted = words(
@@ -31,7 +30,7 @@ class ImportForm(forms.Form):
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         if upload and upload.size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(f"Tệp quá lớn: tệp phải {LIMIT}.")
+            raise forms.ValidationError(uploads.too_large())
         return upload
 
     def source(self):

@@ -10,7 +10,7 @@ from plans.models import Deliverable, Milestone
 
 
 class DeliverableForm(forms.ModelForm):
-    upload = DocumentField(label="Tệp", required=False, help_text="PDF, JPG, PNG, DOCX hoặc XLSX, nhỏ hơn 10 MB.")
+    upload = DocumentField(label="Tệp", required=False)
     date = DayField(label="Ngày")
     link = forms.URLField(
         label="Đường dẫn",
