@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from django.views import defaults
 
 HEADINGS = {
+    400: "Yêu cầu không hợp lệ",
     403: "Bạn không có quyền xem trang này",
     404: "Không tìm thấy trang",
     500: "Hệ thống gặp lỗi",
@@ -17,6 +18,7 @@ def shown(status):
     """The page without user, session and database: pytest refuses every query of these tests."""
     request = RequestFactory().get("/noi-bo/")
     views = {
+        400: lambda: defaults.bad_request(request, ValueError()),
         403: lambda: defaults.permission_denied(request, PermissionError()),
         404: lambda: defaults.page_not_found(request, LookupError()),
         500: lambda: defaults.server_error(request),

@@ -1,0 +1,65 @@
+"""Answers in words to requests that no page of ours can serve."""
+
+import logging
+
+from django.core.exceptions import BadRequest
+from django.db import DataError
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+
+logger = logging.getLogger(__name__)
+
+
+def readable_addresses(get_response):
+    """No name of ours holds a NUL character, and PostgreSQL takes none: such an address is a mistake or a probe."""
+
+    def middleware(request):
+        if "\x00" in request.path or "%00" in request.META["QUERY_STRING"]:
+            raise BadRequest("NUL character in the address")
+        return get_response(request)
+
+    return middleware
+
+
+class ImpossibleFiltersMiddleware:
+    """The admin panel puts filters from the address into its queries: some years and numbers fit into no column."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        asked = request.method == "GET" and request.GET and "admin" in request.resolver_match.namespaces
+        if asked and isinstance(exception, (DataError, OverflowError, ValueError)):
+            logger.warning("Filters that cannot be asked: %s", request.get_full_path(), exc_info=exception)
+            return render(request, "400.html", status=400)
+        return None
+
+
+def unsent_forms(get_response):
+    """Sign-in leads back by GET to where a form was sent after the session had ended: the form is gone, so say it."""
+
+    def middleware(request):
+        response = get_response(request)
+        reads = request.method == "GET" and request.accepts("text/html") and request.user.is_authenticated
+        if reads and isinstance(response, HttpResponseNotAllowed):
+            page = render(request, "errors/405.html", {"back": page_above(request.path)}, status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
+
+    return middleware
+
+
+def page_above(path):
+    """The nearest address above this one that leads somewhere: forms are sent to addresses below their page."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{path}/")
+        except Resolver404:
+            continue
+        return f"{path}/"
+    return reverse("home")
