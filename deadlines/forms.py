@@ -135,10 +135,10 @@ class PeriodForm(forms.Form):
         return data
 
 
-def year_asked(text, today):
-    """The year named in an address, or this year when it names none that we keep."""
-    year = int(text) if text.isascii() and text.isdigit() else today.year
-    return year if is_kept(year) else today.year
+def year_asked(text):
+    """The year that an address or a button names, if it is one that we keep. A very long number is none."""
+    year = int(text) if len(text) == 4 and text.isascii() and text.isdigit() else None
+    return year if year and is_kept(year) else None
 
 
 def is_kept(year):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from deadlines import actions, changes
 from deadlines import rules as terms
-from deadlines.forms import CalculatorForm, DayForm, PeriodForm, is_kept, year_asked
+from deadlines.forms import FIRST_YEAR, LAST_YEAR, CalculatorForm, DayForm, PeriodForm, is_kept, year_asked
 from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
 from organization.models import AuditEvent
 from organization.refusals import NotAllowed
@@ -139,7 +139,7 @@ def apply_day(request, form):
 @require_safe
 def periods(request):
     today = timezone.localdate()
-    year = year_asked(request.GET.get("nam", ""), today)
+    year = year_asked(request.GET.get("nam", "")) or today.year
     context = {"year": year, "today": today, "periods": Period.objects.of_year(year), "years": Period.objects.years()}
     return TemplateResponse(request, "deadlines/periods.html", context)
 
@@ -147,7 +147,10 @@ def periods(request):
 @keepers_only
 @require_POST
 def make_periods(request):
-    year = year_asked(request.POST.get("nam", ""), timezone.localdate())
+    year = year_asked(request.POST.get("nam", ""))
+    if year is None:
+        messages.error(request, f"Chưa tạo kỳ báo cáo: chọn năm từ {FIRST_YEAR} đến {LAST_YEAR}.")
+        return redirect("deadlines:periods")
     periods = actions.make_periods(year=year, by=request.user, now=timezone.now())
     messages.success(request, f"Năm {year} có {len(periods)} kỳ báo cáo định kỳ.")
     return redirect(reverse("deadlines:periods", query={"nam": year}))

@@ -161,7 +161,15 @@ def test_the_periods_of_a_year_are_made_with_a_button_when_there_are_none(as_con
     assert Period.objects.of_year(2027).count() == 19
 
 
-@pytest.mark.parametrize("asked", ["", "x", "99999", "-1", "²"])
+@pytest.mark.parametrize("asked", ["", "x", "1999", "2101", "9" * 5000, "²"])
+def test_no_periods_are_made_of_a_year_that_we_do_not_keep(as_controller, asked):
+    response = as_controller.post(ROOT + "ky-bao-cao/tao/", {"nam": asked}, follow=True)
+
+    assert [str(said) for said in response.context["messages"]] == ["Chưa tạo kỳ báo cáo: chọn năm từ 2000 đến 2100."]
+    assert Period.objects.count() == 0
+
+
+@pytest.mark.parametrize("asked", ["", "x", "99999", "-1", "²", "9" * 5000])
 def test_the_periods_of_this_year_are_shown_when_the_address_names_no_year(as_officer, asked):
     assert as_officer.get(ROOT + "ky-bao-cao/", {"nam": asked}).context["year"] == 2026
 
