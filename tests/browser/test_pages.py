@@ -19,7 +19,7 @@ def test_the_page_is_for_everybody(place, width, visit):
     response = page.goto(address)
     for step in place.steps:
         step(page, visit.site)
-    page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("networkidle")
 
     assert response.status == place.status
     assert place.status == 404 or resolve(urlsplit(page.url).path).view_name == place.view
