@@ -4,6 +4,7 @@ from django.db import models
 from django.shortcuts import redirect
 
 from organization.admin.audited import AuditedAdmin
+from organization.folding import fold
 from organization.models import Agency, Unit, UnitName
 
 
@@ -24,8 +25,22 @@ class AgencyAdmin(AuditedAdmin):
         return redirect(f"admin:organization_agency_{page}", *([1] if page == "change" else []))
 
 
+class UnitNameFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """Rows of one save do not know of each other."""
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            name = fold(form.cleaned_data.get("name", "")) if hasattr(form, "cleaned_data") else ""
+            if name and not self._should_delete_form(form):
+                if name in seen:
+                    form.add_error("name", "Tên này trùng với một dòng phía trên (không kể dấu và chữ hoa).")
+                seen.add(name)
+
+
 class UnitNameInline(admin.TabularInline):
     model = UnitName
+    formset = UnitNameFormSet
     extra = 1
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -38,6 +38,31 @@ class Agency(models.Model):
         return cls.objects.first() or cls(name="Cơ quan chưa khai báo", superior_name="", place_name="", symbol="")
 
 
+class UnitQuerySet(ValidQuerySet):
+    def by_name(self):
+        """{name without accents: Unit} over every spelling under which papers name a unit: one name, one unit."""
+        units = list(self.prefetch_related("other_names"))
+        index = {fold(unit.name): unit for unit in units}
+        for unit in units:
+            for name in (unit.short_name, *(other.name for other in unit.other_names.all())):
+                if name:
+                    index.setdefault(fold(name), unit)
+        return index
+
+
+def refuse_taken(names, *, unit_id):
+    """Names of all kinds share one space: a paper that says "van phong so" means one unit."""
+    taken, errors = Unit.objects.by_name(), {}
+    for field, name in names.items():
+        owner = taken.get(fold(name))
+        if not fold(name):
+            errors[field] = "Tên phải có chữ cái hoặc chữ số."
+        elif owner and owner.pk != unit_id:
+            errors[field] = f"Tên này đã dùng cho “{owner}” (không kể dấu và chữ hoa). Hãy ghi tên khác."
+    if errors:
+        raise ValidationError(errors)
+
+
 class Unit(models.Model):
     """A part of the agency, a group of its parts, or a body outside that takes part in the plan."""
 
@@ -59,7 +84,7 @@ class Unit(models.Model):
         "self", symmetrical=False, blank=True, related_name="groups", verbose_name="đơn vị trong nhóm"
     )
 
-    objects = ValidQuerySet.as_manager()
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đơn vị"
@@ -69,6 +94,10 @@ class Unit(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        names = {"name": self.name, "short_name": self.short_name}
+        refuse_taken({field: name for field, name in names.items() if name}, unit_id=self.pk)
 
     @property
     def label(self):
@@ -99,6 +128,6 @@ class UnitName(models.Model):
         super().save(**kwargs)
 
     def clean(self):
-        other = UnitName.objects.filter(folded=fold(self.name)).exclude(pk=self.pk).select_related("unit").first()
-        if other:
-            raise ValidationError({"name": f"Tên gọi này đã dùng cho “{other.unit}”."})
+        refuse_taken({"name": self.name}, unit_id=self.unit_id)
+        if UnitName.objects.filter(folded=fold(self.name)).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": "Tên gọi này đã có (không kể dấu và chữ hoa)."})
