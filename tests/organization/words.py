@@ -16,18 +16,10 @@ SPOKEN = re.compile(r"""\b(?:placeholder|title|aria-label|alt|value)="([^"]*)\""
 UNSEEN = re.compile(r"<(script|style|code)\b.*?</\1>|<input[^>]*type=\"hidden\"[^>]*>|<option.*?>", re.DOTALL)
 
 
-HIDDEN = re.compile(r"<(\w+)[^>]*class=\"[^\"]*(?:visually-hidden|skip-to-content-link)[^\"]*\".*?</\1>", re.DOTALL)
-
-
 def english(page):
     """The English words among those that a person sees or hears on this page (bytes or text)."""
     markup = text(page)
     return found(f"{without_tags(markup)} {' '.join(SPOKEN.findall(markup))}")
-
-
-def english_in_sight(page):
-    """The same for pages of Django itself, which has no Vietnamese words for what only a screen reader says."""
-    return found(without_tags(HIDDEN.sub(" ", text(page))))
 
 
 def text(page):

@@ -3,7 +3,7 @@ import pytest
 from organization.models import AuditEvent
 from outbox.models import Message
 from tests.factories import UserFactory
-from tests.organization.words import english_in_sight
+from tests.organization.words import english
 from tests.outbox.factories import MessageFactory
 
 LIST = "/quan-tri/outbox/message/"
@@ -31,7 +31,7 @@ def test_a_refused_letter_is_shown_with_its_error_and_a_button(admin_client, ref
     assert '<span class="state state-late">Không gửi được</span>' in listed
     assert "a@example.org: 550 no such user" in listed
     assert f'formaction="{LIST}{refused.pk}/gui-lai/">Gửi lại</button>' in page
-    assert english_in_sight(page.replace("no such user", "")) == []
+    assert english(page.replace("no such user", "")) == []
 
 
 def test_the_button_sends_it_again(admin_client, refused, now):
