@@ -4,7 +4,7 @@ import re
 from dataclasses import asdict, dataclass, field
 
 from organization.folding import fold
-from organization.models import Unit, UnitName
+from organization.models import Unit
 from plans import schedule
 from plans.models import Plan
 
@@ -206,7 +206,7 @@ def rows_of(plan_import):
 
 def identical_plan(plan_import):
     """The plan of that year when it already says, word for word, what the file says."""
-    plan, index = Plan.objects.filter(year=plan_import.year).first(), known_units()
+    plan, index = Plan.objects.filter(year=plan_import.year).first(), Unit.objects.by_name()
     if plan is None:
         return None
     stored = [
@@ -229,18 +229,6 @@ def identical_plan(plan_import):
 
 
 # --- Units --------------------------------------------------------------------------------------------------------
-
-
-def known_units():
-    """{name without accents: Unit} over every spelling that is data."""
-    index = {}
-    for unit in Unit.objects.all():
-        index[fold(unit.name)] = unit
-        if unit.short_name:
-            index.setdefault(fold(unit.short_name), unit)
-    for other in UnitName.objects.select_related("unit"):
-        index.setdefault(other.folded, other.unit)
-    return index
 
 
 def match_units(text, index):

@@ -48,7 +48,7 @@ def apply_import(*, plan_import, decisions, by, now, title=""):
     if any(problem["blocking"] for problem in plan_import.problems):
         raise NotAllowed("Tệp còn dòng phải sửa nên chưa nhập được.")
     _settle_units(decisions, by, now)
-    index, rows = importing.known_units(), importing.rows_of(plan_import)
+    index, rows = Unit.objects.by_name(), importing.rows_of(plan_import)
     unknown = importing.unknown_units(rows, index)
     if unknown:
         raise NotAllowed(f"Chưa biết đơn vị “{unknown[0]}”: hãy chọn đơn vị có sẵn hoặc tạo mới.")

@@ -34,7 +34,7 @@ def preview(request, pk):
     if plan_import.applied_at and plan_import.plan:
         messages.info(request, "Tệp này đã được nhập.")
         return redirect(plan_import.plan)
-    index, rows = importing.known_units(), importing.rows_of(plan_import)
+    index, rows = Unit.objects.by_name(), importing.rows_of(plan_import)
     data = request.POST if request.method == "POST" else None
     form = UnitForm(data, names=importing.unknown_units(rows, index))
     plan = accepted(request, form, actions.apply_import, plan_import=plan_import)

@@ -100,7 +100,7 @@ def test_a_plan_table_cut_in_two_goes_on():
 def index(db):
     for name in ["Các phòng, đơn vị trực thuộc", "Văn phòng Sở", "Sở Tư pháp"]:
         UnitFactory(name=name)
-    return importing.known_units()
+    return Unit.objects.by_name()
 
 
 @pytest.mark.parametrize(

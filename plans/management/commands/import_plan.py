@@ -54,5 +54,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Đã nhập {plan.title}: {plan.tasks.count()} nhiệm vụ trong {plan.sections.count()} nhóm.")
 
     def decisions(self, plan_import):
-        unknown = importing.unknown_units(importing.rows_of(plan_import), importing.known_units())
+        unknown = importing.unknown_units(importing.rows_of(plan_import), Unit.objects.by_name())
         return dict.fromkeys(unknown, Unit.Kind.DIVISION)
