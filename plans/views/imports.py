@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from documents.reading import Unreadable
+from organization.models import Unit
 from plans import actions, evidence, importing, schedule
 from plans.forms import ImportForm, UnitForm
 from plans.models import PlanImport, Task

@@ -3,6 +3,7 @@
 import pytest
 
 from documents.reading import read_text
+from organization.models import Unit
 from plans import importing
 from tests.factories import UnitFactory
 
