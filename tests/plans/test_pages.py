@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from organization.models import AuditEvent, StoredFile, Unit
@@ -15,6 +13,7 @@ from plans.models import Deliverable, Plan, Task
 from tests.factories import UnitFactory, UserFactory
 from tests.plans.conftest import SAMPLES
 from tests.plans.factories import PlanFactory, SectionFactory, TaskFactory
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 TABLE = "/noi-bo/ke-hoach/2026/"
@@ -187,9 +186,7 @@ def test_a_list_asks_the_same_number_of_queries_for_one_row_and_for_five(client,
     counted = []
     for many in (1, 4):
         more_rows(many, recorder, now)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(url)
-        counted.append(len(queries))
+        counted.append(queries_of(client, url))
 
     assert counted[0] == counted[1]
 
@@ -204,9 +201,7 @@ def test_a_task_page_asks_the_same_number_of_queries_for_any_story(client, contr
             actions.record_deliverable(task=task, fields=result(task) | {"milestone": None}, by=controller, now=now)
             event = {"title": "Phát sinh", "start_date": now.date(), "rule": None, "due_date": now.date()}
             actions.add_event(task=task, by=controller, now=now, **event)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(task.get_absolute_url())
-        counted.append(len(queries))
+        counted.append(queries_of(client, task.get_absolute_url()))
 
     assert counted[0] == counted[1]
 
