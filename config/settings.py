@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.management.utils import get_random_secret_key
+
+from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -17,22 +18,12 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
-
-
-def kept_secret(name):
-    """A secret of this installation: made once, readable by its owner only, never in the code."""
-    path = VAR_DIR / name
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key())
-    return path.read_text().strip()
-
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # --- Where we are -----------------------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY", default="") or kept_secret("secret_key")
+SECRET_KEY = env("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, "127.0.0.1", "localhost", *env.list("EXTRA_HOSTS", default=[])]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
