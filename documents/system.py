@@ -40,7 +40,7 @@ def complete_families():
 
 def has_vietnamese(family):
     # The shell is not asked, and the family is one of ours.
-    listed = subprocess.run(  # noqa: S603
+    listed = subprocess.run(  # noqa: S603  a program of the system, nothing typed by people
         [shutil.which("fc-list"), f":family={family}:charset={VIETNAMESE}", "family"],
         capture_output=True,
         text=True,
