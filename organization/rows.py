@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from organization.folding import fold
+
 
 def person(name=None):
     """Somebody who did something; the row keeps them from being deleted."""
@@ -31,3 +33,14 @@ class ValidQuerySet(models.QuerySet):
         started = Q(valid_from=None) | Q(valid_from__lte=day)
         not_ended = Q(valid_to=None) | Q(valid_to__gte=day)
         return self.filter(started, not_ended)
+
+
+class SearchableQuerySet(models.QuerySet):
+    """Rows that keep their words without accents in `search_text`."""
+
+    def matching(self, text):
+        """Every word of `text` occurs, with or without accents."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__contains=word)
+        return found

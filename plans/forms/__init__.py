@@ -1,5 +1,5 @@
 from plans.forms.imports import ImportForm, UnitForm
-from plans.forms.plan import CloneForm, CreateForm, IssueForm, PlanTextForm, ReasonForm
+from plans.forms.plan import CloneForm, CreateForm, IssueForm, PlanTextForm
 from plans.forms.task import BulkLeadForm, FilterForm, HomeForm, SectionForm, TaskForm
 from plans.forms.work import DateForm, DeliverableForm, EventForm, NoteForm, TickForm
 
@@ -16,7 +16,6 @@ __all__ = [
     "IssueForm",
     "NoteForm",
     "PlanTextForm",
-    "ReasonForm",
     "SectionForm",
     "TaskForm",
     "TickForm",

@@ -5,8 +5,9 @@ from django.conf import settings
 
 from organization import uploads
 from organization.folding import fold
+from organization.forms import words
 from organization.models import Unit
-from plans.forms.plan import words, year
+from plans.forms.plan import year
 
 
 class ImportForm(forms.Form):

@@ -3,11 +3,8 @@ import re
 from django import forms
 
 from deadlines.forms import FIRST_YEAR, LAST_YEAR, DayField
+from organization.forms import words
 from plans.models import Plan
-
-
-def words(label, rows=3, **options):
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
 def year(label="Năm"):
@@ -45,10 +42,6 @@ class IssueForm(forms.Form):
         if not re.fullmatch(r"0*[1-9][0-9]{0,5}[A-Za-z]?", number):
             raise forms.ValidationError("Chỉ nhập phần số, ví dụ 5 hoặc 12; ký hiệu đã có sẵn.")
         return number.lstrip("0")
-
-
-class ReasonForm(forms.Form):
-    reason = words("Lý do", max_length=1000, error_messages={"required": "Ghi lý do."})
 
 
 class PlanTextForm(forms.ModelForm):

@@ -2,9 +2,9 @@ from django import forms
 from django.db.models import Q
 
 from organization.folding import fold
+from organization.forms import FiltersForm, words
 from organization.models import Unit
 from plans import evidence, schedule
-from plans.forms.plan import words
 from plans.models import Task
 from plans.states import State
 
@@ -24,23 +24,6 @@ def choosable_units(today, task=None):
     if task and task.pk:
         kept = Q(pk=task.lead_unit_id) | Q(pk__in=task.supporting_units.values("pk"))
     return Unit.objects.filter(Q(pk__in=Unit.objects.valid_on(today).values("pk")) | kept)
-
-
-class FiltersForm(forms.Form):
-    """Filters above a list; they live in the address, so that they stay."""
-
-    def chosen(self, name):
-        """What was chosen; nonsense in the address counts as nothing chosen."""
-        self.is_valid()
-        return self.cleaned_data.get(name)
-
-    @property
-    def text(self):
-        return self.chosen("q") or ""
-
-    @property
-    def is_used(self):
-        return any(self.chosen(name) for name in self.fields)
 
 
 class HomeForm(FiltersForm):

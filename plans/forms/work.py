@@ -4,8 +4,8 @@ from django import forms
 
 from deadlines.forms import DayField
 from deadlines.models import DeadlineRule
+from organization.forms import words
 from organization.uploads import DocumentField
-from plans.forms.plan import words
 from plans.models import Deliverable, Milestone
 
 

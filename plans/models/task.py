@@ -7,7 +7,7 @@ from django.urls import reverse
 from deadlines.models import DeadlineRule, Period
 from organization.folding import fold
 from organization.models import StoredFile, Unit
-from organization.rows import both_or_neither, person
+from organization.rows import SearchableQuerySet, both_or_neither, person
 from plans.models.plan import Plan, Section
 
 
@@ -16,7 +16,7 @@ def _acting_as(unit):
     return Unit.objects.filter(Q(pk=unit.pk) | Q(grouped_units=unit)).values("pk") if unit else Unit.objects.none()
 
 
-class TaskQuerySet(models.QuerySet):
+class TaskQuerySet(SearchableQuerySet):
     def editable_by(self, user):
         """What this person may work on: a controller all, an officer what the own unit leads or supports."""
         if user.is_controller:
@@ -33,13 +33,6 @@ class TaskQuerySet(models.QuerySet):
         units = _acting_as(unit)
         supported = Task.supporting_units.through.objects.filter(unit__in=units).values("task")
         return self.filter(Q(lead_unit__in=units) | Q(pk__in=supported))
-
-    def matching(self, text):
-        """Every word of `text` occurs, with or without accents."""
-        tasks = self
-        for word in fold(text).split():
-            tasks = tasks.filter(search_text__contains=word)
-        return tasks
 
     def with_work(self):
         """Everything that a task's standing is read from, in a constant number of queries."""

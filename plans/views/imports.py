@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from documents.reading import Unreadable
+from organization.acting import accepted, controllers_only
 from organization.models import Unit
 from plans import actions, evidence, importing, schedule
 from plans.forms import ImportForm, UnitForm
 from plans.models import PlanImport, Task
-from plans.views.acting import accepted, controllers_only
 
 
 @require_http_methods(["GET", "POST"])

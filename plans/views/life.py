@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from organization.acting import accepted, controllers_only, done, form_page
+from organization.forms import ReasonForm
 from plans import actions
-from plans.forms import CloneForm, CreateForm, IssueForm, PlanTextForm, ReasonForm
+from plans.forms import CloneForm, CreateForm, IssueForm, PlanTextForm
 from plans.models import Plan
-from plans.views.acting import accepted, controllers_only, done, form_page
 
 
 def plan_for(user, year, *, controllers=False):

@@ -1,6 +1,5 @@
 """The plan as a whole: the list of years, the table, the timeline, the text, the story."""
 
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -8,15 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from organization.models import AuditEvent
+from organization.paging import page_of
 from plans import board
 from plans.forms import FilterForm
 from plans.models import Plan, Task
-
-A_PAGE = 50
-
-
-def page_of(request, rows, size=A_PAGE):
-    return Paginator(rows, size).get_page(request.GET.get("trang"))
 
 
 @require_safe

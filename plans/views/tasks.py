@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from deadlines import rules
 from deadlines.models import SpecialDay
+from organization.acting import accepted, controllers_only, done, form_page
 from organization.models import AuditEvent
+from organization.paging import A_PAGE, page_of
 from plans import actions, board
 from plans.forms import BulkLeadForm, NoteForm, SectionForm, TaskForm
 from plans.models import Plan, Section, Task
-from plans.views.acting import accepted, controllers_only, done, form_page
-from plans.views.plans import A_PAGE, page_of
 
 
 @require_safe

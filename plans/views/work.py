@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organization import uploads
+from organization.acting import accepted, done, form_page
+from organization.forms import ReasonForm
 from plans import actions
-from plans.forms import DateForm, DeliverableForm, EventForm, NoteForm, ReasonForm, TickForm
+from plans.forms import DateForm, DeliverableForm, EventForm, NoteForm, TickForm
 from plans.models import Deliverable, Milestone, Task
-from plans.views.acting import accepted, done, form_page
 
 
 def task_for(user, pk):

@@ -58,4 +58,4 @@ def accepted(request, form, action, *, say="", **arguments):
 
 def form_page(request, form, *, heading, submit, back, intro=""):
     context = {"form": form, "heading": heading, "submit": submit, "cancel_url": back, "intro": intro}
-    return TemplateResponse(request, "plans/form.html", context)
+    return TemplateResponse(request, "form.html", context)

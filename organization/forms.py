@@ -1,0 +1,28 @@
+"""What forms of several apps share."""
+
+from django import forms
+
+
+def words(label, rows=3, **options):
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+class FiltersForm(forms.Form):
+    """Filters above a list; they live in the address, so that they stay."""
+
+    def chosen(self, name):
+        """What was chosen; nonsense in the address counts as nothing chosen."""
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+    @property
+    def text(self):
+        return self.chosen("q") or ""
+
+    @property
+    def is_used(self):
+        return any(self.chosen(name) for name in self.fields)
+
+
+class ReasonForm(forms.Form):
+    reason = words("Lý do", max_length=1000, error_messages={"required": "Ghi lý do."})

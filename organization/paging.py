@@ -1,0 +1,9 @@
+"""Lists are shown a page at a time; `?trang=` says which."""
+
+from django.core.paginator import Paginator
+
+A_PAGE = 50
+
+
+def page_of(request, rows, size=A_PAGE):
+    return Paginator(rows, size).get_page(request.GET.get("trang"))
