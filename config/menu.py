@@ -10,6 +10,10 @@ from django.utils.functional import SimpleLazyObject
 from deadlines import agenda
 from organization.models import Agency
 from plans.models import Plan, Task
+from procedures.models import Version
+
+# Every register of procedures lies behind one door.
+REGISTERS = ("catalogue:list", "decisions:list", "publications:matrix", "reviews:list", "dossiers:list")
 
 
 @dataclass(frozen=True)
@@ -30,15 +34,24 @@ def doors(request):
     today = timezone.localdate()
     mine = [deadline for deadline in agenda.of_request(request) if deadline.concerns(request.user)]
     late = sum(deadline.due_date < today for deadline in mine)
+    owed = sum(deadline.due_date < today and deadline.key.startswith("procedures.") for deadline in mine)
     tasks = Task.objects.filter(plan__status=Plan.Status.ISSUED).count()
 
-    def door(label, name, count=None, *, late=False, exact=False):
+    def door(label, name, count=None, *, late=False, exact=False, also=()):
         url = reverse(name)
-        return Door(label, url, count, late, request.path == url if exact else request.path.startswith(url))
+        below = tuple(reverse(one) for one in (name, *also))
+        return Door(label, url, count, late, request.path == url if exact else request.path.startswith(below))
 
     found = [
         door("Việc của tôi", "home", late or len(mine), late=bool(late), exact=True),
         door("Kế hoạch", "plans:list", tasks),
+        door(
+            "Thủ tục",
+            "catalogue:list",
+            owed or Version.objects.in_force(today).count(),
+            late=bool(owed),
+            also=REGISTERS,
+        ),
         door("Lịch và thời hạn", "deadlines:calculator"),
     ]
     if settings.MAILS_ARE_FILES and request.user.is_superuser:

@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_htmx",
+    "import_export",
     "csp",
     "config",
     "organization",
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
     "documents",
     "deadlines",
     "plans",
+    "procedures",
 ]
 
 MIDDLEWARE = [
@@ -71,6 +74,7 @@ MIDDLEWARE = [
     "config.middleware.unsent_forms",
     "config.middleware.ImpossibleFiltersMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -92,9 +96,24 @@ TEMPLATES = [
 
 # --- The house: questions that cross the apps, joined here by dotted path (see docs/decisions) --------------------
 
-PLAN_EVIDENCE = {"plans.issued": "plans.evidence.plan_issued"}
-DEADLINES = ["plans.deadlines.open_deadlines"]
-DEADLINE_MOVERS = {"plans.milestone": "plans.deadlines.move"}
+PLAN_EVIDENCE = {
+    "plans.issued": "plans.evidence.plan_issued",
+    "procedures.reviews": "procedures.evidence.reviews_done",
+    "procedures.proposals": "procedures.evidence.proposals_made",
+    "procedures.decisions": "procedures.evidence.decisions_followed",
+    "procedures.publications": "procedures.evidence.published",
+    "procedures.postings": "procedures.evidence.posted",
+    "procedures.dossiers": "procedures.evidence.dossiers_on_time",
+    "procedures.postal": "procedures.evidence.dossiers_by_post",
+}
+DEADLINES = ["plans.deadlines.open_deadlines", "procedures.deadlines.open_deadlines"]
+DEADLINE_MOVERS = {
+    "plans.milestone": "plans.deadlines.move",
+    "procedures.step": "procedures.deadlines.move_step",
+    "procedures.publication": "procedures.deadlines.move_publication",
+    "procedures.link": "procedures.deadlines.stay",
+    "procedures.review_plan": "procedures.deadlines.move_review_plan",
+}
 DOCUMENT_MAKERS = {"plans.paper": "plans.papers.make"}
 
 # --- Data: SQLite until DATABASE_URL names a PostgreSQL ------------------------------------------------------------

@@ -1,11 +1,27 @@
 """Every page that people meet, and how to get there. A new page joins this list."""
 
-from dataclasses import dataclass
-
+from tests.browser import (
+    pages_catalogue,
+    pages_decisions,
+    pages_dossiers,
+    pages_public,
+    pages_publications,
+    pages_reviews,
+)
+from tests.browser.places import (
+    LEADER,
+    NOBODY,
+    OFFICER,
+    TWO_STEPS,
+    Place,
+    choose,
+    confirm_password,
+    fill,
+    press,
+)
 from tests.browser.prepare import CLOSED, DRAFT, SUBMITTED
 from tests.browser.site import ROOT, YEAR
 
-CONTROLLER, LEADER, OFFICER, TWO_STEPS, NOBODY = "kstthc", "lanhdao", "qlkh", "haibuoc", ""
 PLAN = f"/noi-bo/ke-hoach/{YEAR}/"
 TASK = f"{PLAN}nhiem-vu/7/"
 DATES = "/noi-bo/lich/"
@@ -17,41 +33,6 @@ I\tNHÓM VIỆC THỨ NHẤT
 2\tViệc không đọc được ngày\tBộ phận KSTTHC\t\tBáo cáo\tKhi có điều kiện
 """
 WITH_A_FAULT = TABLE + "2\tViệc trùng số\tBộ phận KSTTHC\t\tBáo cáo\tQuý 2/2031\n"
-
-
-@dataclass(frozen=True)
-class Place:
-    """`view` is the name of the page's URL; `steps` lead on from `path` and end on that page."""
-
-    what: str
-    view: str
-    path: str
-    who: str = CONTROLLER
-    steps: tuple = ()
-    status: int = 200
-
-    def __str__(self):
-        return self.what
-
-
-def press(words):
-    return lambda page, site: page.get_by_role("button", name=words, exact=True).click()
-
-
-def fill(name, text):
-    return lambda page, site: page.locator(f"main [name={name}]").fill(text)
-
-
-def choose(name, path):
-    return lambda page, site: page.locator(f"main [name={name}]").set_input_files(path)
-
-
-def confirm_password(page, site):
-    """Whoever changes how they sign in types their password once more; that lasts for five minutes."""
-    if not page.url.split("?")[0].endswith("/xac-nhan/"):
-        return
-    page.get_by_label("Mật khẩu").fill(site.accounts()[CONTROLLER])
-    page.locator("main button.btn-primary").click()
 
 
 SIGN_IN = [
@@ -173,4 +154,13 @@ OTHERS = [
     Place("not found", "", "/noi-bo/khong-co/", status=404),
 ]
 
-PAGES = SIGN_IN + PLANS + TASKS + CALENDAR + OTHERS
+REGISTERS = [
+    *pages_catalogue.PLACES,
+    *pages_decisions.PLACES,
+    *pages_publications.PLACES,
+    *pages_public.PLACES,
+    *pages_reviews.PLACES,
+    *pages_dossiers.PLACES,
+]
+
+PAGES = SIGN_IN + PLANS + TASKS + CALENDAR + REGISTERS + OTHERS

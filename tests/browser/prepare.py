@@ -18,8 +18,24 @@ from outbox import actions as outbox
 from outbox import mailbox
 from plans import actions
 from plans.models import Deliverable, Milestone, Plan, Section, Task
+from tests.browser import (
+    pages_catalogue,
+    pages_decisions,
+    pages_dossiers,
+    pages_public,
+    pages_publications,
+    pages_reviews,
+)
 from tests.browser.site import YEAR
 
+SUBJECTS = [
+    pages_catalogue,
+    pages_decisions,
+    pages_publications,
+    pages_public,
+    pages_reviews,
+    pages_dossiers,
+]
 DRAFT, SUBMITTED, CLOSED = YEAR + 1, YEAR + 2, YEAR + 3
 
 
@@ -33,6 +49,8 @@ def prepare():
     facts["undated_task"] = Task.objects.get(plan__year=YEAR, number=2).pk
     facts["draft_task"] = Task.objects.get(plan__year=DRAFT, number=7).pk
     facts["deliverable"] = Deliverable.objects.filter(task__plan__year=YEAR).first().pk
+    for subject in SUBJECTS:
+        facts |= subject.facts(controller)
     print(json.dumps(facts))  # noqa: T201  read by the fixture that started this
 
 

@@ -1,0 +1,137 @@
+"""Entering, correcting and taking back decisions. The procedures follow in the same transaction."""
+
+from django.db import IntegrityError, transaction
+
+from organization import audit, uploads
+from organization.refusals import NotAllowed
+from plans.actions.plan import require_controller, require_revision
+from procedures import changes as wanted
+from procedures.actions import drafting, items, publications
+from procedures.actions.layout import lay_out
+from procedures.models import Decision
+
+FIELDS = ["number", "sign_date", "effective_date", "received_date", "title", "issuer", "follows", "is_short"]
+WITHDRAWN = "Quyết định này đã được rút trước đó."
+
+
+@transaction.atomic
+def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, is_sample=False):
+    """Write a decision with its lines; the province's makes versions, ends procedures and owes publications.
+
+    The same form sent twice makes one decision. Raises changes.WrongItems when a line cannot be applied.
+    """
+    require_controller(by)
+    if submission_key and (same := Decision.objects.filter(submission_key=submission_key).first()):
+        return same
+    decision = Decision(
+        level=level, entered_at=now, entered_by=by, submission_key=submission_key, is_sample=is_sample, **fields
+    )
+    _guard(decision, changes)
+    decision.file = _kept(upload, by, now)
+    _save(decision)
+    touched = items.add(decision, changes, by=by, now=now)
+    if decision.is_of_province:
+        lay_out(touched, by=by, now=now)
+        publications.make(decision, now=now)
+        drafting.answered(decision.follows, by=by, now=now)
+    else:
+        drafting.begin(decision)
+    words = {"trích yếu": ["", decision.title], "số dòng": ["", str(len(changes))]}
+    audit.record("procedures.decision_entered", target=decision, by=by, now=now, changes=words)
+    return decision
+
+
+@transaction.atomic
+def correct(*, decision, fields, changes, reason, by, now, upload=None, revision=None):
+    """Write what the paper really says, with the reason. Versions, ends and due dates follow; nothing is lost."""
+    require_controller(by)
+    decision = _locked(decision)
+    require_revision(decision, revision)
+    _require_reason(reason)
+    followed, before = decision.follows, _snapshot(decision)
+    for name, value in fields.items():
+        setattr(decision, name, value)
+    _guard(decision, changes)
+    if upload:
+        decision.file = _kept(upload, by, now)
+    decision.revision += 1
+    _save(decision)
+    touched = items.bring_to(decision, changes, by=by, now=now)
+    after = _snapshot(decision)
+    words = audit.changes({**before, **dict.fromkeys(after.keys() - before.keys(), "")}, after)
+    words |= {line: [text, ""] for line, text in before.items() if line not in after}
+    if decision.is_of_province:
+        lay_out(touched, by=by, now=now)
+        publications.date_anew(decision, by=by, now=now)
+        for ministry in {followed, decision.follows}:
+            drafting.answered(ministry, by=by, now=now)
+    else:
+        drafting.date_anew(decision)
+    audit.record("procedures.decision_corrected", target=decision, by=by, now=now, changes=words, note=reason)
+    return decision
+
+
+@transaction.atomic
+def withdraw(*, decision, reason, by, now):
+    """Take back a decision that was entered by mistake: what it did to procedures is undone, its story stays."""
+    require_controller(by)
+    decision = _locked(decision)
+    _require_reason(reason)
+    if decision.answers.standing().exists():
+        raise NotAllowed("Đã có quyết định của tỉnh công bố theo quyết định này. Hãy rút hoặc sửa quyết định đó trước.")
+    touched = items.remove_all(decision, by=by, now=now)
+    decision.withdrawn_at, decision.withdrawn_by = now, by
+    decision.save()
+    lay_out(touched, by=by, now=now)
+    drafting.answered(decision.follows, by=by, now=now)
+    audit.record("procedures.decision_withdrawn", target=decision, by=by, now=now, note=reason)
+    return decision
+
+
+def _locked(decision):
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    if decision.is_withdrawn:
+        raise NotAllowed(WITHDRAWN)
+    return decision
+
+
+def _require_reason(reason):
+    if not reason.strip():
+        raise NotAllowed("Ghi lý do.")
+
+
+def _guard(decision, changes):
+    """What no decision may be, whoever asks."""
+    if decision.is_of_province and not changes:
+        raise NotAllowed("Quyết định chưa có thủ tục nào. Hãy thêm ít nhất một dòng.")
+    if decision.effective_date < decision.sign_date:
+        raise NotAllowed("Ngày có hiệu lực không thể trước ngày ký.")
+    follows = decision.follows
+    if follows and (follows.level != Decision.Level.MINISTRY or follows.is_withdrawn):
+        raise NotAllowed("Quyết định của Bộ được chọn không còn trong sổ. Hãy chọn lại.")
+    own = decision if decision.pk else None
+    found = wanted.problems(level=decision.level, changes=changes, effective_date=decision.effective_date, decision=own)
+    if found:
+        raise wanted.WrongItems(found)
+
+
+def _save(decision):
+    """Two people who enter the same paper at once: the second one is told."""
+    decision.full_clean(validate_unique=False, validate_constraints=False, exclude=["file"])
+    try:
+        with transaction.atomic():
+            decision.save()
+    except IntegrityError as error:
+        raise NotAllowed("Quyết định này (cùng số, cùng ngày ký) đã được nhập.") from error
+
+
+def _kept(upload, by, now):
+    return uploads.store(name=upload.name, data=upload.read(), by=by, now=now) if upload else None
+
+
+def _snapshot(decision):
+    """The head and the lines in words, each line under its number."""
+    lines = decision.items.filter(removed_at=None).select_related("kind")
+    return audit.snapshot(decision, [*FIELDS, "file"]) | {
+        f"dòng {place}": str(item) for place, item in enumerate(lines, start=1)
+    }

@@ -1,0 +1,119 @@
+"""From a ministry's decision to that of the province: the steps, their rules, and when they are done or not needed."""
+
+from django.db import transaction
+
+from deadlines import rules
+from deadlines.models import DeadlineRule, SpecialDay
+from organization import audit
+from organization.refusals import NotAllowed
+from plans.actions.plan import require_controller
+from procedures.models import Decision, DraftingStep
+
+Step = DraftingStep.Step
+BEFORE_EFFECT = "announcement.province"
+
+
+def begin(decision):
+    """The steps that a ministry's decision asks for, dated by the rules in force when it was received."""
+    calendar = SpecialDay.objects.calendar()
+    for step in Step.values:
+        DraftingStep.objects.create(decision=decision, step=step, **_term(decision, step, calendar))
+
+
+def date_anew(decision):
+    """The decision was corrected: the steps that are not done yet follow."""
+    calendar = SpecialDay.objects.calendar()
+    for step in decision.steps.filter(done_date=None):
+        for name, value in _term(decision, step.step, calendar).items():
+            setattr(step, name, value)
+        step.save()
+
+
+def _term(decision, step, calendar):
+    """The signature has a term of law: so many days before the effect. Where that day is over on arrival, and for the
+    other steps, the agency's own rules count from the day of receipt."""
+    received = decision.received_date or decision.sign_date
+    if step == Step.SIGN:
+        law = DeadlineRule.objects.current(BEFORE_EFFECT, received)
+        if law and rules.due_date(rule=law, start=decision.effective_date, calendar=calendar) >= received:
+            return _dated(law, decision.effective_date, calendar)
+    rule = DeadlineRule.objects.current(DraftingStep.RULES[step], received)
+    if rule is None:
+        raise NotAllowed(f"Chưa có quy định thời hạn “{DraftingStep.RULES[step]}” cho ngày {received:%d/%m/%Y}.")
+    return _dated(rule, received, calendar)
+
+
+def _dated(rule, start, calendar):
+    due = rules.due_date(rule=rule, start=start, calendar=calendar)
+    return {"rule": rule, "start_date": start, "due_date": due}
+
+
+def answered(ministry, *, by, now):
+    """The province has announced, or no longer: the last step follows from its decisions, the first by date."""
+    if ministry is None:
+        return
+    first = ministry.answers.standing().order_by("sign_date").first()
+    step = ministry.steps.filter(step=Step.SIGN).first()
+    if step is None:
+        return
+    step.done_date = first.sign_date if first else None
+    step.recorded_at, step.recorded_by = (now, by) if first and by else (None, None)
+    step.save()
+
+
+@transaction.atomic
+def take_step(*, step, done_date, note, by, now):
+    """A step of the drafting is done; the signature follows from the province's decision and is not ticked."""
+    require_controller(by)
+    step = DraftingStep.objects.select_for_update().select_related("decision").get(pk=step.pk)
+    if step.step == Step.SIGN:
+        raise NotAllowed("Bước này hoàn thành khi nhập quyết định của Chủ tịch UBND tỉnh.")
+    if step.done_date:
+        raise NotAllowed("Bước này đã được ghi hoàn thành trước đó.")
+    step.done_date, step.note, step.recorded_at, step.recorded_by = done_date, note, now, by
+    step.save()
+    words = {step.get_step_display(): ["", f"{done_date:%d/%m/%Y}"]}
+    audit.record("procedures.step_done", target=step.decision, by=by, now=now, changes=words, note=note)
+    return step
+
+
+@transaction.atomic
+def reopen_step(*, step, by, now):
+    require_controller(by)
+    step = DraftingStep.objects.select_for_update().select_related("decision").get(pk=step.pk)
+    if step.step == Step.SIGN or not step.done_date:
+        raise NotAllowed("Bước này chưa được ghi hoàn thành.")
+    words = {step.get_step_display(): [f"{step.done_date:%d/%m/%Y}", ""]}
+    step.done_date, step.recorded_at, step.recorded_by = None, None, None
+    step.save()
+    audit.record("procedures.step_reopened", target=step.decision, by=by, now=now, changes=words)
+    return step
+
+
+@transaction.atomic
+def mark_not_needed(*, decision, reason, by, now):
+    """Nothing in a ministry's decision falls to this province."""
+    require_controller(by)
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    if decision.is_of_province or decision.is_withdrawn or decision.not_needed_at:
+        raise NotAllowed("Quyết định này không còn chờ công bố.")
+    if decision.answers.standing().exists():
+        raise NotAllowed("Chủ tịch UBND tỉnh đã công bố theo quyết định này.")
+    if not reason.strip():
+        raise NotAllowed("Ghi lý do.")
+    decision.not_needed_at, decision.not_needed_by = now, by
+    decision.save()
+    audit.record("procedures.not_needed", target=decision, by=by, now=now, note=reason)
+    return decision
+
+
+@transaction.atomic
+def mark_needed(*, decision, by, now):
+    require_controller(by)
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    if not decision.not_needed_at:
+        raise NotAllowed("Quyết định này đang chờ công bố.")
+    decision.not_needed_at, decision.not_needed_by = None, None
+    decision.save()
+    audit.record("procedures.needed", target=decision, by=by, now=now)
+    return decision

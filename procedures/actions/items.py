@@ -1,0 +1,125 @@
+"""The lines of a decision and what each makes: a procedure, a version, an end. Called by actions.decisions alone."""
+
+from django.db.models import Q
+
+from organization import audit
+from procedures import changes as wanted
+from procedures.models import ChangeKind, DecisionItem, FormFile, Procedure, Version
+
+Effect = ChangeKind.Effect
+
+
+def add(decision, changes, *, by, now, first=1):
+    """Write these lines; return the keys of the procedures whose versions have to be laid out."""
+    touched = set()
+    for position, change in enumerate(changes, start=first):
+        touched |= _add(decision, change, position, by, now)
+    return touched
+
+
+def bring_to(decision, changes, *, by, now):
+    """Make the lines those of `changes`: some go, some stay, some are new. A line that stays keeps its version."""
+    rows = {item.pk: item for item in decision.items.filter(removed_at=None).select_related("kind", "decision")}
+    old = {change.item_id: change for change in wanted.of_items(rows.values())}
+    kept = {change.item_id for change in changes if _is_same_deed(old.get(change.item_id), change)}
+    touched = _touched(decision)
+    _remove([row for pk, row in rows.items() if pk not in kept], by, now)
+    for position, change in enumerate(changes, start=1):
+        if change.item_id in kept:
+            _reword(rows[change.item_id], change, position)
+        else:
+            touched |= _add(decision, change, position, by, now)
+    return touched
+
+
+def remove_all(decision, *, by, now):
+    touched = _touched(decision)
+    _remove(list(decision.items.filter(removed_at=None)), by, now)
+    return touched
+
+
+def _touched(decision):
+    pairs = decision.items.filter(removed_at=None).values_list("procedure_id", "replaced_id")
+    return {pk for pair in pairs for pk in pair if pk}
+
+
+def _is_same_deed(old, new):
+    return old is not None and (old.kind, old.procedure) == (new.kind, new.procedure)
+
+
+def _add(decision, change, position, by, now):
+    """The line and, for the province, what follows from it."""
+    known = change.procedure
+    item = DecisionItem(
+        decision=decision,
+        position=position,
+        kind=change.kind,
+        procedure=known,
+        code=change.code or (known.code if known else ""),
+        name=change.name or _name_of(known),
+        field=change.field or (known.field if known else None),
+    )
+    if decision.is_of_province and change.makes_new:
+        item.replaced, item.procedure = known, _new_procedure(item, decision.is_sample, by, now)
+    item.save()
+    if not decision.is_of_province:
+        return set()
+    if change.effect != Effect.ABOLISH:
+        _make_version(item, known, by, now)
+    return {pk for pk in (item.procedure_id, item.replaced_id) if pk}
+
+
+def _name_of(procedure):
+    last = procedure.versions.standing().order_by("number").last() if procedure else None
+    return last.name if last else ""
+
+
+def _new_procedure(item, is_sample, by, now):
+    """A code that only a line taken back has used is used again."""
+    procedure = Procedure.objects.filter(code=item.code).first() if item.code else None
+    if procedure is None:
+        procedure = Procedure(code=item.code, created_at=now, created_by=by, is_sample=is_sample)
+    procedure.field = item.field
+    procedure.save()
+    audit.record("procedures.created", target=procedure, by=by, now=now, changes={"tên": ["", item.name]})
+    return procedure
+
+
+def _make_version(item, source, by, now):
+    """The new version begins as a copy of what the procedure said on the day it takes effect."""
+    procedure, day = item.procedure, item.decision.effective_date
+    if source == procedure and item.code != procedure.code:
+        procedure.code = item.code
+        procedure.save()
+    last = source.versions.started(day).order_by("number").last() if source else None
+    values = {name: getattr(last, name) for name in Version.FIELDS} if last else {}
+    version = Version.objects.create(**{**values, "procedure": procedure, "item": item, "name": item.name})
+    if last:
+        copies = [FormFile(version=version, title=one.title, file_id=one.file_id) for one in last.form_files.all()]
+        FormFile.objects.bulk_create(copies)
+    words = {"quyết định": ["", str(item.decision)], "loại thay đổi": ["", str(item.kind)]}
+    audit.record("procedures.version_made", target=procedure, by=by, now=now, changes=words)
+
+
+def _reword(item, change, position):
+    """The same deed under other words: a misread code, a slip in the name."""
+    old_name, item.position = item.name, position
+    item.code, item.name = change.code or item.code, change.name or item.name
+    item.field = change.field or item.field
+    item.save()
+    if not item.decision.is_of_province or item.kind.effect == Effect.ABOLISH:
+        return
+    procedure, version = item.procedure, item.version
+    procedure.code = item.code
+    if change.makes_new:
+        procedure.field = item.field
+    procedure.save()
+    if version.name == old_name:
+        version.name = item.name
+    version.save()
+
+
+def _remove(rows, by, now):
+    ids = [row.pk for row in rows]
+    DecisionItem.objects.filter(pk__in=ids).update(removed_at=now, removed_by=by)
+    Version.objects.filter(Q(item__in=ids), withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=by)

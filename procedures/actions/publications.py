@@ -1,0 +1,40 @@
+"""What a decision of the province owes to each channel, and how its dates follow when the decision is corrected."""
+
+from deadlines import rules
+from deadlines.models import DeadlineRule, SpecialDay
+from organization import audit
+from organization.refusals import NotAllowed
+from procedures.models import Channel, Publication
+
+
+def make(decision, *, now):
+    """One publication for each channel of that day."""
+    calendar = SpecialDay.objects.calendar()
+    rows = [
+        Publication(decision=decision, channel=channel, **_term(decision, channel, calendar))
+        for channel in Channel.objects.valid_on(decision.sign_date)
+    ]
+    Publication.objects.bulk_create(rows)
+
+
+def date_anew(decision, *, by, now):
+    """The decision was signed on another day, or the short way: every date is counted anew, done ones too, since
+    lateness follows from facts."""
+    calendar = SpecialDay.objects.calendar()
+    for row in decision.publications.select_related("channel"):
+        term = _term(decision, row.channel, calendar)
+        if term["due_date"] != row.due_date:
+            words = {f"hạn {row.channel.short_name}": [f"{row.due_date:%d/%m/%Y}", f"{term['due_date']:%d/%m/%Y}"]}
+            audit.record("procedures.publication_moved", target=decision, by=by, now=now, changes=words)
+        Publication.objects.filter(pk=row.pk).update(**term)
+
+
+def _term(decision, channel, calendar):
+    code = channel.short_rule_code if decision.is_short and channel.short_rule_code else channel.rule_code
+    rule = DeadlineRule.objects.current(code, decision.sign_date)
+    if rule is None:
+        raise NotAllowed(
+            f"Kênh “{channel.short_name}” chưa có quy định thời hạn “{code}” cho ngày {decision.sign_date:%d/%m/%Y}."
+        )
+    due = rules.due_date(rule=rule, start=decision.sign_date, calendar=calendar)
+    return {"rule": rule, "start_date": decision.sign_date, "due_date": due}

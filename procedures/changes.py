@@ -1,0 +1,146 @@
+"""What somebody wants a decision to do to procedures, and what is wrong with it. The form and the action both ask."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from organization.folding import fold
+from organization.refusals import NotAllowed
+from procedures.models import ChangeKind, Decision, Field, Procedure, Version
+
+Effect = ChangeKind.Effect
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line as typed. `procedure` is the one in our catalogue; code, name and field are those of a new one, or
+    those under which it goes on (empty: as before)."""
+
+    kind: ChangeKind
+    procedure: Procedure | None = None
+    code: str = ""
+    name: str = ""
+    field: Field | None = None
+    item_id: int | None = None  # the row that this line corrects
+
+    @property
+    def effect(self):
+        return self.kind.effect
+
+    @property
+    def makes_new(self):
+        return self.effect in (Effect.CREATE, Effect.REPLACE)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with the line at this place (from 0)."""
+
+    place: int
+    words: str
+
+
+class WrongItems(NotAllowed):
+    """Lines that cannot be applied; nothing of the decision was written."""
+
+    def __init__(self, problems):
+        self.problems = problems
+        super().__init__(f"Dòng {problems[0].place + 1}: {problems[0].words}")
+
+
+def problems(*, level, changes, effective_date, decision=None):
+    """Every Problem of these lines. `decision`: the one that is being corrected, whose own lines do not count."""
+    check = _check_province if level == Decision.Level.PROVINCE else _check_ministry
+    taken = _codes_taken(changes, decision)
+    found = [Problem(place, words) for place, change in enumerate(changes) for words in check(change, taken)]
+    if level == Decision.Level.PROVINCE:
+        found += _of_abolished(changes, effective_date, decision)
+    return sorted([*found, *_repeated(changes)], key=lambda problem: problem.place)
+
+
+def _check_province(change, taken):
+    if change.makes_new:
+        yield from _check_new(change, taken)
+    if change.effect != Effect.CREATE and change.procedure is None:
+        yield "Chọn thủ tục trong danh mục. Nếu thủ tục chưa có, hãy dùng loại “ban hành mới”."
+    if change.effect == Effect.CREATE and change.procedure is not None:
+        yield "Thủ tục này đã có trong danh mục. Hãy chọn “sửa đổi, bổ sung”, hoặc nhập mã và tên của thủ tục mới."
+    if change.effect == Effect.AMEND and change.code:
+        owner = taken.get(change.code)
+        if owner and owner != change.procedure:
+            yield f"Mã {change.code} đã dùng cho thủ tục khác."
+
+
+def _check_ministry(change, taken):
+    if change.procedure is None and not change.name:
+        yield "Chọn thủ tục trong danh mục, hoặc nhập tên thủ tục như trong quyết định."
+
+
+def _check_new(change, taken):
+    if not change.name:
+        yield "Nhập tên của thủ tục mới."
+    if change.effect == Effect.CREATE and change.field is None:
+        yield "Chọn lĩnh vực của thủ tục mới."
+    if change.effect == Effect.REPLACE and change.procedure and change.code == change.procedure.code:
+        yield "Nhập mã của thủ tục thay thế, khác mã của thủ tục cũ. Mã không đổi thì chọn “sửa đổi, bổ sung”."
+    elif change.code and change.code in taken:
+        yield f"Mã {change.code} đã có trong danh mục. Hãy chọn thủ tục đó, hoặc nhập mã khác."
+
+
+def _codes_taken(changes, decision):
+    """{code: Procedure} of the catalogue; codes that exist only through the decision being corrected are free."""
+    codes = [change.code for change in changes if change.code]
+    found = {one.code: one for one in with_versions().filter(code__in=codes)}
+    if decision:
+        own = decision.items.filter(removed_at=None, kind__effect__in=[Effect.CREATE, Effect.REPLACE])
+        for code in own.values_list("procedure__code", flat=True):
+            found.pop(code, None)
+    return found
+
+
+def _of_abolished(changes, effective_date, decision):
+    """What has ended cannot be changed, unless it was this very decision that ended it."""
+    ended_here = set()
+    if decision:
+        ends = decision.items.filter(removed_at=None, kind__effect__in=[Effect.ABOLISH, Effect.REPLACE])
+        ended_here = {pk for pair in ends.values_list("procedure_id", "replaced_id") for pk in pair}
+    for place, change in enumerate(changes):
+        one = change.procedure
+        if one and one.pk not in ended_here and effective_date and one.is_abolished(effective_date):
+            yield Problem(place, f"Thủ tục này đã bãi bỏ từ ngày {one.abolished_date:%d/%m/%Y}.")
+
+
+def _repeated(changes):
+    seen = {}
+    for place, change in enumerate(changes):
+        keys = [("procedure", change.procedure.pk)] if change.procedure else []
+        keys += [("code", fold(change.code))] if change.code else []
+        for key in keys:
+            if key in seen and seen[key] != place:
+                yield Problem(place, f"Trùng với dòng {seen[key] + 1}.")
+                break
+            seen[key] = place
+
+
+def of_items(items):
+    """The Changes that these rows came from, to fill a form with them."""
+    return [_of_item(item) for item in items]
+
+
+def _of_item(item):
+    made_new = item.kind.effect in (Effect.CREATE, Effect.REPLACE) and item.decision.is_of_province
+    procedure = item.replaced if made_new else item.procedure
+    return Change(item.kind, procedure, item.code, item.name, item.field, item_id=item.pk)
+
+
+def following(items):
+    """The Changes that the province makes of a ministry's lines, with the procedures that we have by now."""
+    by_code = {one.code: one for one in with_versions().filter(code__in=[item.code for item in items if item.code])}
+    return [
+        Change(item.kind, item.procedure or by_code.get(item.code), item.code, item.name, item.field) for item in items
+    ]
+
+
+def with_versions():
+    """Procedures that some decision, or the first import, still speaks of."""
+    return Procedure.objects.filter(Exists(Version.objects.standing().filter(procedure=OuterRef("pk"))))

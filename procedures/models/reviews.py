@@ -1,0 +1,314 @@
+"""Reviewing procedures (rà soát, đánh giá): the year's plan, the sheet, proposals, and what compliance costs."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from deadlines.models import DeadlineRule
+from organization.models import StoredFile, Unit
+from organization.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from procedures.models.catalogue import Procedure
+
+
+class ReviewPlan(models.Model):
+    """The review plan of a year (NĐ 63/2010/NĐ-CP, Điều 30): approved by the Chairman, then sent to the centre."""
+
+    year = models.PositiveSmallIntegerField("năm", unique=True)
+    number = models.CharField("số, ký hiệu quyết định phê duyệt", max_length=60, blank=True)
+    approved_date = models.DateField("ngày phê duyệt", null=True, blank=True)
+    sent_date = models.DateField("ngày gửi cơ quan trung ương", null=True, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tệp")
+    rule = models.ForeignKey(DeadlineRule, models.PROTECT, null=True, blank=True, related_name="+")
+    start_date = models.DateField(null=True, blank=True, editable=False)
+    due_date = models.DateField("hạn gửi", null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    created_by = person()
+
+    class Meta:
+        verbose_name = "kế hoạch rà soát"
+        verbose_name_plural = "kế hoạch rà soát"
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rule=None) | Q(start_date__isnull=False), name="procedures_reviewplan_rule_has_a_start"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Kế hoạch rà soát TTHC năm {self.year}"
+
+    def get_absolute_url(self):
+        return reverse("reviews:plan", args=[self.year])
+
+
+class ReviewQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(withdrawn_at=None)
+
+    def open(self):
+        return self.standing().filter(done_date=None)
+
+    def editable_by(self, user):
+        """The control unit, and the people of the unit that reviews."""
+        if user.is_controller:
+            return self
+        if user.role not in (user.Role.OFFICER, user.Role.FOCAL_POINT) or user.unit_id is None:
+            return self.none()
+        return self.filter(unit=user.unit_id)
+
+
+class Review(models.Model):
+    """One procedure to be reviewed by one unit, and what came of it ("Phiếu rà soát nội bộ")."""
+
+    class Grounds(models.TextChoices):
+        GOVERNMENT = "government", "Chỉ đạo của Chính phủ, Thủ tướng Chính phủ"
+        PROVINCE = "province", "UBND tỉnh tự lựa chọn"
+        FEEDBACK = "feedback", "Phản ánh, kiến nghị của cá nhân, tổ chức"
+
+    plan = models.ForeignKey(ReviewPlan, models.PROTECT, related_name="reviews")
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="reviews", verbose_name="thủ tục")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reviews", verbose_name="đơn vị thực hiện")
+    grounds = models.CharField("căn cứ lựa chọn", max_length=20, choices=Grounds)
+    grounds_note = models.CharField("diễn giải căn cứ", max_length=500, blank=True)
+    expected_output = models.CharField("dự kiến sản phẩm", max_length=500, blank=True)
+    start_date = models.DateField("từ ngày")
+    due_date = models.DateField("đến ngày")
+    conclusion = models.TextField("kết luận rà soát", blank=True)
+    attachment = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="biểu mẫu kèm theo"
+    )
+    # The two states of the cost calculator; the steps are CostStep rows.
+    times_before = models.PositiveIntegerField("số lần thực hiện một năm (hiện tại)", default=1)
+    subjects_before = models.PositiveIntegerField("số đối tượng tuân thủ một năm (hiện tại)", default=0)
+    times_after = models.PositiveIntegerField("số lần thực hiện một năm (sau rà soát)", default=1)
+    subjects_after = models.PositiveIntegerField("số đối tượng tuân thủ một năm (sau rà soát)", default=0)
+    done_date = models.DateField("ngày hoàn thành", null=True, blank=True, editable=False)
+    completed_at, completed_by = models.DateTimeField(null=True, blank=True, editable=False), person()
+    withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    created_by = person()
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rà soát thủ tục"
+        verbose_name_plural = "rà soát thủ tục"
+        ordering = ["due_date", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "procedure"],
+                condition=Q(withdrawn_at=None),
+                name="procedures_review_once_a_year",
+                violation_error_message="Thủ tục này đã có trong kế hoạch rà soát của năm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_date__lte=models.F("due_date")),
+                name="procedures_review_starts_before_it_ends",
+                violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("completed_at", "completed_by"), name="procedures_review_done_who_and_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_date=None, completed_at=None) | Q(done_date__isnull=False, completed_at__isnull=False),
+                name="procedures_review_done_is_recorded",
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("withdrawn_at", "withdrawn_by"),
+                name="procedures_review_withdrawn_who_and_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_date"], condition=Q(done_date=None), name="procedures_review_open_by_due"),
+            models.Index(fields=["plan", "unit"], name="procedures_review_by_unit"),
+        ]
+
+    def __str__(self):
+        return f"Rà soát {self.procedure} ({self.plan.year})"
+
+    def get_absolute_url(self):
+        return reverse("reviews:review", args=[self.pk])
+
+    @property
+    def is_done(self):
+        return self.done_date is not None
+
+    def is_late(self, today):
+        return (self.done_date or today) > self.due_date
+
+
+class ReviewQuestion(models.Model):
+    """A question of the sheet. Content follows NĐ 63/2010/NĐ-CP, Phụ lục I; the wording is ours, so rows, not law."""
+
+    class Group(models.TextChoices):
+        NECESSITY = "necessity", "Sự cần thiết"
+        REASON = "reason", "Tính hợp lý"
+        LEGALITY = "legality", "Tính hợp pháp"
+        COST = "cost", "Chi phí tuân thủ"
+
+    group = models.CharField("nhóm", max_length=20, choices=Group)
+    position = models.PositiveSmallIntegerField("thứ tự")
+    text = models.CharField("câu hỏi", max_length=500)
+    citation = models.CharField("căn cứ", max_length=300, blank=True)
+    valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
+    valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
+
+    objects = ValidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "câu hỏi của phiếu rà soát"
+        verbose_name_plural = "câu hỏi của phiếu rà soát"
+        ordering = ["position", "pk"]
+        constraints = [begins_before_it_ends("procedures_reviewquestion_valid_from_before_to")]
+
+    def __str__(self):
+        return self.text
+
+
+class ReviewAnswer(models.Model):
+    class Value(models.TextChoices):
+        YES = "yes", "Có"
+        PARTLY = "partly", "Một phần"
+        NO = "no", "Không"
+        NOT_APPLICABLE = "na", "Không áp dụng"
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="answers")
+    question = models.ForeignKey(ReviewQuestion, models.PROTECT, related_name="answers")
+    value = models.CharField("trả lời", max_length=10, choices=Value, blank=True)
+    note = models.TextField("lý do, đề xuất", blank=True)
+
+    class Meta:
+        verbose_name = "câu trả lời"
+        verbose_name_plural = "câu trả lời"
+        ordering = ["question__position"]
+        constraints = [models.UniqueConstraint(fields=["review", "question"], name="procedures_answer_once_a_question")]
+
+    def __str__(self):
+        return f"{self.question}: {self.get_value_display()}"
+
+
+class ProposalQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(withdrawn_at=None)
+
+
+class Proposal(models.Model):
+    """A proposal to simplify (sáng kiến, đề xuất; NĐ 63/2010/NĐ-CP, Điều 31), from a review or from daily work."""
+
+    class Kind(models.TextChoices):
+        AMEND = "amend", "Sửa đổi, bổ sung"
+        REPLACE = "replace", "Thay thế"
+        ABOLISH = "abolish", "Bãi bỏ, hủy bỏ"
+        CONNECT = "connect", "Liên thông"
+        CREATE = "create", "Ban hành mới"
+        OTHER = "other", "Sáng kiến khác"
+
+    class Outcome(models.TextChoices):
+        PENDING = "pending", "Đang chờ"
+        ACCEPTED = "accepted", "Được chấp thuận"
+        DECLINED = "declined", "Không được chấp thuận"
+
+    year = models.PositiveSmallIntegerField("năm")
+    review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="proposals")
+    procedure = models.ForeignKey(
+        Procedure, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="thủ tục"
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="proposals", verbose_name="đơn vị đề xuất")
+    kind = models.CharField("phương án", max_length=20, choices=Kind)
+    title = models.CharField("tên sáng kiến, đề xuất", max_length=300)
+    content = models.TextField("nội dung, lý do")
+    proposed_date = models.DateField("ngày đề xuất")
+    document_number = models.CharField("văn bản đề xuất", max_length=60, blank=True)
+    outcome = models.CharField("kết quả", max_length=20, choices=Outcome, default=Outcome.PENDING)
+    outcome_date = models.DateField("ngày có kết quả", null=True, blank=True)
+    outcome_note = models.CharField("diễn giải kết quả", max_length=500, blank=True)
+    recorded_at = models.DateTimeField(editable=False)
+    recorded_by = person()
+    withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
+    submission_key = models.CharField(max_length=40, null=True, unique=True, editable=False)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sáng kiến, đề xuất"
+        verbose_name_plural = "sáng kiến, đề xuất"
+        ordering = ["-proposed_date", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="pending", outcome_date=None)
+                | (~Q(outcome="pending") & Q(outcome_date__isnull=False)),
+                name="procedures_proposal_outcome_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("withdrawn_at", "withdrawn_by"),
+                name="procedures_proposal_withdrawn_who_and_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["year", "unit"], name="procedures_proposal_by_year")]
+
+    def __str__(self):
+        return self.title
+
+
+class HourlyRate(models.Model):
+    """Average income of an hour, in đồng, for the cost of compliance. A yearly setting with its source, never law."""
+
+    amount = models.DecimalField("đồng một giờ", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
+    source = models.CharField("nguồn", max_length=300)
+    is_sample = models.BooleanField("giá trị mẫu", default=False)
+    valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
+    valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
+
+    objects = ValidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thu nhập bình quân một giờ"
+        verbose_name_plural = "thu nhập bình quân một giờ"
+        ordering = ["-valid_from", "-pk"]
+        constraints = [begins_before_it_ends("procedures_hourlyrate_valid_from_before_to")]
+
+    def __str__(self):
+        return f"{self.amount:.0f} đồng một giờ" + (" (mẫu)" if self.is_sample else "")
+
+
+class CostStep(models.Model):
+    """A step of complying with a procedure, before or after the review. Hours are hours, money is đồng, per dossier."""
+
+    class Phase(models.TextChoices):
+        BEFORE = "before", "Hiện tại"
+        AFTER = "after", "Sau rà soát"
+
+    class Kind(models.TextChoices):
+        PREPARE = "prepare", "Chuẩn bị hồ sơ"
+        SUBMIT = "submit", "Nộp hồ sơ"
+        PAY = "pay", "Nộp phí, lệ phí"
+        INSPECTION = "inspection", "Chuẩn bị, phục vụ kiểm tra"
+        RECEIVE = "receive", "Nhận kết quả"
+        OTHER = "other", "Công việc khác"
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="cost_steps")
+    phase = models.CharField("thời điểm", max_length=10, choices=Phase)
+    position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    kind = models.CharField("loại công việc", max_length=20, choices=Kind)
+    title = models.CharField("công việc", max_length=300, blank=True)
+    hours = models.DecimalField("số giờ", max_digits=8, decimal_places=2, default=0, validators=[MinValueValidator(0)])
+    hourly_rate = models.DecimalField("thu nhập một giờ (đồng)", max_digits=12, decimal_places=2, default=0)
+    service_cost = models.DecimalField("chi phí tư vấn, dịch vụ (đồng)", max_digits=14, decimal_places=2, default=0)
+    fee = models.DecimalField("phí, lệ phí (đồng)", max_digits=14, decimal_places=2, default=0)
+    other_cost = models.DecimalField("chi phí khác (đồng)", max_digits=14, decimal_places=2, default=0)
+
+    class Meta:
+        verbose_name = "bước tính chi phí"
+        verbose_name_plural = "bước tính chi phí"
+        ordering = ["phase", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hours__gte=0, hourly_rate__gte=0, service_cost__gte=0, fee__gte=0, other_cost__gte=0),
+                name="procedures_coststep_nothing_below_zero",
+            )
+        ]
+
+    def __str__(self):
+        return self.title or self.get_kind_display()

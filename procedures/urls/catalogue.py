@@ -1,0 +1,9 @@
+from django.urls import path
+
+from procedures.views.stub import stub
+
+app_name = "catalogue"
+urlpatterns = [
+    path("", stub, name="list"),
+    path("<int:pk>/", stub, name="procedure"),
+]
