@@ -35,6 +35,7 @@ def doors(request):
     mine = [deadline for deadline in agenda.of_request(request) if deadline.concerns(request.user)]
     late = sum(deadline.due_date < today for deadline in mine)
     owed = sum(deadline.due_date < today and deadline.key.startswith("procedures.") for deadline in mine)
+    in_force = Version.objects.in_force(today).count()
     tasks = Task.objects.filter(plan__status=Plan.Status.ISSUED).count()
 
     def door(label, name, count=None, *, late=False, exact=False, also=()):
@@ -48,7 +49,7 @@ def doors(request):
         door(
             "Thủ tục",
             "catalogue:list",
-            owed or Version.objects.in_force(today).count(),
+            owed or in_force,
             late=bool(owed),
             also=REGISTERS,
         ),
