@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Left
 
 from organization.folding import fold
 from organization.refusals import NotAllowed
+from procedures import codes
 from procedures.models import ChangeKind, Decision, Field, Procedure, Version
 
 Effect = ChangeKind.Effect
@@ -89,8 +91,8 @@ def _check_new(change, taken):
 
 def _codes_taken(changes, decision):
     """{code: Procedure} of the catalogue; codes that exist only through the decision being corrected are free."""
-    codes = [change.code for change in changes if change.code]
-    found = {one.code: one for one in with_versions().filter(code__in=codes)}
+    typed = [change.code for change in changes if change.code]
+    found = {one.code: one for one in with_versions().filter(code__in=typed)}
     if decision:
         own = decision.items.filter(removed_at=None, kind__effect__in=[Effect.CREATE, Effect.REPLACE])
         for code in own.values_list("procedure__code", flat=True):
@@ -135,10 +137,26 @@ def _of_item(item):
 
 def following(items):
     """The Changes that the province makes of a ministry's lines, with the procedures that we have by now."""
-    by_code = {one.code: one for one in with_versions().filter(code__in=[item.code for item in items if item.code])}
-    return [
-        Change(item.kind, item.procedure or by_code.get(item.code), item.code, item.name, item.field) for item in items
-    ]
+    found = known(item.code for item in items)
+    return [_following(item, item.procedure or found.get(item.code)) for item in items]
+
+
+def _following(item, procedure):
+    """Of a procedure that we have, our own code stays: that of the ministry may be its national part alone."""
+    keeps_code = procedure is not None and item.kind.effect != Effect.REPLACE
+    return Change(item.kind, procedure, "" if keeps_code else item.code, item.name, item.field)
+
+
+def known(typed):
+    """{code as typed: Procedure} of those that we have under this code, or alone under its national part."""
+    typed = {code for code in typed if code}
+    found = {one.code: one for one in with_versions().filter(code__in=typed).select_related("field")}
+    short = {code: codes.short(code) for code in typed - found.keys() if codes.looks_right(code)}
+    alike = with_versions().annotate(short=Left("code", codes.SHORT)).filter(short__in=set(short.values()))
+    by_short = {}
+    for one in alike.select_related("field"):
+        by_short.setdefault(one.short, []).append(one)
+    return found | {code: by_short[part][0] for code, part in short.items() if len(by_short.get(part, [])) == 1}
 
 
 def with_versions():

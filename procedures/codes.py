@@ -4,6 +4,7 @@ import re
 
 # "1.000494" or "1.000494.000.00.00.H29", as production software writes them.
 SHAPE = re.compile(r"\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?")
+SHORT = 8  # "1.000494"
 WARNING = "Mã không theo dạng 1.000494 hoặc 1.000494.000.00.00.H29. Hãy kiểm tra lại; mã vẫn được giữ như đã nhập."
 
 
@@ -13,4 +14,4 @@ def looks_right(code):
 
 def short(code):
     """The national part of a code, by which pages of other agencies may name the procedure."""
-    return code[:8] if looks_right(code) else code
+    return code[:SHORT] if looks_right(code) else code

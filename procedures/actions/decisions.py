@@ -27,8 +27,14 @@ def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, 
         level=level, entered_at=now, entered_by=by, submission_key=submission_key, is_sample=is_sample, **fields
     )
     _guard(decision, changes)
-    decision.file = _kept(upload, by, now)
-    _save(decision)
+    try:
+        _save(decision)
+    except NotAllowed:
+        # The other click of a double one was faster by a moment.
+        if submission_key and (same := Decision.objects.filter(submission_key=submission_key).first()):
+            return same
+        raise
+    _keep(upload, decision, by, now)
     touched = items.add(decision, changes, by=by, now=now)
     if decision.is_of_province:
         lay_out(touched, by=by, now=now)
@@ -52,10 +58,9 @@ def correct(*, decision, fields, changes, reason, by, now, upload=None, revision
     for name, value in fields.items():
         setattr(decision, name, value)
     _guard(decision, changes)
-    if upload:
-        decision.file = _kept(upload, by, now)
     decision.revision += 1
     _save(decision)
+    _keep(upload, decision, by, now)
     touched = items.bring_to(decision, changes, by=by, now=now)
     after = _snapshot(decision)
     words = audit.changes({**before, **dict.fromkeys(after.keys() - before.keys(), "")}, after)
@@ -125,8 +130,10 @@ def _save(decision):
         raise NotAllowed("Quyết định này (cùng số, cùng ngày ký) đã được nhập.") from error
 
 
-def _kept(upload, by, now):
-    return uploads.store(name=upload.name, data=upload.read(), by=by, now=now) if upload else None
+def _keep(upload, decision, by, now):
+    if upload:
+        decision.file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now)
+        decision.save(update_fields=["file"])
 
 
 def _snapshot(decision):

@@ -65,11 +65,13 @@ def answered(ministry, *, by, now):
 def take_step(*, step, done_date, note, by, now):
     """A step of the drafting is done; the signature follows from the province's decision and is not ticked."""
     require_controller(by)
-    step = DraftingStep.objects.select_for_update().select_related("decision").get(pk=step.pk)
+    step = _held(step)
     if step.step == Step.SIGN:
         raise NotAllowed("Bước này hoàn thành khi nhập quyết định của Chủ tịch UBND tỉnh.")
     if step.done_date:
         raise NotAllowed("Bước này đã được ghi hoàn thành trước đó.")
+    if done_date < step.decision.sign_date:
+        raise NotAllowed(f"Ngày thực hiện không thể trước ngày ký của Bộ ({step.decision.sign_date:%d/%m/%Y}).")
     step.done_date, step.note, step.recorded_at, step.recorded_by = done_date, note, now, by
     step.save()
     words = {step.get_step_display(): ["", f"{done_date:%d/%m/%Y}"]}
@@ -80,13 +82,21 @@ def take_step(*, step, done_date, note, by, now):
 @transaction.atomic
 def reopen_step(*, step, by, now):
     require_controller(by)
-    step = DraftingStep.objects.select_for_update().select_related("decision").get(pk=step.pk)
+    step = _held(step)
     if step.step == Step.SIGN or not step.done_date:
         raise NotAllowed("Bước này chưa được ghi hoàn thành.")
     words = {step.get_step_display(): [f"{step.done_date:%d/%m/%Y}", ""]}
-    step.done_date, step.recorded_at, step.recorded_by = None, None, None
+    step.done_date, step.recorded_at, step.recorded_by, step.note = None, None, None, ""
     step.save()
     audit.record("procedures.step_reopened", target=step.decision, by=by, now=now, changes=words)
+    return step
+
+
+def _held(step):
+    """The step as it is now, held until the transaction ends, of a decision on which somebody still works."""
+    step = DraftingStep.objects.select_for_update(of=["self"]).select_related("decision").get(pk=step.pk)
+    if step.decision.is_withdrawn or step.decision.not_needed_at:
+        raise NotAllowed("Quyết định này không còn chờ công bố nên không ghi bước tham mưu.")
     return step
 
 
@@ -111,8 +121,8 @@ def mark_not_needed(*, decision, reason, by, now):
 def mark_needed(*, decision, by, now):
     require_controller(by)
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
-    if not decision.not_needed_at:
-        raise NotAllowed("Quyết định này đang chờ công bố.")
+    if decision.is_withdrawn or not decision.not_needed_at:
+        raise NotAllowed("Quyết định này không ở trạng thái “không phải công bố”.")
     decision.not_needed_at, decision.not_needed_by = None, None
     decision.save()
     audit.record("procedures.needed", target=decision, by=by, now=now)

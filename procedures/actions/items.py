@@ -19,14 +19,18 @@ def add(decision, changes, *, by, now, first=1):
 
 def bring_to(decision, changes, *, by, now):
     """Make the lines those of `changes`: some go, some stay, some are new. A line that stays keeps its version."""
-    rows = {item.pk: item for item in decision.items.filter(removed_at=None).select_related("kind", "decision")}
+    rows = {
+        item.pk: item
+        for item in decision.items.filter(removed_at=None).select_related("kind", "decision", "procedure", "replaced")
+    }
     old = {change.item_id: change for change in wanted.of_items(rows.values())}
     kept = {change.item_id for change in changes if _is_same_deed(old.get(change.item_id), change)}
     touched = _touched(decision)
     _remove([row for pk, row in rows.items() if pk not in kept], by, now)
+    recoded = _let_go([(rows[change.item_id], change) for change in changes if change.item_id in kept])
     for position, change in enumerate(changes, start=1):
         if change.item_id in kept:
-            _reword(rows[change.item_id], change, position)
+            _reword(rows[change.item_id], change, position, takes_code=change.item_id in recoded)
         else:
             touched |= _add(decision, change, position, by, now)
     return touched
@@ -34,7 +38,7 @@ def bring_to(decision, changes, *, by, now):
 
 def remove_all(decision, *, by, now):
     touched = _touched(decision)
-    _remove(list(decision.items.filter(removed_at=None)), by, now)
+    _remove(list(decision.items.filter(removed_at=None).select_related("procedure")), by, now)
     return touched
 
 
@@ -50,6 +54,8 @@ def _is_same_deed(old, new):
 def _add(decision, change, position, by, now):
     """The line and, for the province, what follows from it."""
     known = change.procedure
+    if known:
+        known.refresh_from_db(fields=["code"])  # another line of this correction may just have given it back
     item = DecisionItem(
         decision=decision,
         position=position,
@@ -89,8 +95,9 @@ def _make_version(item, source, by, now):
     """The new version begins as a copy of what the procedure said on the day it takes effect."""
     procedure, day = item.procedure, item.decision.effective_date
     if source == procedure and item.code != procedure.code:
-        procedure.code = item.code
-        procedure.save()
+        item.former_code = procedure.code
+        item.save()
+        _give_code(procedure, item.code)
     last = source.versions.started(day).order_by("number").last() if source else None
     values = {name: getattr(last, name) for name in Version.FIELDS} if last else {}
     version = Version.objects.create(**{**values, "procedure": procedure, "item": item, "name": item.name})
@@ -101,25 +108,67 @@ def _make_version(item, source, by, now):
     audit.record("procedures.version_made", target=procedure, by=by, now=now, changes=words)
 
 
-def _reword(item, change, position):
-    """The same deed under other words: a misread code, a slip in the name."""
-    old_name, item.position = item.name, position
+def _reword(item, change, position, *, takes_code):
+    """The same deed under other words: a misread code, a slip in the name. What a later decision, or somebody by
+    hand, has changed since is left alone."""
+    old_code, old_name, old_field, item.position = item.code, item.name, item.field_id, position
     item.code, item.name = change.code or item.code, change.name or item.name
     item.field = change.field or item.field
+    if takes_code and item.kind.effect == Effect.AMEND:
+        item.former_code = item.former_code or old_code
     item.save()
     if not item.decision.is_of_province or item.kind.effect == Effect.ABOLISH:
         return
     procedure, version = item.procedure, item.version
-    procedure.code = item.code
-    if change.makes_new:
+    if change.makes_new and item.field_id != old_field:
         procedure.field = item.field
-    procedure.save()
+        procedure.save(update_fields=["field"])
+    if takes_code:
+        _give_code(procedure, item.code)
     if version.name == old_name:
         version.name = item.name
     version.save()
 
 
+def _let_go(pairs):
+    """Lines of one correction may exchange their codes: each lets its own go before any takes another.
+
+    Answers the keys of the lines whose procedures then take the code that the line says.
+    """
+    recoded = {
+        item.pk: item.procedure_id
+        for item, change in pairs
+        if item.decision.is_of_province
+        and item.kind.effect != Effect.ABOLISH
+        and change.code not in ("", item.code)
+        and item.procedure.code == item.code
+    }
+    Procedure.objects.filter(pk__in=recoded.values()).update(code="")
+    return recoded
+
+
+def _give_code(procedure, code):
+    """A code that only lines taken back have used is free; the procedure that bore it keeps its story."""
+    if code:
+        gone = Procedure.objects.filter(code=code).exclude(pk=procedure.pk).exclude(pk__in=wanted.with_versions())
+        gone.update(code="")
+    procedure.code = code
+    procedure.save(update_fields=["code"])
+
+
+def _take_back_code(row):
+    """A line that gave a procedure another code: the old one comes back, unless somebody else has it by now."""
+    procedure = row.procedure
+    is_free = not Procedure.objects.filter(code=row.former_code).exclude(pk=procedure.pk).exists()
+    if procedure.code == row.code and is_free:
+        procedure.code = row.former_code
+        procedure.save()
+
+
 def _remove(rows, by, now):
+    for row in rows:
+        if row.former_code:
+            _take_back_code(row)
     ids = [row.pk for row in rows]
     DecisionItem.objects.filter(pk__in=ids).update(removed_at=now, removed_by=by)
     Version.objects.filter(Q(item__in=ids), withdrawn_at=None).update(withdrawn_at=now, withdrawn_by=by)

@@ -169,6 +169,8 @@ class DecisionItem(models.Model):
     code = models.CharField("mã thủ tục", max_length=60, blank=True)
     name = models.CharField("tên thủ tục", max_length=600)
     field = models.ForeignKey(Field, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lĩnh vực")
+    # Under which code the procedure went before this line gave it another: it comes back when the line is taken back.
+    former_code = models.CharField(max_length=60, blank=True, editable=False)
     removed_at, removed_by = models.DateTimeField(null=True, blank=True, editable=False), person()
 
     objects = ItemQuerySet.as_manager()
