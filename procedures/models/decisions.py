@@ -49,6 +49,10 @@ class DecisionQuerySet(SearchableQuerySet):
     def of_province(self):
         return self.standing().filter(level=Decision.Level.PROVINCE)
 
+    def answered(self):
+        """A ministry's decisions that the province has announced."""
+        return self.of_ministry().filter(Exists(Decision.objects.of_province().filter(follows=OuterRef("pk"))))
+
     def unanswered(self):
         """A ministry's decisions for which the province has announced nothing yet, and must."""
         answers = Decision.objects.of_province().filter(follows=OuterRef("pk"))

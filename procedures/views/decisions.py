@@ -1,0 +1,85 @@
+"""The register of decisions: the list, the page of one, its signed file, and taking it back."""
+
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from organization import uploads
+from organization.acting import accepted, controllers_only
+from organization.forms import ReasonForm
+from organization.models import AuditEvent
+from organization.paging import page_of
+from procedures import actions, board
+from procedures.forms.decisions import DecisionFiltersForm
+from procedures.models import Decision, DecisionItem
+
+A_PAGE = 25
+
+
+@require_safe
+def decision_list(request):
+    form = DecisionFiltersForm(request.GET)
+    page = page_of(request, form.rows(), size=A_PAGE)
+    context = {"tab": "decisions", "form": form, "page": page, "lines": board.lines(page, timezone.localdate())}
+    return TemplateResponse(request, "procedures/decisions/list.html", context)
+
+
+@require_safe
+def decision_page(request, pk):
+    decision = get_object_or_404(
+        Decision.objects.select_related("follows", "file", "entered_by", "withdrawn_by"), pk=pk
+    )
+    today = timezone.localdate()
+    context = {
+        "tab": "decisions",
+        "decision": decision,
+        "items": _items(decision),
+        "line": board.lines([decision], today)[0],
+        "page": page_of(request, AuditEvent.objects.of(decision), size=20),
+        "said": _reasons(decision),
+    }
+    if decision.is_of_province:
+        context["cells"] = board.publications(decision, request.user, today)
+    else:
+        context["is_owed"] = Decision.objects.unanswered().filter(pk=pk).exists()
+        context["steps"] = board.steps(decision, today, is_owed=context["is_owed"])
+    return TemplateResponse(request, "procedures/decisions/decision.html", context)
+
+
+def _items(decision):
+    """Its lines; of a decision that was taken back those that it had last."""
+    rows = DecisionItem.objects.filter(decision=decision, removed_at=decision.withdrawn_at)
+    return rows.select_related("kind", "procedure", "replaced", "field")
+
+
+def _reasons(decision):
+    """Why it was taken back, or need not be announced: the latest words of each."""
+    told = AuditEvent.objects.of(decision).filter(action__in=["procedures.decision_withdrawn", "procedures.not_needed"])
+    return {event.action.split(".")[1]: event for event in reversed(told)}
+
+
+@require_safe
+def signed_file(request, pk):
+    """Everybody who signs in reads the register, with the papers in it."""
+    decision = get_object_or_404(Decision.objects.select_related("file"), pk=pk, file__isnull=False)
+    return uploads.download(decision.file)
+
+
+@require_http_methods(["GET", "POST"])
+@controllers_only
+def withdraw(request, pk):
+    decision = get_object_or_404(Decision.objects.standing(), pk=pk)
+    form = ReasonForm(request.POST or None)
+    say = f"Đã rút {decision.short_name}. Lý do được giữ trong diễn biến."
+    if accepted(request, form, actions.withdraw, decision=decision, say=say):
+        return redirect(decision)
+    context = {
+        "tab": "decisions",
+        "decision": decision,
+        "form": form,
+        "items": _items(decision),
+        "answers": decision.answers.standing(),
+        "line": board.lines([decision], timezone.localdate())[0],
+    }
+    return TemplateResponse(request, "procedures/decisions/withdraw.html", context)
