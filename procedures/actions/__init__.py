@@ -2,9 +2,11 @@
 
 from procedures.actions.decisions import correct, enter, withdraw
 from procedures.actions.drafting import mark_needed, mark_not_needed, reopen_step, take_step
+from procedures.actions.publishing import change_proof, tick, tick_row, untick
 from procedures.actions.reference import load_reference
 
 __all__ = [
+    "change_proof",
     "correct",
     "enter",
     "load_reference",
@@ -12,5 +14,8 @@ __all__ = [
     "mark_not_needed",
     "reopen_step",
     "take_step",
+    "tick",
+    "tick_row",
+    "untick",
     "withdraw",
 ]

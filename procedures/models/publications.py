@@ -1,6 +1,7 @@
 """Where and when each decision of the province was made public (công khai)."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -68,6 +69,11 @@ class Channel(models.Model):
     @property
     def allowed_hosts(self):
         return {line.strip().lower() for line in self.hosts.splitlines() if line.strip()}
+
+    def admits(self, link):
+        """Whether the link leads to a host of this channel, with or without "www."."""
+        host = (urlsplit(link).hostname or "").lower()
+        return host in self.allowed_hosts or host.removeprefix("www.") in self.allowed_hosts
 
     def clean(self):
         self.hosts = "\n".join(sorted(self.allowed_hosts))

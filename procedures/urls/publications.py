@@ -1,8 +1,13 @@
 from django.urls import path
 
-from procedures.views.stub import stub
+from procedures.views import publications
 
 app_name = "publications"
 urlpatterns = [
-    path("", stub, name="matrix"),
+    path("", publications.show, name="matrix"),
+    path("quyet-dinh/<int:pk>/", publications.tick_row, name="tick_row"),
+    path("luot/<int:pk>/", publications.publication, name="publication"),
+    path("luot/<int:pk>/ghi-nhan/", publications.tick, name="tick"),
+    path("luot/<int:pk>/bo/", publications.untick, name="untick"),
+    path("luot/<int:pk>/anh/", publications.photo, name="photo"),
 ]

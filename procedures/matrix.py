@@ -1,0 +1,135 @@
+"""The publication matrix: decisions down, channels across, in each cell a state in words with its date."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from deadlines import rules
+from deadlines.models import SpecialDay
+from procedures.models import Channel, Decision, LinkCheck, Publication
+
+SOON_WORKING_DAYS = 2  # terms here are of three to five working days
+OWED, OVERDUE, BROKEN = "con-no", "qua-han", "hong"
+STATES = [(OWED, "Còn nợ"), (OVERDUE, "Quá hạn"), (BROKEN, "Liên kết hỏng, sai lệch")]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One publication: a word, what the word looks like, and the dates below it."""
+
+    publication: Publication
+    words: str
+    look: str
+    detail: str
+
+    @property
+    def is_owed(self):
+        return not self.publication.is_done
+
+
+@dataclass(frozen=True)
+class Row:
+    decision: Decision
+    cells: tuple  # a Cell for each channel, or None where the channel did not exist yet
+
+    @property
+    def owed(self):
+        return [cell for cell in self.cells if cell and cell.is_owed]
+
+
+def decisions(*, text="", year=None, publications=None):
+    """Decisions of the province that owe the publications asked for; without a question, all of them."""
+    found = Decision.objects.of_province().matching(text)
+    if year:
+        found = found.filter(sign_date__year=year)
+    if publications is not None:
+        found = found.filter(Exists(publications.filter(decision=OuterRef("pk"))))
+    removed = Q(items__removed_at=None)
+    return found.annotate(item_count=Count("items", filter=removed)).order_by("-sign_date", "-pk")
+
+
+def wanted(*, state="", source="", channel=None, today):
+    """The publications that the filters ask for, or None when they ask for nothing."""
+    if not (state or source or channel):
+        return None
+    rows = Publication.objects.standing()
+    if source:
+        rows = rows.filter(channel__source=source)
+    if channel:
+        rows = rows.filter(channel=channel)
+    owed, broken = Q(done_date=None), Q(broken_since__isnull=False, done_date__isnull=False)
+    asked = {OWED: owed | broken, OVERDUE: owed & Q(due_date__lt=today), BROKEN: broken}
+    return rows.filter(asked[state]) if state else rows
+
+
+def counts(today):
+    """How much is owed, overdue and broken over all decisions."""
+    owed = Q(done_date=None)
+    return Publication.objects.standing().aggregate(
+        owed=Count("pk", filter=owed),
+        overdue=Count("pk", filter=owed & Q(due_date__lt=today)),
+        broken=Count("pk", filter=Q(broken_since__isnull=False, done_date__isnull=False)),
+    )
+
+
+def gather(page, *, today):
+    """(channels, rows) for the decisions of a page, in a constant number of queries."""
+    publications = list(Publication.objects.filter(decision__in=list(page)).select_related("channel"))
+    used = {row.channel_id for row in publications}
+    channels = list(Channel.objects.filter(Q(pk__in=used) | Q(pk__in=Channel.objects.valid_on(today).values("pk"))))
+    reader = Reader(publications, today)
+    by_place = {(row.decision_id, row.channel_id): row for row in publications}
+    rows = []
+    for decision in page:
+        found = (by_place.get((decision.pk, channel.pk)) for channel in channels)
+        rows.append(Row(decision, tuple(reader.cell(row) if row else None for row in found)))
+    return channels, rows
+
+
+class Reader:
+    """Says where publications stand on a day."""
+
+    def __init__(self, publications, today):
+        self.today, self.calendar = today, SpecialDay.objects.calendar()
+        broken = [row.pk for row in publications if row.broken_since and row.is_done]
+        self.checks = last_checks(broken)
+
+    def cell(self, row):
+        return Cell(row, *(self.done(row) if row.is_done else self.owed(row)))
+
+    def owed(self, row):
+        detail, remaining = f"hạn {row.due_date:%d/%m/%Y}", rules.remaining(row.due_date, self.today, self.calendar)
+        if row.due_date < self.today:
+            return "Quá hạn", "late", f"{detail} · {remaining}"
+        if self.calendar.working_days_between(self.today, row.due_date) <= SOON_WORKING_DAYS:
+            return remaining[:1].upper() + remaining[1:], "soon", detail
+        return "Chưa đến hạn", "quiet", detail
+
+    def done(self, row):
+        if row.broken_since:
+            check = self.checks.get(row.pk)
+            words = "Nội dung sai lệch" if check and check.has_drifted else "Liên kết hỏng"
+            return words, "late", f"từ {row.broken_since:%d/%m/%Y}"
+        detail = f"{row.done_date:%d/%m/%Y} · {proof(row)}"
+        if row.done_date > row.due_date:
+            return f"Công khai muộn {self.late_by(row)}", "soon", detail
+        return "Đã công khai" if row.channel.is_electronic else "Đã niêm yết", "done", detail
+
+    def late_by(self, row):
+        working = self.calendar.working_days_between(row.due_date, row.done_date)
+        return f"{working} ngày làm việc" if working else f"{(row.done_date - row.due_date).days} ngày nghỉ"
+
+
+def proof(row):
+    if row.link:
+        return "có liên kết"
+    if row.photo_id:
+        return "có ảnh"
+    return "có ghi chú" if row.note else "chưa có minh chứng"
+
+
+def last_checks(publication_ids):
+    """{publication key: its last LinkCheck}"""
+    newer = LinkCheck.objects.filter(publication=OuterRef("publication"), pk__gt=OuterRef("pk"))
+    rows = LinkCheck.objects.filter(publication__in=publication_ids).filter(~Exists(newer))
+    return {row.publication_id: row for row in rows}

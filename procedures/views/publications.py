@@ -1,0 +1,136 @@
+"""The publication matrix, and recording where and when a decision was made public."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+
+from deadlines import rules
+from deadlines.models import SpecialDay
+from organization import uploads
+from organization.acting import accepted
+from organization.forms import ReasonForm
+from organization.models import AuditEvent
+from organization.paging import page_of
+from procedures import actions, matrix
+from procedures.forms.publications import MatrixForm, ProofForm, RowForm
+from procedures.models import Decision, Publication
+
+A_PAGE = 20
+TAB = {"tab": "publications"}
+
+
+@require_safe
+def show(request):
+    today, form = timezone.localdate(), MatrixForm(request.GET)
+    page = page_of(request, form.decisions(today), size=A_PAGE)
+    channels, rows = matrix.gather(page, today=today)
+    mine = Publication.objects.editable_by(request.user).filter(decision__in=[row.decision for row in rows])
+    context = {
+        "form": form,
+        "page": page,
+        "channels": channels,
+        "rows": rows,
+        "counts": matrix.counts(today),
+        "to_enter": {"cap": "province"},
+        "mine": set(mine.values_list("pk", flat=True)),
+    }
+    return TemplateResponse(request, "procedures/publications/matrix.html", TAB | context)
+
+
+def publication_of(rows, pk):
+    return get_object_or_404(rows.select_related("decision", "channel", "photo", "rule", "recorded_by"), pk=pk)
+
+
+@require_safe
+def publication(request, pk):
+    row, today = publication_of(Publication.objects.all(), pk), timezone.localdate()
+    computed = rules.compute(rule=row.rule, start=row.start_date, calendar=SpecialDay.objects.calendar())
+    context = {
+        "row": row,
+        "cell": matrix.Reader([row], today).cell(row),
+        "computed": computed if computed.due_date == row.due_date else None,
+        "checks": row.checks.all()[:5],
+        "may_edit": Publication.objects.editable_by(request.user).standing().filter(pk=pk).exists(),
+        "events": AuditEvent.objects.of(row)[:50],
+    }
+    return TemplateResponse(request, "procedures/publications/publication.html", TAB | context)
+
+
+@require_http_methods(["GET", "POST"])
+def tick(request, pk):
+    """With htmx the form opens inside the matrix; without, it is a page."""
+    row, today = publication_of(Publication.objects.editable_by(request.user).standing(), pk), timezone.localdate()
+    form = ProofForm(request.POST or None, request.FILES or None, publication=row, today=today)
+    action = actions.change_proof if row.is_done else actions.tick
+    say = f"Đã ghi nhận công khai {row.decision.short_name} trên {row.channel.short_name}."
+    if accepted(request, form, action, publication=row, say=say):
+        warn_of_other_hosts(request, [row], form.cleaned_data["link"])
+        return back(request, row.decision)
+    if not request.POST and row.is_done and not request.GET.get("sua"):
+        return HttpResponseRedirect(reverse("publications:publication", args=[pk]))
+    part = "_tick.html" if request.htmx and request.method == "GET" else "tick.html"
+    context = {"form": form, "row": row, "tiep": went_from(request)}
+    return TemplateResponse(request, f"procedures/publications/{part}", TAB | context)
+
+
+@require_http_methods(["GET", "POST"])
+def tick_row(request, pk):
+    mine = Publication.objects.editable_by(request.user).standing()
+    decision = get_object_or_404(Decision.objects.filter(publications__in=mine).distinct(), pk=pk)
+    owed = mine.owed().filter(decision=decision).select_related("channel", "decision")
+    form = RowForm(request.POST or None, request.FILES or None, decision=decision, publications=owed, today=today())
+    if not form.lines:
+        messages.info(request, "Mọi kênh của quyết định này đã được ghi nhận.")
+        return back(request, decision)
+    ticked = accepted(request, form, actions.tick_row, decision=decision)
+    if ticked:
+        messages.success(request, f"Đã ghi nhận công khai {decision.short_name} trên {len(ticked)} kênh.")
+        return back(request, decision)
+    context = {"form": form, "decision": decision, "tiep": went_from(request)}
+    return TemplateResponse(request, "procedures/publications/row.html", TAB | context)
+
+
+@require_http_methods(["GET", "POST"])
+def untick(request, pk):
+    row = publication_of(Publication.objects.editable_by(request.user).standing(), pk)
+    form, page = ReasonForm(request.POST or None), reverse("publications:publication", args=[pk])
+    say = "Đã bỏ ghi nhận; lượt công khai này lại là việc còn nợ."
+    if accepted(request, form, actions.untick, publication=row, say=say):
+        return HttpResponseRedirect(page)
+    context = {"form": form, "heading": "Bỏ ghi nhận công khai", "submit": "Bỏ ghi nhận", "cancel_url": page}
+    return TemplateResponse(request, "form.html", context | {"intro": str(row)})
+
+
+@require_safe
+def photo(request, pk):
+    row = get_object_or_404(Publication.objects.filter(photo__isnull=False).select_related("photo"), pk=pk)
+    return uploads.download(row.photo)
+
+
+def today():
+    return timezone.localdate()
+
+
+def warn_of_other_hosts(request, rows, link):
+    """Only links into the hosts of the channel are visited by the checker."""
+    for row in rows:
+        if link and row.channel.is_electronic and not row.channel.admits(link):
+            messages.warning(
+                request,
+                f"Đường dẫn nằm ngoài các tên miền của kênh {row.channel.short_name} nên sẽ không được tự kiểm tra.",
+            )
+
+
+def went_from(request):
+    """Where the person came from, if it is a page of ours: filters stay."""
+    there = request.POST.get("tiep") or request.GET.get("tiep") or ""
+    return there if url_has_allowed_host_and_scheme(there, allowed_hosts=None) and there.startswith("/") else ""
+
+
+def back(request, decision):
+    return HttpResponseRedirect(went_from(request) or reverse("publications:matrix"))
