@@ -98,7 +98,7 @@ class Reader:
         return Cell(row, *(self.done(row) if row.is_done else self.owed(row)))
 
     def owed(self, row):
-        detail, remaining = f"hạn {row.due_date:%d/%m/%Y}", rules.remaining(row.due_date, self.today, self.calendar)
+        detail, remaining = f"hạn {self.day(row.due_date)}", rules.remaining(row.due_date, self.today, self.calendar)
         if row.due_date < self.today:
             return "Quá hạn", "late", f"{detail} · {remaining}"
         if self.calendar.working_days_between(self.today, row.due_date) <= SOON_WORKING_DAYS:
@@ -109,11 +109,15 @@ class Reader:
         if row.broken_since:
             check = self.checks.get(row.pk)
             words = "Nội dung sai lệch" if check and check.has_drifted else "Liên kết hỏng"
-            return words, "late", f"từ {row.broken_since:%d/%m/%Y}"
-        detail = f"{row.done_date:%d/%m/%Y} · {proof(row)}"
+            return words, "late", f"từ {self.day(row.broken_since)}"
+        detail = f"{self.day(row.done_date)} · {proof(row)}"
         if row.done_date > row.due_date:
             return f"Công khai muộn {self.late_by(row)}", "soon", detail
         return "Đã công khai" if row.channel.is_electronic else "Đã niêm yết", "done", detail
+
+    def day(self, day):
+        """Cells are narrow: a day of this year needs no year."""
+        return f"{day:%d/%m}" if day.year == self.today.year else f"{day:%d/%m/%Y}"
 
     def late_by(self, row):
         working = self.calendar.working_days_between(row.due_date, row.done_date)

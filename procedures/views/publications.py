@@ -36,7 +36,6 @@ def show(request):
         "channels": channels,
         "rows": rows,
         "counts": matrix.counts(today),
-        "to_enter": {"cap": "province"},
         "mine": set(mine.values_list("pk", flat=True)),
     }
     return TemplateResponse(request, "procedures/publications/matrix.html", TAB | context)
