@@ -1,0 +1,113 @@
+"""What changed between two texts, word by word. Pure, and never slow: what would take long is shown as a whole."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+SAME, OLD, NEW = "same", "old", "new"
+WORD = re.compile(r"\S+\s*")
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
+MOST = 1_000_000  # pairs of words, or of lines, that are compared; more is shown as replaced
+AROUND = 60  # letters of what stayed that are kept beside a change
+CUT = "…"
+
+
+@dataclass(frozen=True)
+class Piece:
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One part in both versions. `label` is what people call it."""
+
+    label: str
+    pieces: tuple
+
+    @property
+    def is_changed(self):
+        return any(piece.kind != SAME for piece in self.pieces)
+
+
+def parts(old, new):
+    """Of two lists of (label, text) in the same order."""
+    return [Compared(label, words(before, after)) for (label, before), (_, after) in zip(old, new, strict=True)]
+
+
+def words(old, new):
+    """The pieces that make `new` out of `old`. Blanks alone are no change."""
+    return tuple(_joined(_by_line(LINE.findall(old), LINE.findall(new))))
+
+
+def _by_line(old, new):
+    """Lines that stayed need no second look; between them words are compared."""
+    for tag, before, after in _blocks(old, new):
+        text, later = "".join(before), "".join(after)
+        if tag == "equal":
+            yield Piece(SAME, later)
+        else:
+            yield from _by_word(WORD.findall(text), WORD.findall(later))
+
+
+def _by_word(old, new):
+    for tag, before, after in _blocks(old, new):
+        if tag == "equal":
+            yield Piece(SAME, "".join(after))
+        else:
+            yield Piece(OLD, "".join(before))
+            yield Piece(NEW, "".join(after))
+
+
+def _blocks(old, new):
+    """(tag, these of the old, those of the new). What both begin and end with is taken off first."""
+    left, right = [one.split() for one in old], [one.split() for one in new]
+    head = _alike(left, right)
+    tail = _alike(left[head:][::-1], right[head:][::-1])
+    ends = len(old) - tail, len(new) - tail
+    yield "equal", old[:head], new[:head]
+    middle, other = [" ".join(one) for one in left[head : ends[0]]], [" ".join(one) for one in right[head : ends[1]]]
+    if len(middle) * len(other) > MOST:
+        yield "replace", old[head : ends[0]], new[head : ends[1]]
+    else:
+        for tag, a, b, c, d in SequenceMatcher(None, middle, other).get_opcodes():
+            yield tag, old[head + a : head + b], new[head + c : head + d]
+    yield "equal", old[ends[0] :], new[ends[1] :]
+
+
+def _alike(left, right):
+    """How many of the first ones are the same."""
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _joined(pieces):
+    """No empty pieces, and no two of one kind side by side."""
+    kept = []
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if kept and kept[-1].kind == piece.kind:
+            kept[-1] = Piece(piece.kind, kept[-1].text + piece.text)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def excerpts(old, new, longest=500):
+    """(old, new) short enough for a line of the story: long texts are cut around what changed in them."""
+    if len(old) <= longest and len(new) <= longest:
+        return old, new
+    start = max(_alike(old, new) - AROUND, 0)
+    same_at_the_end = _alike(old[start:][::-1], new[start:][::-1])
+    rest = max(same_at_the_end - AROUND, 0)
+    return tuple(_cut(text, start, len(text) - rest, longest) for text in (old, new))
+
+
+def _cut(text, start, end, longest):
+    end = min(end, start + longest)
+    return f"{CUT if start else ''}{text[start:end]}{CUT if end < len(text) else ''}"
