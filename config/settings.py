@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "organization.middleware.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "organization.middleware.SecondFactorMiddleware",
     "organization.middleware.private_pages",
@@ -111,10 +111,9 @@ DEADLINE_MOVERS = {
     "plans.milestone": "plans.deadlines.move",
     "procedures.step": "procedures.deadlines.move_step",
     "procedures.publication": "procedures.deadlines.move_publication",
-    "procedures.link": "procedures.deadlines.stay",
     "procedures.review_plan": "procedures.deadlines.move_review_plan",
 }
-DOCUMENT_MAKERS = {"plans.paper": "plans.papers.make"}
+DOCUMENT_MAKERS = {"plans.paper": "plans.papers.make", "procedures.poster": "procedures.posters.make"}
 
 # --- Data: SQLite until DATABASE_URL names a PostgreSQL ------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """What the registers owe: drafting, publications, links to mend, reviews; and the doors through which dates move."""
 
+from datetime import date
+
 from django.db import transaction
 from django.urls import reverse
 
@@ -8,7 +10,7 @@ from deadlines.agenda import Deadline
 from deadlines.models import DeadlineRule, SpecialDay
 from organization import audit
 from organization.models import Unit
-from procedures.models import DraftingStep, Publication, Review, ReviewPlan
+from procedures.models import Channel, Decision, DraftingStep, Publication, Review, ReviewPlan
 
 LINK_REPAIR = "publication.link_repair"
 
@@ -16,7 +18,16 @@ LINK_REPAIR = "publication.link_repair"
 def open_deadlines():
     """Everything owed, in a constant number of queries."""
     control = frozenset(Unit.objects.filter(is_control_unit=True).values_list("pk", flat=True))
-    return [*_steps(control), *_publications(control), *_links(control), *_review_plans(control), *_reviews()]
+    owners = {channel.pk: channel for channel in Channel.objects.all()}
+    doing = {pk: frozenset([one.unit_id]) if one.unit_id else control for pk, one in owners.items()}
+    names = {pk: one.short_name for pk, one in owners.items()}
+    return [
+        *_steps(control),
+        *_publications(doing, names),
+        *_links(doing, names),
+        *_review_plans(control),
+        *_reviews(),
+    ]
 
 
 def _steps(control):
@@ -32,44 +43,58 @@ def _steps(control):
         )
 
 
-def _publications(control):
-    """Plain columns instead of rows: there may be thousands, and every page of the portal asks."""
-    columns = ["pk", "due_date", "start_date", "rule_id", "channel_id", "channel__short_name", "channel__unit_id"]
-    owed = Publication.objects.owed().values_list(*columns, "decision_id", "decision__number")
-    all_rules = DeadlineRule.objects.in_bulk()
-    page = reverse("decisions:decision", args=[0])
-    for pk, due, start, rule, _, channel, unit, decision, number in owed:
-        yield Deadline(
-            key=f"procedures.publication:{pk}",
-            title=f"Công khai QĐ {number} trên {channel}",
-            unit_ids=frozenset([unit]) if unit else control,
-            due_date=due,
-            rule=all_rules[rule],
-            start_date=start,
-            url=page.replace("0", str(decision)),
-        )
+def _publications(doing, names):
+    """Plain columns instead of rows, nothing joined: there may be thousands, and every page of the portal asks."""
+    numbers = dict(Decision.objects.of_province().order_by().values_list("pk", "number"))
+    columns = ["pk", "due_date", "start_date", "rule", "channel", "decision"]
+    owed = Publication.objects.filter(done_date=None).order_by().values_list(*columns)
+    all_rules, (before, after) = DeadlineRule.objects.in_bulk(), _page()
+    for pk, due, start, rule, channel, decision in owed:
+        if decision in numbers:
+            yield Deadline(
+                key=f"procedures.publication:{pk}",
+                title=f"Công khai QĐ {numbers[decision]} trên {names[channel]}",
+                unit_ids=doing[channel],
+                due_date=due,
+                rule=all_rules[rule],
+                start_date=start,
+                url=f"{before}{pk}{after}",
+            )
 
 
-def _links(control):
-    """A link that broke, or a page that no longer says what was decided, is owed like a publication."""
-    broken = Publication.objects.broken().select_related("decision", "channel")
+def _links(doing, names):
+    """A link that broke, or a page that no longer says what was decided, is owed like a publication. Its date is
+    counted anew each time from the day of the discovery; nothing is stored that a calendar could move."""
+    columns = ["pk", "broken_since", "channel", "decision__number"]
+    broken = Publication.objects.broken().order_by().values_list(*columns)
     if not broken:
         return
-    calendar, on_hand = SpecialDay.objects.calendar(), {}
-    for row in broken:
-        day = row.broken_since
-        if day not in on_hand:
-            on_hand[day] = DeadlineRule.objects.current(LINK_REPAIR, day)
-        rule = on_hand[day]
+    due, (before, after) = _repair_dates({day for _, day, _, _ in broken}), _page()
+    for pk, day, channel, number in broken:
         yield Deadline(
-            key=f"procedures.link:{row.pk}",
-            title=f"Sửa công khai {row.decision.short_name} trên {row.channel.short_name}: liên kết hỏng hoặc sai lệch",
-            unit_ids=frozenset([row.channel.unit_id]) if row.channel.unit_id else control,
-            due_date=rules.due_date(rule=rule, start=day, calendar=calendar) if rule else day,
-            rule=rule,
-            start_date=day if rule else None,
-            url=row.decision.get_absolute_url(),
+            key=f"procedures.link:{pk}",
+            title=f"Sửa công khai QĐ {number} trên {names[channel]}: liên kết hỏng hoặc sai lệch",
+            unit_ids=doing[channel],
+            due_date=due[day],
+            rule=None,
+            url=f"{before}{pk}{after}",
         )
+
+
+def _repair_dates(days):
+    """{day of the discovery: by when it is to be mended}; at once where no rule says otherwise."""
+    known, calendar = list(DeadlineRule.objects.filter(code=LINK_REPAIR)), SpecialDay.objects.calendar()
+    found = {}
+    for day in days:
+        valid = [rule for rule in known if rule.is_valid_on(day)]
+        rule = max(valid, key=lambda rule: rule.valid_from or date.min, default=None)
+        found[day] = rules.due_date(rule=rule, start=day, calendar=calendar) if rule else day
+    return found
+
+
+def _page():
+    """The address of a publication, before and after its key: thousands are not looked up one by one."""
+    return reverse("publications:publication", args=[0]).split("0")
 
 
 def _review_plans(control):
@@ -101,9 +126,11 @@ def _reviews():
 @transaction.atomic
 def move_publication(*, pk, due_date, by, now):
     row = Publication.objects.select_related("decision", "channel").get(pk=pk)
-    if Publication.objects.owed().filter(pk=pk, due_date=row.due_date).update(due_date=due_date):
+    # On the row's own columns: through a join PostgreSQL would let a tick and a move both win.
+    if Publication.objects.filter(pk=pk, done_date=None, due_date=row.due_date).update(due_date=due_date):
         words = {f"hạn {row.channel.short_name}": [f"{row.due_date:%d/%m/%Y}", f"{due_date:%d/%m/%Y}"]}
-        audit.record("procedures.publication_moved", target=row.decision, by=by, now=now, changes=words)
+        for target in (row, row.decision):
+            audit.record("procedures.publication_moved", target=target, by=by, now=now, changes=words)
 
 
 @transaction.atomic
@@ -120,7 +147,3 @@ def move_review_plan(*, pk, due_date, by, now):
     if ReviewPlan.objects.filter(pk=pk, sent_date=None, due_date=plan.due_date).update(due_date=due_date):
         words = {"hạn gửi": [f"{plan.due_date:%d/%m/%Y}", f"{due_date:%d/%m/%Y}"]}
         audit.record("procedures.review_plan_saved", target=plan, by=by, now=now, changes=words)
-
-
-def stay(*, pk, due_date, by, now):
-    """A repair is dated anew from the calendar each time that it is asked for: nothing is stored, so nothing moves."""

@@ -21,11 +21,12 @@ def date_anew(decision, *, by, now):
     """The decision was signed on another day, or the short way: every date is counted anew, done ones too, since
     lateness follows from facts."""
     calendar = SpecialDay.objects.calendar()
-    for row in decision.publications.select_related("channel"):
+    for row in decision.publications.select_related("channel", "decision"):
         term = _term(decision, row.channel, calendar)
         if term["due_date"] != row.due_date:
             words = {f"hạn {row.channel.short_name}": [f"{row.due_date:%d/%m/%Y}", f"{term['due_date']:%d/%m/%Y}"]}
-            audit.record("procedures.publication_moved", target=decision, by=by, now=now, changes=words)
+            for target in (row, decision):
+                audit.record("procedures.publication_moved", target=target, by=by, now=now, changes=words)
         Publication.objects.filter(pk=row.pk).update(**term)
 
 
