@@ -44,8 +44,8 @@ def unsent_forms(get_response):
 
     def middleware(request):
         response = get_response(request)
-        reads = request.method == "GET" and request.accepts("text/html") and request.user.is_authenticated
-        if reads and isinstance(response, HttpResponseNotAllowed):
+        refused = isinstance(response, HttpResponseNotAllowed) and request.method == "GET"
+        if refused and request.accepts("text/html") and request.user.is_authenticated:
             page = render(request, "errors/405.html", {"back": page_above(request.path)}, status=405)
             page["Allow"] = response["Allow"]
             return page

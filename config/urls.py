@@ -1,12 +1,11 @@
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
-from config import health
+from config import front, health
 from plans.views import home
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="home"), name="root"),
+    path("", front.front, name="root"),
     path("noi-bo/", home.my_work, name="home"),
     path("noi-bo/ke-hoach/", include("plans.urls")),
     path("noi-bo/thu-tuc/", include("procedures.urls.catalogue")),

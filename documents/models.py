@@ -19,6 +19,9 @@ class JobQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(requested_by=user)
 
+    def of_everybody(self):
+        return self.filter(requested_by=None)
+
     def open(self):
         return self.filter(finished_at=None)
 
@@ -48,7 +51,8 @@ class Job(models.Model):
     title = models.CharField("tài liệu", max_length=300)
     file_name = models.CharField("tên tệp", max_length=150)
     back_url = models.CharField("quay lại", max_length=200)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Nobody: a paper for everybody, made once for all who ask.
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     requested_at = models.DateTimeField("lúc yêu cầu")
     leased_until = models.DateTimeField("đang tạo đến", null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("số lần thử", default=0)
@@ -66,6 +70,9 @@ class Job(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["requested_by", "key"], condition=Q(finished_at=None), name="documents_job_open_once"
+            ),
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(finished_at=None, requested_by=None), name="documents_job_of_all_open_once"
             ),
             models.CheckConstraint(
                 condition=Q(finished_at=None, file=None, error="")

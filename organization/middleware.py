@@ -3,8 +3,22 @@
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Django's own looks at the visitor first, and thereby opens a session where nobody needs one."""
+
+    def process_view(self, request, view, args, kwargs):
+        if is_open(view):
+            return None
+        return super().process_view(request, view, args, kwargs)
+
+
+def is_open(view):
+    return not getattr(view, "login_required", True)
 
 
 class SecondFactorMiddleware:
@@ -17,8 +31,10 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        if not settings.REQUIRE_MFA or is_open(view):
+            return None
         user = request.user
-        if not settings.REQUIRE_MFA or not user.is_authenticated or not user.needs_second_factor:
+        if not user.is_authenticated or not user.needs_second_factor:
             return None
         name = request.resolver_match.view_name or ""
         if name.startswith(("mfa_", "account_")) or is_mfa_enabled(user):
@@ -32,7 +48,8 @@ def private_pages(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        # In this order: whom nobody has asked for is not looked up, so that open pages vary by no cookie.
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
             add_never_cache_headers(response)
         return response
 

@@ -117,6 +117,11 @@ class Part:
     def is_missing(self):
         return not self.text.strip()
 
+    @property
+    def is_conditional(self):
+        """The law asks for it only where the procedure has it."""
+        return self.name in Version.CONDITIONAL
+
 
 class VersionQuerySet(SearchableQuerySet, ValidQuerySet):
     def standing(self):
@@ -223,10 +228,14 @@ class Version(models.Model):
         return f"{self.procedure.code}: {self.name}" if self.procedure.code else self.name
 
     def save(self, **kwargs):
-        self.search_text = fold(f"{self.procedure.code} {self.name} {self.procedure.field.name}")
+        self.search_text = self.words_to_find()
         if "update_fields" in kwargs:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(**kwargs)
+
+    def words_to_find(self):
+        """Code and field are the procedure's: who changes them brings its versions along (actions.refresh_words)."""
+        return fold(f"{self.procedure.code} {self.name} {self.procedure.field.name}")
 
     def parts(self):
         """The parts in the order of the law, the legal bases last."""
