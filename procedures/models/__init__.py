@@ -1,16 +1,10 @@
 from procedures.models.catalogue import Field, FormFile, Part, Procedure, ServiceLevel, Version
+from procedures.models.costs import CostStep, HourlyRate
 from procedures.models.decisions import ChangeKind, Decision, DecisionItem, DraftingStep
-from procedures.models.dossiers import DossierCount
+from procedures.models.dossiers import DossierCount, DossierImport
+from procedures.models.proposals import Proposal
 from procedures.models.publications import Channel, Found, LinkCheck, Publication, VisitedHost
-from procedures.models.reviews import (
-    CostStep,
-    HourlyRate,
-    Proposal,
-    Review,
-    ReviewAnswer,
-    ReviewPlan,
-    ReviewQuestion,
-)
+from procedures.models.reviews import Review, ReviewAnswer, ReviewPlan, ReviewQuestion
 
 __all__ = [
     "ChangeKind",
@@ -19,6 +13,7 @@ __all__ = [
     "Decision",
     "DecisionItem",
     "DossierCount",
+    "DossierImport",
     "DraftingStep",
     "Field",
     "FormFile",

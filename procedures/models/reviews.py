@@ -1,6 +1,5 @@
-"""Reviewing procedures (rà soát, đánh giá): the year's plan, the sheet, proposals, and what compliance costs."""
+"""Reviewing procedures (rà soát, đánh giá): the year's plan and the sheet."""
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -22,6 +21,7 @@ class ReviewPlan(models.Model):
     rule = models.ForeignKey(DeadlineRule, models.PROTECT, null=True, blank=True, related_name="+")
     start_date = models.DateField(null=True, blank=True, editable=False)
     due_date = models.DateField("hạn gửi", null=True, blank=True, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     created_by = person()
 
@@ -76,7 +76,10 @@ class Review(models.Model):
     due_date = models.DateField("đến ngày")
     conclusion = models.TextField("kết luận rà soát", blank=True)
     attachment = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="biểu mẫu kèm theo"
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Biểu mẫu 02/RS-KSTT"
+    )
+    cost_attachment = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Biểu mẫu 03/SCM-KSTT"
     )
     # The two states of the cost calculator; the steps are CostStep rows.
     times_before = models.PositiveIntegerField("số lần thực hiện một năm (hiện tại)", default=1)
@@ -86,7 +89,9 @@ class Review(models.Model):
     done_date = models.DateField("ngày hoàn thành", null=True, blank=True, editable=False)
     completed_at, completed_by = models.DateTimeField(null=True, blank=True, editable=False), person()
     withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
+    # Two counts: whoever works out the costs does not stand in the way of whoever fills the sheet.
     revision = models.PositiveIntegerField(default=1, editable=False)
+    costs_revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     created_by = person()
 
@@ -134,6 +139,10 @@ class Review(models.Model):
     @property
     def is_done(self):
         return self.done_date is not None
+
+    @property
+    def is_withdrawn(self):
+        return self.withdrawn_at is not None
 
     def is_late(self, today):
         return (self.done_date or today) > self.due_date
@@ -187,128 +196,3 @@ class ReviewAnswer(models.Model):
 
     def __str__(self):
         return f"{self.question}: {self.get_value_display()}"
-
-
-class ProposalQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(withdrawn_at=None)
-
-
-class Proposal(models.Model):
-    """A proposal to simplify (sáng kiến, đề xuất; NĐ 63/2010/NĐ-CP, Điều 31), from a review or from daily work."""
-
-    class Kind(models.TextChoices):
-        AMEND = "amend", "Sửa đổi, bổ sung"
-        REPLACE = "replace", "Thay thế"
-        ABOLISH = "abolish", "Bãi bỏ, hủy bỏ"
-        CONNECT = "connect", "Liên thông"
-        CREATE = "create", "Ban hành mới"
-        OTHER = "other", "Sáng kiến khác"
-
-    class Outcome(models.TextChoices):
-        PENDING = "pending", "Đang chờ"
-        ACCEPTED = "accepted", "Được chấp thuận"
-        DECLINED = "declined", "Không được chấp thuận"
-
-    year = models.PositiveSmallIntegerField("năm")
-    review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="proposals")
-    procedure = models.ForeignKey(
-        Procedure, models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name="thủ tục"
-    )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="proposals", verbose_name="đơn vị đề xuất")
-    kind = models.CharField("phương án", max_length=20, choices=Kind)
-    title = models.CharField("tên sáng kiến, đề xuất", max_length=300)
-    content = models.TextField("nội dung, lý do")
-    proposed_date = models.DateField("ngày đề xuất")
-    document_number = models.CharField("văn bản đề xuất", max_length=60, blank=True)
-    outcome = models.CharField("kết quả", max_length=20, choices=Outcome, default=Outcome.PENDING)
-    outcome_date = models.DateField("ngày có kết quả", null=True, blank=True)
-    outcome_note = models.CharField("diễn giải kết quả", max_length=500, blank=True)
-    recorded_at = models.DateTimeField(editable=False)
-    recorded_by = person()
-    withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
-    submission_key = models.CharField(max_length=40, null=True, unique=True, editable=False)
-
-    objects = ProposalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "sáng kiến, đề xuất"
-        verbose_name_plural = "sáng kiến, đề xuất"
-        ordering = ["-proposed_date", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(outcome="pending", outcome_date=None)
-                | (~Q(outcome="pending") & Q(outcome_date__isnull=False)),
-                name="procedures_proposal_outcome_has_its_day",
-            ),
-            models.CheckConstraint(
-                condition=both_or_neither("withdrawn_at", "withdrawn_by"),
-                name="procedures_proposal_withdrawn_who_and_when",
-            ),
-        ]
-        indexes = [models.Index(fields=["year", "unit"], name="procedures_proposal_by_year")]
-
-    def __str__(self):
-        return self.title
-
-
-class HourlyRate(models.Model):
-    """Average income of an hour, in đồng, for the cost of compliance. A yearly setting with its source, never law."""
-
-    amount = models.DecimalField("đồng một giờ", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
-    source = models.CharField("nguồn", max_length=300)
-    is_sample = models.BooleanField("giá trị mẫu", default=False)
-    valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
-    valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
-
-    objects = ValidQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "thu nhập bình quân một giờ"
-        verbose_name_plural = "thu nhập bình quân một giờ"
-        ordering = ["-valid_from", "-pk"]
-        constraints = [begins_before_it_ends("procedures_hourlyrate_valid_from_before_to")]
-
-    def __str__(self):
-        return f"{self.amount:.0f} đồng một giờ" + (" (mẫu)" if self.is_sample else "")
-
-
-class CostStep(models.Model):
-    """A step of complying with a procedure, before or after the review. Hours are hours, money is đồng, per dossier."""
-
-    class Phase(models.TextChoices):
-        BEFORE = "before", "Hiện tại"
-        AFTER = "after", "Sau rà soát"
-
-    class Kind(models.TextChoices):
-        PREPARE = "prepare", "Chuẩn bị hồ sơ"
-        SUBMIT = "submit", "Nộp hồ sơ"
-        PAY = "pay", "Nộp phí, lệ phí"
-        INSPECTION = "inspection", "Chuẩn bị, phục vụ kiểm tra"
-        RECEIVE = "receive", "Nhận kết quả"
-        OTHER = "other", "Công việc khác"
-
-    review = models.ForeignKey(Review, models.CASCADE, related_name="cost_steps")
-    phase = models.CharField("thời điểm", max_length=10, choices=Phase)
-    position = models.PositiveSmallIntegerField("thứ tự", default=1)
-    kind = models.CharField("loại công việc", max_length=20, choices=Kind)
-    title = models.CharField("công việc", max_length=300, blank=True)
-    hours = models.DecimalField("số giờ", max_digits=8, decimal_places=2, default=0, validators=[MinValueValidator(0)])
-    hourly_rate = models.DecimalField("thu nhập một giờ (đồng)", max_digits=12, decimal_places=2, default=0)
-    service_cost = models.DecimalField("chi phí tư vấn, dịch vụ (đồng)", max_digits=14, decimal_places=2, default=0)
-    fee = models.DecimalField("phí, lệ phí (đồng)", max_digits=14, decimal_places=2, default=0)
-    other_cost = models.DecimalField("chi phí khác (đồng)", max_digits=14, decimal_places=2, default=0)
-
-    class Meta:
-        verbose_name = "bước tính chi phí"
-        verbose_name_plural = "bước tính chi phí"
-        ordering = ["phase", "position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(hours__gte=0, hourly_rate__gte=0, service_cost__gte=0, fee__gte=0, other_cost__gte=0),
-                name="procedures_coststep_nothing_below_zero",
-            )
-        ]
-
-    def __str__(self):
-        return self.title or self.get_kind_display()

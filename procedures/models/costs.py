@@ -1,0 +1,76 @@
+"""What it costs to comply with a procedure: the steps before and after a review, and what an hour is worth."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from organization.rows import ValidQuerySet, begins_before_it_ends
+from procedures.models.reviews import Review
+
+
+class HourlyRateQuerySet(ValidQuerySet):
+    def current(self, day):
+        """The rate of that day; where two overlap, the one that began later. None when there is none."""
+        return self.valid_on(day).order_by(F("valid_from").desc(nulls_last=True), "-pk").first()
+
+
+class HourlyRate(models.Model):
+    """Average income of an hour, in đồng, for the cost of compliance. A yearly setting with its source, never law."""
+
+    amount = models.DecimalField("đồng một giờ", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
+    source = models.CharField("nguồn", max_length=300)
+    is_sample = models.BooleanField("giá trị mẫu", default=False)
+    valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
+    valid_to = models.DateField("hiệu lực đến", null=True, blank=True)
+
+    objects = HourlyRateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thu nhập bình quân một giờ"
+        verbose_name_plural = "thu nhập bình quân một giờ"
+        ordering = ["-valid_from", "-pk"]
+        constraints = [begins_before_it_ends("procedures_hourlyrate_valid_from_before_to")]
+
+    def __str__(self):
+        return f"{self.amount:.0f} đồng một giờ" + (" (mẫu)" if self.is_sample else "")
+
+
+class CostStep(models.Model):
+    """A step of complying with a procedure, before or after the review. Hours are hours, money is đồng, per dossier."""
+
+    class Phase(models.TextChoices):
+        BEFORE = "before", "Hiện tại"
+        AFTER = "after", "Sau rà soát"
+
+    class Kind(models.TextChoices):
+        PREPARE = "prepare", "Chuẩn bị hồ sơ"
+        SUBMIT = "submit", "Nộp hồ sơ"
+        PAY = "pay", "Nộp phí, lệ phí"
+        INSPECTION = "inspection", "Chuẩn bị, phục vụ kiểm tra"
+        RECEIVE = "receive", "Nhận kết quả"
+        OTHER = "other", "Công việc khác"
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="cost_steps")
+    phase = models.CharField("thời điểm", max_length=10, choices=Phase)
+    position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    kind = models.CharField("loại công việc", max_length=20, choices=Kind)
+    title = models.CharField("công việc", max_length=300, blank=True)
+    hours = models.DecimalField("số giờ", max_digits=8, decimal_places=2, default=0, validators=[MinValueValidator(0)])
+    hourly_rate = models.DecimalField("thu nhập một giờ (đồng)", max_digits=12, decimal_places=2, default=0)
+    service_cost = models.DecimalField("chi phí tư vấn, dịch vụ (đồng)", max_digits=14, decimal_places=2, default=0)
+    fee = models.DecimalField("phí, lệ phí (đồng)", max_digits=14, decimal_places=2, default=0)
+    other_cost = models.DecimalField("chi phí khác (đồng)", max_digits=14, decimal_places=2, default=0)
+
+    class Meta:
+        verbose_name = "bước tính chi phí"
+        verbose_name_plural = "bước tính chi phí"
+        ordering = ["phase", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hours__gte=0, hourly_rate__gte=0, service_cost__gte=0, fee__gte=0, other_cost__gte=0),
+                name="procedures_coststep_nothing_below_zero",
+            )
+        ]
+
+    def __str__(self):
+        return self.title or self.get_kind_display()
