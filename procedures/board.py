@@ -84,6 +84,8 @@ def _of_province(decision, count, publications, today):
         standing = Standing("Còn kênh quá hạn", "late", is_late=True)
     elif len(done) < len(publications):
         standing = Standing("Đang công khai", "going")
+    elif late:
+        standing = Standing("Đã công khai đủ, có kênh chậm", "late", is_late=True)
     else:
         standing = Standing("Đã công khai đủ", "done")
     late_words = "" if decision.is_withdrawn else "; ".join(filter(None, words))

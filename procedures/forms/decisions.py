@@ -161,11 +161,9 @@ def in_a_list(decision):
 def begun(level, follows=None):
     """What a new form says before anybody types."""
     last = Decision.objects.filter(level=level).values_list("issuer", flat=True).first()
-    usual = {
-        Level.MINISTRY: "Bộ Khoa học và Công nghệ",
-        Level.PROVINCE: f"Chủ tịch {Agency.objects.get().superior_name}",
-    }
-    return {"issuer": last or usual[level], "follows": follows and follows.pk, "submission_key": uuid.uuid4().hex}
+    usual = "Bộ Khoa học và Công nghệ" if level == Level.MINISTRY else f"Chủ tịch {Agency.current().superior_name}"
+    first = {"follows": follows.pk, "title": follows.title} if follows else {}
+    return {"issuer": last or usual, "submission_key": uuid.uuid4().hex, **first}
 
 
 def written(decision):

@@ -40,7 +40,9 @@ def decision_page(request, pk):
         "said": _reasons(decision),
     }
     if decision.is_of_province:
-        context["cells"] = board.publications(decision, request.user, today)
+        cells = context["cells"] = board.publications(decision, request.user, today)
+        waits = [cell for cell in cells if cell.may_tick and not cell.row.is_done]
+        context["may_tick_many"] = len(waits) > 1 and not decision.is_withdrawn
     else:
         context["is_owed"] = Decision.objects.unanswered().filter(pk=pk).exists()
         context["steps"] = board.steps(decision, today, is_owed=context["is_owed"])

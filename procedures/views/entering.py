@@ -90,7 +90,8 @@ def _page(request, form, **context):
 def _found(text, today):
     """Procedures of which every typed word occurs in code, name or field, those in force first; one more than shown."""
     found = Version.objects.shown(today).matching(text).select_related("procedure__field")
-    return list(found.order_by(F("procedure__abolished_date").asc(nulls_first=True), "procedure__code", "pk")[: FOUND + 1])
+    in_force_first = F("procedure__abolished_date").asc(nulls_first=True)
+    return list(found.order_by(in_force_first, "procedure__code", "pk")[: FOUND + 1])
 
 
 def _warn_of_codes(request, lines):
@@ -115,6 +116,5 @@ def line(request):
     lines = Lines.posted(request.POST, timezone.localdate())
     if not lines.obey(request.POST):
         raise Http404
-    return TemplateResponse(
-        request, "procedures/decisions/_added.html", {"lines": lines, "pasted": "dan" in request.POST}
-    )
+    context = {"lines": lines, "was_pasted": "dan" in request.POST}
+    return TemplateResponse(request, "procedures/decisions/_added.html", context)

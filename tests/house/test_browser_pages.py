@@ -9,6 +9,8 @@ from tests.house.addresses import doors
 NOT_PAGES = {
     "account_set_password",
     "deadlines:this_year",
+    "decisions:file",
+    "decisions:find",
     "documents:download",
     "healthz",
     "mfa_authenticate",
