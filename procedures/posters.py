@@ -44,6 +44,7 @@ class PosterFacts:
     address: str
     qr: str  # data: address of a picture
     parts: tuple[PosterPart, ...]
+    is_sample: bool
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def _facts(version):
         decision=str(version.item.decision) if version.item else "",
         address=address,
         qr=segno.make(address, error="m").svg_data_uri(scale=3, border=1),
+        is_sample=version.procedure.is_sample,
         parts=tuple(PosterPart(number, part.label, _paragraphs(part)) for number, part in enumerate(said, start=1)),
     )
 

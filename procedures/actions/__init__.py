@@ -1,17 +1,33 @@
 """Everything that changes the registers. Each action takes who (`by`) and when (`now`), and refuses with NotAllowed."""
 
+from procedures.actions.catalogue import add_form, edit_facts, edit_version, refresh_words, remove_form
 from procedures.actions.decisions import correct, enter, withdraw
+from procedures.actions.dossiers import apply_file as apply_dossiers
+from procedures.actions.dossiers import edit as edit_dossiers
+from procedures.actions.dossiers import preview_file as preview_dossiers
+from procedures.actions.dossiers import record as record_dossiers
+from procedures.actions.dossiers import remove as remove_dossiers
 from procedures.actions.drafting import mark_needed, mark_not_needed, reopen_step, take_step
 from procedures.actions.publishing import change_proof, tick, tick_row, untick
 from procedures.actions.reference import load_reference
 
 __all__ = [
+    "add_form",
+    "apply_dossiers",
     "change_proof",
     "correct",
+    "edit_dossiers",
+    "edit_facts",
+    "edit_version",
     "enter",
     "load_reference",
     "mark_needed",
     "mark_not_needed",
+    "preview_dossiers",
+    "record_dossiers",
+    "refresh_words",
+    "remove_dossiers",
+    "remove_form",
     "reopen_step",
     "take_step",
     "tick",

@@ -4,8 +4,32 @@ from django.db import models
 from django.db.models import F, Q
 
 from deadlines.models import Period
-from organization.rows import person
+from organization.rows import both_or_neither, person
 from procedures.models.catalogue import Field, Procedure
+
+
+class DossierImport(models.Model):
+    """A file of counts as it was read, waiting for somebody to confirm what it would change."""
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=200)
+    rows = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey("organization.User", models.PROTECT, related_name="+")
+    applied_at, applied_by = models.DateTimeField(null=True, blank=True), person()
+
+    class Meta:
+        verbose_name = "tệp số liệu hồ sơ"
+        verbose_name_plural = "tệp số liệu hồ sơ"
+        constraints = [
+            models.CheckConstraint(
+                condition=both_or_neither("applied_at", "applied_by"), name="procedures_dossierimport_who_and_when"
+            )
+        ]
+
+    def __str__(self):
+        return self.file_name
 
 
 class DossierCountQuerySet(models.QuerySet):

@@ -1,0 +1,137 @@
+from django import forms
+
+from deadlines.models import Period
+from organization.forms import FiltersForm
+from organization.uploads import DocumentField
+from procedures import dossiers
+from procedures.models import DossierCount, Field, Procedure
+
+
+class CountFilters(FiltersForm):
+    nam = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
+    ky = forms.ModelChoiceField(label="Kỳ", required=False, queryset=Period.objects.none(), empty_label="Kỳ gần nhất")
+    linh_vuc = forms.ModelChoiceField(
+        label="Lĩnh vực", required=False, queryset=Field.objects.all(), empty_label="Mọi lĩnh vực"
+    )
+
+    def __init__(self, data, *, today):
+        super().__init__(data)
+        self.today = today
+        years = Period.objects.filter(first_day__lte=today).order_by("-year").values_list("year", flat=True).distinct()
+        self.fields["nam"].choices = [("", "Năm nay"), *((year, f"Năm {year}") for year in years)]
+        self.fields["ky"].queryset = Period.objects.filter(first_day__lte=today)
+        self.fields["ky"].choices = [("", "Kỳ gần nhất"), *((one.pk, str(one)) for one in self.periods())]
+
+    @property
+    def year(self):
+        return self.chosen("nam") or self.today.year
+
+    def periods(self):
+        """The periods of the chosen year that have begun."""
+        return Period.objects.filter(year=self.year, first_day__lte=self.today)
+
+    def period(self):
+        """The chosen one, else the last quarter of the year that has ended, else the first."""
+        chosen = self.chosen("ky")
+        if chosen and (not self.chosen("nam") or chosen.year == self.year):
+            return chosen
+        quarters = self.periods().filter(kind=Period.Kind.QUARTER)
+        return quarters.filter(last_day__lt=self.today).last() or quarters.first()
+
+
+class WholeField(forms.CharField):
+    """A number of dossiers, typed as officers do: 1.234."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value):
+        try:
+            return dossiers.whole(value or "")
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def prepare_value(self, value):
+        return dossiers.say(value) if isinstance(value, int) else value
+
+
+class TotalField(WholeField):
+    """A total that may stay empty."""
+
+    def to_python(self, value):
+        return super().to_python(value) if value else None
+
+
+class CountForm(forms.Form):
+    """The numbers of one row, in the order of the form. What does not add up is said at its column."""
+
+    def __init__(self, *args, count=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, heading in dossiers.COLUMNS.items():
+            is_total = name in dossiers.TOTALS
+            help_text = "Để trống thì tự cộng." if is_total else ""
+            kind = TotalField if is_total else WholeField
+            self.fields[name] = kind(label=heading, required=False, help_text=help_text)
+        self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
+        if count:
+            self.initial = {name: getattr(count, name) for name in DossierCount.COUNTS} | {"revision": count.revision}
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors:
+            for column, words in dossiers.problems(self.values(), self.given()):
+                self.add_error(column, words)
+        return data
+
+    def values(self):
+        return {name: self.cleaned_data[name] for name in DossierCount.COUNTS}
+
+    def given(self):
+        return {name: self.cleaned_data[name] for name in dossiers.TOTALS}
+
+
+class NewCountForm(CountForm):
+    target = forms.ChoiceField(
+        label="Lĩnh vực hoặc thủ tục", error_messages={"required": "Chọn lĩnh vực hoặc thủ tục."}
+    )
+    code = forms.CharField(
+        label="Hoặc mã thủ tục", required=False, max_length=60, help_text="Khi ghi theo từng thủ tục, nhập mã tại đây."
+    )
+    field_order = ["target", "code"]
+
+    def __init__(self, *args, fields, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.mine = {one.pk: one for one in fields}
+        self.fields["target"].choices = [("", "Chọn lĩnh vực…"), *((one.pk, one.name) for one in fields)]
+        self.fields["target"].required = False
+        self.fields["target"].label, self.procedure = "Lĩnh vực", None
+
+    def clean_code(self):
+        code = self.cleaned_data["code"].strip()
+        if code:
+            self.procedure = Procedure.objects.select_related("field").filter(code=code).first()
+            if self.procedure is None:
+                raise forms.ValidationError(f"Chưa có thủ tục mang mã “{code}”. Hãy kiểm tra lại mã trong danh mục.")
+            if self.procedure.field_id not in self.mine:
+                raise forms.ValidationError("Thủ tục này thuộc lĩnh vực do đơn vị khác ghi.")
+        return code
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("target") and not data.get("code") and "code" not in self.errors:
+            self.add_error("target", "Chọn lĩnh vực, hoặc nhập mã thủ tục.")
+        return data
+
+    def arguments(self):
+        target = (
+            {"procedure": self.procedure} if self.procedure else {"field": self.mine[int(self.cleaned_data["target"])]}
+        )
+        return {"values": self.values(), "given": self.given(), **target}
+
+
+class EditCountForm(CountForm):
+    def arguments(self):
+        return {"values": self.values(), "given": self.given(), "revision": self.cleaned_data["revision"]}
+
+
+class FileForm(forms.Form):
+    upload = DocumentField(label="Tệp Excel đã điền", allowed=("xlsx",))
