@@ -1,6 +1,6 @@
 """Counts as a workbook: the form of a period, the template to fill in, and what came back filled in."""
 
-from dataclasses import asdict, dataclass
+import dataclasses
 
 from documents import reading, sheets
 from organization.folding import fold
@@ -60,19 +60,19 @@ def book(name, shown, lines, lines_above):
     return sheets.workbook([sheet], title=lines_above[0], creator=str(Agency.current()))
 
 
-@dataclass
+@dataclasses.dataclass
 class Line:
     """A row of the file: for whom, its numbers, and where it stands."""
 
     line: int
     label: str
+    values: dict = dataclasses.field(default_factory=dict)
     field: int | None = None
     procedure: int | None = None
-    values: dict = field(default_factory=dict)
     was: dict | None = None
 
     def as_dict(self):
-        return asdict(self)
+        return dataclasses.asdict(self)
 
 
 class Unusable(reading.Unreadable):

@@ -58,9 +58,7 @@ def problems(values, given=None):
             found.append((name, f"Cột {NUMBERS[name]} ({say(typed)}) phải bằng {PARTS[name]} ({say(added)})."))
     received, done = total(values, "received"), total(values, "solved") + total(values, "pending")
     if received != done:
-        words = (
-            f"Cột 3 ({say(received)}) phải bằng cột 7 + cột 11 ({say(done)}): số tiếp nhận và số giải quyết lệch nhau."
-        )
+        words = f"Cột 3 ({say(received)}) phải bằng cột 7 + cột 11 ({say(done)}): tiếp nhận và giải quyết lệch nhau."
         found.append(("received", words))
     solved, new = total(values, "solved"), received - values["carried_over"]
     if values["returned_by_post"] > solved:

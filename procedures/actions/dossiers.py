@@ -90,9 +90,7 @@ def apply_file(*, file, by, now):
     for line in file.rows:
         row = known.get((line["field"], line["procedure"]))
         if (dossier_sheets.numbers_of(row) if row else None) != line["was"]:
-            raise NotAllowed(
-                f"Số liệu của “{line['label']}” vừa được người khác sửa. Hãy chọn lại tệp để xem trước lại."
-            )
+            raise NotAllowed(f"Số liệu của “{line['label']}” vừa được người khác sửa. Hãy chọn lại tệp để xem lại.")
         if row is None:
             target = {"field": fields.get(line["field"]), "procedure": procedures.get(line["procedure"])}
             record(period=file.period, values=line["values"], by=by, now=now, **target)
