@@ -1,0 +1,57 @@
+"""Keeping the steps that the cost of compliance is made of."""
+
+from django.db import transaction
+
+from organization import audit
+from organization.refusals import NotAllowed
+from procedures import costs
+from procedures.actions.reviews import held
+from procedures.models import CostStep
+
+YEARLY = ("times_before", "subjects_before", "times_after", "subjects_after")
+
+
+@transaction.atomic
+def save_costs(*, review, yearly, steps, by, now, revision=None):
+    """Both states as they stand in the form. `steps`: {phase: [fields of a step]}; `yearly`: times and subjects."""
+    review = held(review, by)
+    if revision is not None and review.costs_revision != revision:
+        raise NotAllowed("Người khác vừa sửa chi phí này. Hãy mở lại trang để xem bản mới rồi sửa tiếp.")
+    before = _snapshot(review)
+    for name in YEARLY:
+        setattr(review, name, yearly[name])
+    review.costs_revision += 1
+    review.full_clean()
+    review.save()
+    review.cost_steps.all().delete()
+    rows = [
+        CostStep(review=review, phase=phase, position=place, **fields)
+        for phase, lines in steps.items()
+        for place, fields in enumerate(lines, start=1)
+    ]
+    for row in rows:
+        row.full_clean(exclude=["review"])
+    CostStep.objects.bulk_create(rows)
+    changed = audit.changes(before, _snapshot(review))
+    if changed:
+        audit.record("procedures.costs_saved", target=review, by=by, now=now, changes=changed)
+    return review
+
+
+def _snapshot(review):
+    """Every step in words, and what they come to."""
+    rows = list(review.cost_steps.all())
+    found = costs.of_review(review, rows)
+    words = {}
+    for phase, burden in (("hiện tại", found.before), ("sau rà soát", found.after)):
+        words[f"chi phí một lần, {phase}"] = costs.money(burden.one_time)
+        words[f"số lần một năm, {phase}"] = str(burden.times)
+        words[f"số đối tượng một năm, {phase}"] = str(burden.subjects)
+    for phase in CostStep.Phase:
+        words[f"các bước, {phase.label.lower()}"] = "; ".join(_in_words(row) for row in rows if row.phase == phase)
+    return words
+
+
+def _in_words(row):
+    hours, rate, service, fee, other = map(costs.typed, vars(costs.step_of(row)).values())
+    return f"{row}: {hours} giờ × {rate}, dịch vụ {service}, phí {fee}, khác {other}"

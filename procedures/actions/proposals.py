@@ -1,0 +1,120 @@
+"""Proposals to simplify (sáng kiến, đề xuất): making them, what came of them, taking them back."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from organization import audit
+from organization.refusals import NotAllowed
+from plans.actions.plan import require_controller, require_revision
+from procedures.models import Proposal
+
+FIELDS = ["unit", "procedure", "kind", "title", "content", "proposed_date", "document_number", "year"]
+OUTCOME = ["outcome", "outcome_date", "outcome_note"]
+NOT_YOURS = "Chỉ đơn vị đề xuất (khi chưa có kết quả) hoặc Bộ phận kiểm soát TTHC được làm việc này."
+
+
+@transaction.atomic
+def propose(*, fields, by, now, review=None, submission_key=None):
+    """A proposal of one's own unit; the control unit may write down that of any. The same form sent twice makes one."""
+    if submission_key and (same := Proposal.objects.filter(submission_key=submission_key).first()):
+        return same
+    if not may_propose(by, fields["unit"]):
+        raise NotAllowed("Bạn ghi được đề xuất của đơn vị mình.")
+    proposal = Proposal(review=review, recorded_at=now, recorded_by=by, submission_key=submission_key, **fields)
+    _date(proposal, now)
+    proposal.full_clean(validate_unique=False)
+    try:
+        with transaction.atomic():
+            proposal.save()
+    except IntegrityError:
+        # The other click of a double one was faster by a moment.
+        if same := Proposal.objects.filter(submission_key=submission_key).first():
+            return same
+        raise
+    audit.record("procedures.proposed", target=proposal, by=by, now=now)
+    return proposal
+
+
+def may_propose(user, unit=None):
+    """Whether this person may write down a proposal, of this unit or of any at all."""
+    if user.is_controller:
+        return True
+    if user.role not in (user.Role.OFFICER, user.Role.FOCAL_POINT) or user.unit_id is None:
+        return False
+    return unit is None or unit.pk == user.unit_id
+
+
+@transaction.atomic
+def edit_proposal(*, proposal, fields, by, now, revision=None):
+    proposal = _held(proposal, by)
+    require_revision(proposal, revision)
+    if not may_propose(by, fields["unit"]):
+        raise NotAllowed("Bạn ghi được đề xuất của đơn vị mình.")
+    before = audit.snapshot(proposal, FIELDS)
+    for name, value in fields.items():
+        setattr(proposal, name, value)
+    if proposal.review and proposal.procedure_id != proposal.review.procedure_id:
+        proposal.review = None
+    _date(proposal, now)
+    if proposal.outcome_date and proposal.outcome_date < proposal.proposed_date:
+        raise NotAllowed(f"Ngày đề xuất không thể sau ngày có kết quả ({proposal.outcome_date:%d/%m/%Y}).")
+    proposal.revision += 1
+    proposal.full_clean()
+    proposal.save()
+    changed = audit.changes(before, audit.snapshot(proposal, FIELDS))
+    if changed:
+        audit.record("procedures.proposal_edited", target=proposal, by=by, now=now, changes=changed)
+    return proposal
+
+
+@transaction.atomic
+def settle(*, proposal, outcome, outcome_date, outcome_note, by, now, revision=None):
+    """What came of it; "Đang chờ" again when the outcome was recorded by mistake."""
+    require_controller(by)
+    proposal = _held(proposal, by)
+    require_revision(proposal, revision)
+    is_pending = outcome == Proposal.Outcome.PENDING
+    if not is_pending and outcome_date is None:
+        raise NotAllowed("Nhập ngày có kết quả.")
+    if not is_pending and outcome_date > timezone.localdate(now):
+        raise NotAllowed("Ngày có kết quả không thể sau hôm nay.")
+    if not is_pending and outcome_date < proposal.proposed_date:
+        raise NotAllowed(f"Ngày có kết quả không thể trước ngày đề xuất ({proposal.proposed_date:%d/%m/%Y}).")
+    before = audit.snapshot(proposal, OUTCOME)
+    proposal.outcome, proposal.outcome_note = outcome, outcome_note
+    proposal.outcome_date = None if is_pending else outcome_date
+    proposal.revision += 1
+    proposal.full_clean()
+    proposal.save()
+    changed = audit.changes(before, audit.snapshot(proposal, OUTCOME))
+    if changed:
+        audit.record("procedures.proposal_settled", target=proposal, by=by, now=now, changes=changed)
+    return proposal
+
+
+@transaction.atomic
+def withdraw_proposal(*, proposal, reason, by, now):
+    proposal = _held(proposal, by)
+    if not reason.strip():
+        raise NotAllowed("Ghi lý do.")
+    proposal.withdrawn_at, proposal.withdrawn_by = now, by
+    proposal.save()
+    audit.record("procedures.proposal_withdrawn", target=proposal, by=by, now=now, note=reason)
+    return proposal
+
+
+def _held(proposal, by):
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("review", "unit", "procedure")
+    proposal = rows.get(pk=proposal.pk)
+    if proposal.is_withdrawn:
+        raise NotAllowed("Đề xuất này đã được rút trước đó.")
+    if not Proposal.objects.editable_by(by).filter(pk=proposal.pk).exists():
+        raise NotAllowed(NOT_YOURS)
+    return proposal
+
+
+def _date(proposal, now):
+    """It counts in the year of the plan that it came from, otherwise in the year in which it was made."""
+    if proposal.proposed_date > timezone.localdate(now):
+        raise NotAllowed("Ngày đề xuất không thể sau hôm nay.")
+    proposal.year = proposal.review.plan.year if proposal.review else proposal.proposed_date.year

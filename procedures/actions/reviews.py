@@ -1,0 +1,212 @@
+"""The year's review plan and the reviews in it: planning, filling the sheet, completing, opening again."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from deadlines import rules
+from deadlines.models import DeadlineRule, SpecialDay
+from organization import audit, uploads
+from organization.refusals import NotAllowed
+from plans.actions.plan import require_controller, require_revision
+from procedures import sheet
+from procedures.models import Review, ReviewAnswer, ReviewPlan
+
+PLAN_SENT = "review.plan_sent"
+HEAD = ["number", "approved_date", "sent_date"]
+WORK = ["unit", "grounds", "grounds_note", "expected_output", "start_date", "due_date"]
+FORMS = ["attachment", "cost_attachment"]
+NOT_YOURS = "Chỉ đơn vị thực hiện rà soát hoặc Bộ phận kiểm soát TTHC được cập nhật rà soát này."
+WITHDRAWN = "Thủ tục này đã được bỏ khỏi kế hoạch rà soát."
+DONE = "Rà soát này đã hoàn thành. Muốn sửa, hãy mở lại."
+
+
+@transaction.atomic
+def make_plan(*, year, by, now):
+    """The review plan of a year that has none, with the day by which the centre must have it (NĐ 63/2010, Điều 30)."""
+    require_controller(by)
+    plan = ReviewPlan(year=year, created_at=now, created_by=by)
+    plan.rule = DeadlineRule.objects.current(PLAN_SENT, date(year, 1, 1))
+    if plan.rule:
+        plan.start_date = date(year, 1, 31)
+        calendar = SpecialDay.objects.calendar()
+        plan.due_date = rules.compute(rule=plan.rule, start=plan.start_date, calendar=calendar).due_date
+    plan.full_clean(validate_unique=False)
+    try:
+        with transaction.atomic():
+            plan.save()
+    except IntegrityError as taken:
+        raise NotAllowed(f"Đã có kế hoạch rà soát năm {year}.") from taken
+    audit.record("procedures.review_plan_made", target=plan, by=by, now=now)
+    return plan
+
+
+@transaction.atomic
+def save_plan(*, plan, fields, by, now, upload=None, revision=None):
+    """Who approved it and when, and when it left for the centre."""
+    require_controller(by)
+    plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
+    require_revision(plan, revision)
+    approved, sent, today = fields["approved_date"], fields["sent_date"], timezone.localdate(now)
+    if any(day and day > today for day in (approved, sent)):
+        raise NotAllowed("Ngày phê duyệt, ngày gửi không thể sau hôm nay.")
+    if approved and sent and sent < approved:
+        raise NotAllowed(f"Ngày gửi không thể trước ngày phê duyệt ({approved:%d/%m/%Y}).")
+    before = audit.snapshot(plan, [*HEAD, "file"])
+    for name in HEAD:
+        setattr(plan, name, fields[name])
+    if upload:
+        plan.file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now)
+    plan.revision += 1
+    plan.full_clean()
+    plan.save()
+    changed = audit.changes(before, audit.snapshot(plan, [*HEAD, "file"]))
+    if changed:
+        audit.record("procedures.review_plan_saved", target=plan, by=by, now=now, changes=changed)
+    return plan
+
+
+@transaction.atomic
+def add_reviews(*, plan, procedures, fields, by, now):
+    """Put these procedures into the plan, all or none; each is there once."""
+    require_controller(by)
+    plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
+    if not procedures:
+        raise NotAllowed("Chọn ít nhất một thủ tục.")
+    standing = plan.reviews.standing().filter(procedure__in=procedures).select_related("procedure")
+    if there := ", ".join(str(review.procedure) for review in standing):
+        raise NotAllowed(f"Đã có trong kế hoạch rà soát năm {plan.year}: {there}.")
+    today = timezone.localdate(now)
+    if gone := ", ".join(str(one) for one in procedures if one.is_abolished(today)):
+        raise NotAllowed(f"Thủ tục đã bãi bỏ, không rà soát: {gone}.")
+    _guard_days(plan, fields)
+    made = [Review(plan=plan, procedure=one, created_at=now, created_by=by, **fields) for one in procedures]
+    for review in made:
+        review.full_clean()
+        review.save()
+        audit.record("procedures.review_added", target=review, by=by, now=now)
+    words = {"thủ tục cần rà soát": ["", ", ".join(str(one) for one in procedures)]}
+    audit.record("procedures.review_added", target=plan, by=by, now=now, changes=words)
+    return made
+
+
+@transaction.atomic
+def edit_review(*, review, fields, by, now, revision=None):
+    require_controller(by)
+    review = held(review, by)
+    require_revision(review, revision)
+    _guard_days(review.plan, fields)
+    before = audit.snapshot(review, WORK)
+    for name in WORK:
+        setattr(review, name, fields[name])
+    review.revision += 1
+    review.full_clean()
+    review.save()
+    changed = audit.changes(before, audit.snapshot(review, WORK))
+    if changed:
+        audit.record("procedures.review_edited", target=review, by=by, now=now, changes=changed)
+    return review
+
+
+@transaction.atomic
+def withdraw_review(*, review, reason, by, now):
+    """Take a procedure out of the plan; what was written stays to be read."""
+    require_controller(by)
+    review = held(review, by)
+    _require_reason(reason)
+    review.withdrawn_at, review.withdrawn_by = now, by
+    review.save()
+    words = {"thủ tục cần rà soát": [str(review.procedure), ""]}
+    audit.record("procedures.review_withdrawn", target=review.plan, by=by, now=now, changes=words, note=reason)
+    audit.record("procedures.review_withdrawn", target=review, by=by, now=now, note=reason)
+    return review
+
+
+@transaction.atomic
+def save_sheet(*, review, answers, conclusion, by, now, uploaded=None, dropped=(), revision=None):
+    """The sheet as far as it has come. `answers`: {question: (value, note)}; a question left empty holds no row."""
+    review = held(review, by)
+    require_revision(review, revision)
+    before = _sheet_words(review)
+    review.conclusion = conclusion
+    for name in dropped:
+        setattr(review, name, None)
+    for name, upload in (uploaded or {}).items():
+        setattr(review, name, uploads.store(name=upload.name, data=upload.read(), by=by, now=now))
+    review.revision += 1
+    review.full_clean()
+    review.save()
+    for question, (value, note) in answers.items():
+        if value or note:
+            ReviewAnswer.objects.update_or_create(
+                review=review, question=question, defaults={"value": value, "note": note}
+            )
+        else:
+            review.answers.filter(question=question).delete()
+    after = _sheet_words(review)
+    changed = audit.changes({**dict.fromkeys(after, ""), **before}, {**dict.fromkeys(before, ""), **after})
+    if changed:
+        audit.record("procedures.sheet_saved", target=review, by=by, now=now, changes=changed)
+    return review
+
+
+@transaction.atomic
+def complete(*, review, done_date, by, now):
+    """The review is done when every question is answered and a conclusion drawn."""
+    review, today = held(review, by), timezone.localdate(now)
+    missing = sheet.missing(review, sheet.lines(review, today))
+    if missing:
+        raise NotAllowed(f"Phiếu rà soát còn thiếu {len(missing)} mục. {missing[0].words}.")
+    if done_date > today:
+        raise NotAllowed("Ngày hoàn thành không thể sau hôm nay.")
+    if done_date < date(review.plan.year, 1, 1):
+        raise NotAllowed(f"Ngày hoàn thành phải từ ngày 01/01/{review.plan.year} trở đi.")
+    review.done_date, review.completed_at, review.completed_by = done_date, now, by
+    review.save()
+    words = {"ngày hoàn thành": ["", f"{done_date:%d/%m/%Y}"]}
+    audit.record("procedures.review_done", target=review, by=by, now=now, changes=words)
+    return review
+
+
+@transaction.atomic
+def reopen_review(*, review, reason, by, now):
+    review = held(review, by, done=True)
+    _require_reason(reason)
+    words = {"ngày hoàn thành": [f"{review.done_date:%d/%m/%Y}", ""]}
+    review.done_date = review.completed_at = review.completed_by = None
+    review.save()
+    audit.record("procedures.review_reopened", target=review, by=by, now=now, changes=words, note=reason)
+    return review
+
+
+def held(review, by, *, done=False):
+    """The review as it is now, until the transaction ends, when this person may work on it."""
+    review = Review.objects.select_for_update(of=("self",)).select_related("plan", "procedure").get(pk=review.pk)
+    if not Review.objects.editable_by(by).filter(pk=review.pk).exists():
+        raise NotAllowed(NOT_YOURS)
+    if review.is_withdrawn:
+        raise NotAllowed(WITHDRAWN)
+    if review.is_done and not done:
+        raise NotAllowed(DONE)
+    if done and not review.is_done:
+        raise NotAllowed("Rà soát này đang mở.")
+    return review
+
+
+def _guard_days(plan, fields):
+    if not plan.year == fields["start_date"].year == fields["due_date"].year:
+        raise NotAllowed(f"Thời gian rà soát phải trong năm {plan.year}.")
+
+
+def _require_reason(reason):
+    if not reason.strip():
+        raise NotAllowed("Ghi lý do.")
+
+
+def _sheet_words(review):
+    """Every answer in words under its question, the conclusion and the files."""
+    words = audit.snapshot(review, ["conclusion", *FORMS])
+    for one in review.answers.select_related("question"):
+        words[one.question.text[:120]] = " – ".join(filter(None, [one.get_value_display(), one.note]))
+    return words

@@ -1,0 +1,153 @@
+"""What complying with a procedure costs, before and after a review.
+
+The formula is the one that offices use in practice; its official text was not found, so pages call it an internal way
+of counting and never law. Amounts are exact decimals and nothing is rounded on the way: only what is shown is rounded,
+money to whole đồng and shares to two decimals, halves upwards.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from django.utils.formats import number_format
+
+ZERO = Decimal(0)
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a person does for one dossier: hours, and đồng for everything else."""
+
+    hours: Decimal = ZERO
+    hourly_rate: Decimal = ZERO
+    service: Decimal = ZERO
+    fee: Decimal = ZERO
+    other: Decimal = ZERO
+
+    @property
+    def time(self):
+        return self.hours * self.hourly_rate
+
+    @property
+    def total(self):
+        return self.time + self.service + self.fee + self.other
+
+
+@dataclass(frozen=True)
+class Burden:
+    """The steps of one dossier, how often a subject goes through them in a year, and how many subjects there are."""
+
+    steps: tuple[Step, ...] = ()
+    times: int = 1
+    subjects: int = 0
+
+    @property
+    def time(self):
+        return sum((step.time for step in self.steps), ZERO)
+
+    @property
+    def service(self):
+        return sum((step.service for step in self.steps), ZERO)
+
+    @property
+    def fee(self):
+        return sum((step.fee for step in self.steps), ZERO)
+
+    @property
+    def other(self):
+        return sum((step.other for step in self.steps), ZERO)
+
+    @cached_property
+    def one_time(self):
+        return self.time + self.service + self.fee + self.other
+
+    @property
+    def yearly(self):
+        return self.one_time * self.times * self.subjects
+
+
+@dataclass(frozen=True)
+class Change:
+    """The same amount before and after; a negative saving is an increase."""
+
+    before: Decimal
+    after: Decimal
+
+    @property
+    def saving(self):
+        return self.before - self.after
+
+    @property
+    def percent(self):
+        """None when there was no cost before: there is nothing to compare with."""
+        return self.saving / self.before * 100 if self.before else None
+
+    @property
+    def is_increase(self):
+        return self.after > self.before
+
+
+@dataclass(frozen=True)
+class Comparison:
+    before: Burden
+    after: Burden
+
+    @property
+    def one_time(self):
+        return Change(self.before.one_time, self.after.one_time)
+
+    @property
+    def yearly(self):
+        return Change(self.before.yearly, self.after.yearly)
+
+    @property
+    def parts(self):
+        """What the cost of one dossier is made of."""
+        labels = {
+            "time": "Chi phí thời gian",
+            "service": "Chi phí tư vấn, dịch vụ",
+            "fee": "Phí, lệ phí",
+            "other": "Chi phí khác",
+        }
+        return [(words, Change(getattr(self.before, one), getattr(self.after, one))) for one, words in labels.items()]
+
+    @property
+    def is_empty(self):
+        return not self.before.steps and not self.after.steps
+
+
+def of_review(review, steps):
+    """The comparison of a review; `steps`: its CostStep rows."""
+
+    def burden(phase):
+        rows = [step for step in steps if step.phase == phase]
+        times, subjects = getattr(review, f"times_{phase}"), getattr(review, f"subjects_{phase}")
+        return Burden(tuple(step_of(row) for row in rows), times, subjects)
+
+    return Comparison(burden("before"), burden("after"))
+
+
+def step_of(row):
+    return Step(row.hours, row.hourly_rate, row.service_cost, row.fee, row.other_cost)
+
+
+def money(value):
+    """ "1.024.000", rounded to whole đồng."""
+    return written(value, 0)
+
+
+def percent(value):
+    """ "77,44 %"; a dash when there was nothing to compare with."""
+    return NOTHING if value is None else f"{written(value, 2)} %"
+
+
+def written(value, places):
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number_format(rounded + ZERO, decimal_pos=places, force_grouping=True)
+
+
+def typed(value):
+    """As people type it again: "1.024.000", "0,5", without idle zeros."""
+    places = max(0, -value.normalize().as_tuple().exponent)
+    return written(value, places)

@@ -1,0 +1,77 @@
+"""The review sheet ("Phiếu rà soát nội bộ") of a review: its questions with what was answered, and what is missing."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from procedures.models import ReviewAnswer, ReviewQuestion
+
+Group = ReviewQuestion.Group
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question and its answer. `is_asked`: it is in force, so the review is not complete without an answer."""
+
+    question: ReviewQuestion
+    value: str = ""
+    note: str = ""
+    is_asked: bool = True
+
+    @property
+    def words(self):
+        return ReviewAnswer.Value(self.value).label if self.value else ""
+
+    @property
+    def anchor(self):
+        return f"cau-{self.question.pk}"
+
+
+def lines(review, day):
+    """The questions of that day and those that were answered already; of a finished review what it was finished with.
+
+    An answer stays with its question when the list of questions changes later.
+    """
+    answers = {one.question_id: one for one in review.answers.all()}
+    asked = set() if review.is_done else set(ReviewQuestion.objects.valid_on(day).values_list("pk", flat=True))
+    found = [
+        Line(
+            question,
+            value=answers[question.pk].value if question.pk in answers else "",
+            note=answers[question.pk].note if question.pk in answers else "",
+            is_asked=question.pk in asked,
+        )
+        for question in ReviewQuestion.objects.filter(pk__in=asked | answers.keys())
+    ]
+    order = Group.values
+    return sorted(found, key=lambda line: (order.index(line.question.group), line.question.position, line.question.pk))
+
+
+def grouped(lines):
+    """[(label of the group, its lines)] of the groups that have any; lines may be anything with a question."""
+    by_group = {}
+    for line in lines:
+        by_group.setdefault(line.question.group, []).append(line)
+    return [(Group(group).label, by_group[group]) for group in Group.values if group in by_group]
+
+
+@dataclass(frozen=True)
+class Missing:
+    words: str
+    anchor: str
+
+
+def missing(review, lines):
+    """Why the review cannot be completed yet: what the page links to and the action refuses for."""
+    found = [
+        Missing(f"Chưa trả lời: {line.question.text}", line.anchor)
+        for line in lines
+        if line.is_asked and not line.value
+    ]
+    if not review.conclusion.strip():
+        found.append(Missing("Chưa ghi kết luận rà soát", "id_conclusion"))
+    return found
+
+
+def address(review):
+    return reverse("reviews:sheet", args=[review.pk])
