@@ -1,0 +1,106 @@
+"""Procedures as people look at them: where each stands today, and its history, in a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from procedures.models import ChangeKind, DecisionItem, Version
+from procedures.states import Standing
+
+Effect = ChangeKind.Effect
+POST = {True: "Có", False: "Không", None: "Chưa ghi"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A procedure in the list, by the version that is shown. `notes`: what is to come."""
+
+    version: Version
+    standing: Standing
+    notes: tuple = ()
+
+
+def lines(versions, today):
+    versions = list(versions)
+    coming = _coming({one.procedure_id for one in versions}, today)
+    return [line(one, today, coming.get(one.procedure_id)) for one in versions]
+
+
+def line(version, today, coming=None):
+    ended, notes = version.procedure.abolished_date, []
+    if coming and coming.pk != version.pk:
+        notes.append(f"Phiên bản mới từ {coming.valid_from:%d/%m/%Y}")
+    if ended and ended > today:
+        notes.append(f"Bãi bỏ từ {ended:%d/%m/%Y}")
+    return Line(version, standing(version, today), tuple(notes))
+
+
+def _coming(procedures, today):
+    """{key of the procedure: its next version that has not begun yet}."""
+    rows = Version.objects.standing().upcoming(today).filter(procedure__in=procedures).order_by("-number")
+    return {one.procedure_id: one for one in rows.only("procedure_id", "number", "valid_from")}
+
+
+def standing(version, today):
+    """Where a version stands, in words; colour only repeats them."""
+    if version.withdrawn_at:
+        return Standing("Đã rút", "quiet")
+    status = version.status(today)
+    if status == "upcoming":
+        return Standing(f"Có hiệu lực từ {version.valid_from:%d/%m/%Y}", "going")
+    if status == "in_force":
+        return Standing("Đang có hiệu lực", "done")
+    if status == "abolished":
+        return Standing(f"Đã bãi bỏ từ {version.procedure.abolished_date:%d/%m/%Y}", "quiet")
+    return Standing(f"Hết hiệu lực sau {version.valid_to:%d/%m/%Y}", "quiet")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a procedure's history: a version that begins, or (without one) the end by a decision."""
+
+    version: Version | None
+    item: DecisionItem | None
+    standing: Standing
+
+    @property
+    def day(self):
+        return self.version.valid_from if self.version else self.item.decision.effective_date
+
+
+def history(procedure, today):
+    """Everything that stands, the latest first."""
+    versions = procedure.versions.standing().select_related("procedure", "item__decision", "item__kind")
+    ends = DecisionItem.objects.standing().filter(
+        Q(procedure=procedure, kind__effect=Effect.ABOLISH) | Q(replaced=procedure, kind__effect=Effect.REPLACE),
+        decision__level="province",
+    )
+    found = [Entry(one, one.item, standing(one, today)) for one in versions]
+    for item in ends.select_related("decision", "kind", "procedure"):
+        day = item.decision.effective_date
+        found.append(Entry(None, item, Standing(f"{item.kind} từ {day:%d/%m/%Y}", "quiet")))
+    return sorted(found, key=_order, reverse=True)
+
+
+def _order(entry):
+    """As actions.layout orders them: what was there before all decisions comes first."""
+    decision = entry.item.decision if entry.item else None
+    return (
+        entry.day or date.min,
+        decision.sign_date if decision else date.min,
+        entry.item.pk if entry.item else 0,
+    )
+
+
+def all_parts(version):
+    """[(label, text)] of all that a version says, to compare it with another."""
+    level = version.service_level.name if version.service_level else ""
+    forms = "\n".join(one.title for one in version.form_files.all())
+    return [
+        *((part.label, part.text) for part in version.parts()),
+        ("Cấp thực hiện", version.get_admin_level_display()),
+        ("Mức độ dịch vụ công trực tuyến", level),
+        ("Tiếp nhận qua bưu chính công ích", POST[version.accepts_post]),
+        ("Mẫu đơn, tờ khai để tải", forms),
+    ]
