@@ -1,8 +1,33 @@
-from tests.browser.places import Place  # noqa: F401
+from django.utils import timezone
 
-PLACES = []
+from tests.browser.places import NOBODY, Place
+
+CATALOGUE = "/thu-tuc/"
+
+PLACES = [
+    Place("front page", "root", "/", NOBODY),
+    Place("procedures for citizens", "public:list", CATALOGUE, NOBODY),
+    Place("procedures searched by a citizen", "public:list", f"{CATALOGUE}?q=x+quang", NOBODY),
+    Place("procedures without a match", "public:list", f"{CATALOGUE}?q=khongcogi", NOBODY),
+    Place("procedure for citizens", "public:procedure", f"{CATALOGUE}{{in_force}}/", NOBODY),
+    Place("abolished procedure for citizens", "public:procedure", f"{CATALOGUE}{{abolished}}/", NOBODY),
+    Place("old version for citizens", "public:version", f"{CATALOGUE}phien-ban/{{old_version}}/", NOBODY),
+    Place("changes", "public:changes", f"{CATALOGUE}thay-doi/", NOBODY),
+    Place("posters", "public:posters", f"{CATALOGUE}niem-yet/", NOBODY),
+    Place("poster being made", "public:poster_job", f"{CATALOGUE}niem-yet/{{poster}}/?dung=1", NOBODY),
+    Place("unknown procedure", "", f"{CATALOGUE}999999/", NOBODY, status=404),
+]
 
 
 def facts(controller):
     """What the addresses above need, made in the sample department: {placeholder: value}."""
-    return {}
+    from procedures import posters
+    from procedures.models import Procedure, Version
+
+    wanted = posters.wanted(None, "a4", today=timezone.localdate())
+    return {
+        "in_force": Procedure.objects.get(code="MAU-14").pk,
+        "abolished": Procedure.objects.get(code="MAU-36").pk,
+        "old_version": Version.objects.get(procedure__code="MAU-14", number=1).pk,
+        "poster": posters.order_poster(wanted, now=timezone.now()).pk,
+    }
