@@ -5,20 +5,28 @@ import pytest
 from tests.browser.pages import PAGES
 from tests.house.addresses import doors
 
-# What is no page of ours: files, machines, the way from "/" and the admin panel of Django.
+# What is no page of ours: files, machines, the admin panel of Django.
 NOT_PAGES = {
     "account_set_password",
     "deadlines:this_year",
     "decisions:file",
     "decisions:find",
     "documents:download",
+    "dossiers:template",
+    "dossiers:workbook",
     "healthz",
     "mfa_authenticate",
     "mfa_download_recovery_codes",
     "plans:download",
     "plans:paper",
+    "public:feed",
+    "public:form_file",
+    "public:poster_a3",
+    "public:poster_a4",
+    "public:poster_file",
+    "public:qr",
+    "publications:photo",
     "readyz",
-    "root",
 }
 
 

@@ -17,7 +17,21 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "healthz",
     "mfa_authenticate",
+    "public:changes",
+    "public:feed",
+    "public:form_file",
+    "public:list",
+    "public:order_poster",
+    "public:poster_a3",
+    "public:poster_a4",
+    "public:poster_file",
+    "public:poster_job",
+    "public:posters",
+    "public:procedure",
+    "public:qr",
+    "public:version",
     "readyz",
+    "root",
 }
 # Django's own answer to unknown addresses of the admin panel: it only leads to the sign-in.
 ADMIN_CATCH_ALL = "admin:/quan-tri/x"
