@@ -4,13 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from organization.folding import fold
 from organization.models import Unit
-from organization.rows import both_or_neither, person
+from organization.rows import SearchableQuerySet, both_or_neither, person
 from procedures.models.catalogue import Procedure
 from procedures.models.reviews import Review
 
 
-class ProposalQuerySet(models.QuerySet):
+class ProposalQuerySet(SearchableQuerySet):
     def standing(self):
         return self.filter(withdrawn_at=None)
 
@@ -58,6 +59,7 @@ class Proposal(models.Model):
     withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
     revision = models.PositiveIntegerField(default=1, editable=False)
     submission_key = models.CharField(max_length=40, null=True, unique=True, editable=False)
+    search_text = models.TextField(editable=False, default="")
 
     objects = ProposalQuerySet.as_manager()
 
@@ -80,6 +82,13 @@ class Proposal(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, **kwargs):
+        code = self.procedure.code if self.procedure else ""
+        self.search_text = fold(f"{self.title} {self.document_number} {code}")
+        if "update_fields" in kwargs:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("reviews:proposal", args=[self.pk])
