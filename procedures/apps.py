@@ -15,6 +15,7 @@ class ProceduresConfig(AppConfig):
         "procedures.restored": "Thủ tục có hiệu lực trở lại",
         "procedures.edited": "Sửa mã, lĩnh vực của thủ tục",
         "procedures.imported": "Nhập danh mục thủ tục từ tệp",
+        "procedures.discarded": "Xóa thủ tục nhập nhầm",
         "procedures.form_added": "Thêm mẫu đơn, tờ khai",
         "procedures.form_removed": "Bỏ mẫu đơn, tờ khai",
         "procedures.decision_entered": "Nhập quyết định",
