@@ -84,8 +84,18 @@ class Change:
         return self.saving / self.before * 100 if self.before else None
 
     @property
-    def is_increase(self):
-        return self.after > self.before
+    def saving_words(self):
+        """ "793.000"; what went up says so."""
+        words = money(abs(self.saving))
+        return f"tăng {words}" if self.saving < 0 else words
+
+    @property
+    def percent_words(self):
+        """ "77,44 %"; a dash when there was nothing to compare with."""
+        if self.percent is None:
+            return NOTHING
+        words = f"{written(abs(self.percent), 2)} %"
+        return f"tăng {words}" if self.percent < 0 else words
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,10 @@ class Comparison:
         return [(words, Change(getattr(self.before, one), getattr(self.after, one))) for one, words in labels.items()]
 
     @property
+    def sums(self):
+        return [("Tổng chi phí một lần", self.one_time), ("Tổng chi phí một năm", self.yearly)]
+
+    @property
     def is_empty(self):
         return not self.before.steps and not self.after.steps
 
@@ -137,11 +151,6 @@ def money(value):
     return written(value, 0)
 
 
-def percent(value):
-    """ "77,44 %"; a dash when there was nothing to compare with."""
-    return NOTHING if value is None else f"{written(value, 2)} %"
-
-
 def written(value, places):
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return number_format(rounded + ZERO, decimal_pos=places, force_grouping=True)
@@ -149,5 +158,5 @@ def written(value, places):
 
 def typed(value):
     """As people type it again: "1.024.000", "0,5", without idle zeros."""
-    places = max(0, -value.normalize().as_tuple().exponent)
+    places = max(0, -Decimal(value).normalize().as_tuple().exponent)
     return written(value, places)

@@ -21,7 +21,7 @@ def propose(*, fields, by, now, review=None, submission_key=None):
     if not may_propose(by, fields["unit"]):
         raise NotAllowed("Bạn ghi được đề xuất của đơn vị mình.")
     proposal = Proposal(review=review, recorded_at=now, recorded_by=by, submission_key=submission_key, **fields)
-    _date(proposal, now)
+    _settle_source(proposal, now)
     proposal.full_clean(validate_unique=False)
     try:
         with transaction.atomic():
@@ -53,9 +53,7 @@ def edit_proposal(*, proposal, fields, by, now, revision=None):
     before = audit.snapshot(proposal, FIELDS)
     for name, value in fields.items():
         setattr(proposal, name, value)
-    if proposal.review and proposal.procedure_id != proposal.review.procedure_id:
-        proposal.review = None
-    _date(proposal, now)
+    _settle_source(proposal, now)
     if proposal.outcome_date and proposal.outcome_date < proposal.proposed_date:
         raise NotAllowed(f"Ngày đề xuất không thể sau ngày có kết quả ({proposal.outcome_date:%d/%m/%Y}).")
     proposal.revision += 1
@@ -113,8 +111,10 @@ def _held(proposal, by):
     return proposal
 
 
-def _date(proposal, now):
-    """It counts in the year of the plan that it came from, otherwise in the year in which it was made."""
+def _settle_source(proposal, now):
+    """It comes from a review of its own procedure, and counts in that plan's year; otherwise in the year of its day."""
     if proposal.proposed_date > timezone.localdate(now):
         raise NotAllowed("Ngày đề xuất không thể sau hôm nay.")
+    if proposal.review and proposal.procedure_id != proposal.review.procedure_id:
+        proposal.review = None
     proposal.year = proposal.review.plan.year if proposal.review else proposal.proposed_date.year

@@ -1,0 +1,213 @@
+"""The calculator of compliance costs: two tables of steps, read from what was typed, added to, taken from, checked."""
+
+import re
+import secrets
+
+from django import forms
+
+from procedures import costs
+from procedures.models import CostStep, HourlyRate
+from procedures.numbers import NumberField
+
+Phase = CostStep.Phase
+MOST = 40  # steps of one state: with nine answers each well below the 1,000 that Django reads of one form
+KEY = re.compile(r"(before|after)-[0-9a-f]{1,12}")
+HOURS, RATE, MONEY, TIMES, SUBJECTS = 10_000, 10_000_000, 10_000_000_000, 10_000, 10_000_000
+YEARLY = {"before": ("times_before", "subjects_before"), "after": ("times_after", "subjects_after")}
+
+
+class StepForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="Loại công việc",
+        choices=CostStep.Kind.choices,
+        error_messages={"required": "Chọn loại công việc.", "invalid_choice": "Chọn loại công việc trong danh sách."},
+    )
+    title = forms.CharField(
+        label="Công việc",
+        required=False,
+        max_length=300,
+        error_messages={"max_length": "Tên công việc dài quá 300 ký tự, hãy rút gọn."},
+    )
+    hours = NumberField(label="Số giờ", most=HOURS)
+    hourly_rate = NumberField(label="Thu nhập một giờ", most=RATE)
+    service_cost = NumberField(label="Tư vấn, dịch vụ", most=MONEY)
+    fee = NumberField(label="Phí, lệ phí", most=MONEY)
+    other_cost = NumberField(label="Chi phí khác", most=MONEY)
+
+    def __init__(self, data=None, *, key, number, initial=None):
+        super().__init__(data, prefix=key, initial=initial)
+        self.key, self.phase, self.number = key, key.split("-")[0], number
+        self.label = f"Bước {number} ({Phase(self.phase).label.lower()})"
+        for field in self.fields.values():
+            look = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
+            field.widget.attrs |= {"class": look}
+
+    @property
+    def typed(self):
+        """What stands in the form, as it was typed."""
+        return {name: self[name].value() for name in self.fields}
+
+    @property
+    def cost(self):
+        """What this step costs, when all of it can be read."""
+        if not self.is_bound or not self.is_valid():
+            return None
+        data = self.cleaned_data
+        money = (data[name] for name in ("hourly_rate", "service_cost", "fee", "other_cost"))
+        return costs.Step(data["hours"], *money)
+
+    @property
+    def problems(self):
+        """[(id of the input, "Số giờ: …")] for the summary."""
+        return problems_of(self)
+
+
+class YearForm(forms.Form):
+    """How often a year, and for how many."""
+
+    times_before = NumberField(label="Số lần thực hiện một năm (hiện tại)", most=TIMES, places=0, empty=1)
+    subjects_before = NumberField(label="Số đối tượng tuân thủ một năm (hiện tại)", most=SUBJECTS, places=0)
+    times_after = NumberField(label="Số lần thực hiện một năm (sau rà soát)", most=TIMES, places=0, empty=1)
+    subjects_after = NumberField(label="Số đối tượng tuân thủ một năm (sau rà soát)", most=SUBJECTS, places=0)
+    costs_revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def of(self, phase):
+        return [self[name] for name in YEARLY[phase]]
+
+
+class CostsForm:
+    """Both tables together, as they begin, as they were sent, or as a button inside the form leaves them."""
+
+    def __init__(self, review, rate):
+        self.review, self.rate, self.said = review, rate, ""
+        self.steps, self.fresh = {phase: [] for phase in Phase.values}, None
+
+    @classmethod
+    def of(cls, review, rate):
+        form = cls(review, rate)
+        names = [*YEARLY["before"], *YEARLY["after"], "costs_revision"]
+        begun = {name: getattr(review, name) for name in names}
+        form.year = YearForm({name: shown(value) for name, value in begun.items()})
+        for step in review.cost_steps.all():
+            form._add(step.phase, {name: shown(getattr(step, name)) for name in StepForm.base_fields})
+        return form
+
+    @classmethod
+    def posted(cls, data, review, rate):
+        form = cls(review, rate)
+        form.year = YearForm(data)
+        for key in dict.fromkeys(data.getlist("buoc")):
+            phase = key.split("-")[0]
+            if KEY.fullmatch(key) and len(form.steps[phase]) < MOST:
+                form.steps[phase].append(StepForm(data, key=key, number=len(form.steps[phase]) + 1))
+        return form
+
+    def obey(self, data):
+        """Do what a button inside the form asks for; False when the form is to be saved."""
+        if data.get("them") in self.steps:
+            self._add_empty(data["them"])
+        elif "bo" in data:
+            self._remove(data["bo"])
+        elif "chep" in data:
+            self._copy()
+        else:
+            return "tinh" in data
+        return True
+
+    def is_valid(self):
+        wrong = [step for step in self.all if not step.is_valid()]  # each says its own
+        return self.year.is_valid() and not wrong
+
+    @property
+    def all(self):
+        return [*self.steps["before"], *self.steps["after"]]
+
+    @property
+    def tables(self):
+        return [(phase, self.steps[phase.value], self.year.of(phase.value)) for phase in Phase]
+
+    @property
+    def comparison(self):
+        """What the numbers come to; None while some of them cannot be read."""
+        if not self.is_valid():
+            return None
+        return costs.Comparison(*(self._burden(phase) for phase in Phase.values))
+
+    def _burden(self, phase):
+        times, subjects = (int(self.year.cleaned_data[name]) for name in YEARLY[phase])
+        return costs.Burden(tuple(step.cost for step in self.steps[phase]), times, subjects)
+
+    @property
+    def problems(self):
+        """[(id, words)] for the summary, in the order of the page."""
+        lines = [(place, f"{step.label}, {words}") for step in self.all for place, words in step.problems]
+        return problems_of(self.year) + lines
+
+    def arguments(self):
+        """What the action takes."""
+        year = dict(self.year.cleaned_data)
+        revision = year.pop("costs_revision")
+        steps = {phase: [step.cleaned_data for step in self.steps[phase]] for phase in Phase.values}
+        return {"yearly": {name: int(value) for name, value in year.items()}, "steps": steps, "revision": revision}
+
+    # What the view calls on every form that an action may refuse.
+    def add_error(self, field, error):
+        self.year.add_error(None, error)
+
+    def _add_empty(self, phase):
+        if len(self.steps[phase]) >= MOST:
+            self.said = f"Mỗi bảng ghi được nhiều nhất {MOST} bước. Hãy gộp các bước nhỏ."
+            return
+        rate = shown(self.rate.amount) if self.rate else "0"
+        used = {step["kind"].value() for step in self.steps[phase]}
+        kind = next((kind for kind in CostStep.Kind.values if kind not in used), CostStep.Kind.OTHER)
+        money = dict.fromkeys(("hours", "service_cost", "fee", "other_cost"), "0")
+        self.fresh = self._add(phase, {"kind": kind, "title": "", "hourly_rate": rate} | money).key
+        self.said = f"Đã thêm bước {len(self.steps[phase])} vào bảng {Phase(phase).label.lower()}."
+
+    def _remove(self, key):
+        phase = key.split("-")[0]
+        if phase in self.steps:
+            kept = [step.typed for step in self.steps[phase] if step.key != key]
+            self.steps[phase] = []
+            for typed in kept:
+                self._add(phase, typed)
+            self.said = f"Đã bỏ một bước; bảng {Phase(phase).label.lower()} còn {len(kept)} bước."
+
+    def _copy(self):
+        if self.steps["after"]:
+            self.said = "Bảng sau rà soát đã có bước. Hãy bỏ các bước đó trước khi sao chép."
+            return
+        for step in self.steps["before"]:
+            self._add("after", step.typed)
+        typed = {name: self.year[name].value() for name in self.year.fields}
+        for before, after in zip(YEARLY["before"], YEARLY["after"], strict=True):
+            typed[after] = typed[before]
+        self.year = YearForm(typed)
+        self.said = f"Đã sao chép {len(self.steps['after'])} bước. Hãy sửa những gì thay đổi sau rà soát."
+
+    def _add(self, phase, typed):
+        key = f"{phase}-{secrets.token_hex(4)}"
+        data = {f"{key}-{name}": value for name, value in typed.items()}
+        step = StepForm(data, key=key, number=len(self.steps[phase]) + 1)
+        self.steps[phase].append(step)
+        return step
+
+
+def shown(value):
+    """A stored value as a person would type it."""
+    return value if isinstance(value, str) else costs.typed(value)
+
+
+def rate_of(review):
+    """What an hour is worth on the day on which the review begins."""
+    return HourlyRate.objects.current(review.start_date)
+
+
+def problems_of(form):
+    """[(id of the input, "label: what to do")]; what concerns the whole form has no input."""
+    found = []
+    for name, errors in form.errors.items():
+        field = form[name] if name in form.fields else None
+        found += [(field and field.id_for_label, f"{field.label}: {words}" if field else words) for words in errors]
+    return found

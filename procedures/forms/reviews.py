@@ -1,0 +1,247 @@
+"""The review plan of a year, choosing what is reviewed, and the review sheet."""
+
+from django import forms
+
+from deadlines.forms import DayField
+from organization.forms import FiltersForm, words
+from organization.models import Unit
+from organization.uploads import DocumentField
+from procedures import sheet
+from procedures.forms.lines import number
+from procedures.models import Review, ReviewAnswer, Version
+
+MOST_CHOSEN = 60  # procedures put into a plan at once
+SIGNED = ("pdf", "jpg", "jpeg", "png")
+KEEPS_NO_FILE = "Khi trang báo lỗi, trình duyệt không giữ tệp đã chọn: hãy chọn lại tệp trước khi lưu."
+
+
+class ReviewFiltersForm(FiltersForm):
+    STATES = [("", "Mọi tình trạng"), ("open", "Chưa xong"), ("late", "Quá hạn"), ("done", "Đã xong")]
+    q = forms.CharField(label="Tìm thủ tục, không cần dấu", required=False, max_length=100)
+    don_vi = forms.ModelChoiceField(
+        label="Đơn vị", required=False, queryset=Unit.objects.all(), empty_label="Mọi đơn vị"
+    )
+    tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=STATES)
+
+    def rows(self, plan, today):
+        state, found = self.chosen("tinh_trang"), plan.reviews.standing()
+        if state == "done":
+            found = found.filter(done_date__isnull=False)
+        elif state:
+            found = found.filter(done_date=None)
+        if state == "late":
+            found = found.filter(due_date__lt=today)
+        if self.chosen("don_vi"):
+            found = found.filter(unit=self.chosen("don_vi"))
+        if self.text:
+            found = found.filter(procedure__in=Version.objects.shown(today).matching(self.text).values("procedure"))
+        return found
+
+
+class PlanForm(forms.Form):
+    """The head of the plan: who approved it, when it left."""
+
+    number = forms.CharField(
+        label="Số, ký hiệu quyết định phê duyệt", max_length=60, required=False, help_text="Ví dụ: 15/QĐ-UBND."
+    )
+    approved_date = DayField(label="Ngày phê duyệt", required=False)
+    sent_date = DayField(
+        label="Ngày gửi cơ quan trung ương",
+        required=False,
+        help_text="Ngày văn bản rời cơ quan. Để trống khi chưa gửi.",
+    )
+    upload = DocumentField(label="Tệp kế hoạch đã phê duyệt", required=False, allowed=SIGNED)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, files=None, *, plan, today):
+        names = ("number", "approved_date", "sent_date", "revision")
+        super().__init__(data, files, initial={name: getattr(plan, name) for name in names})
+        self.today = today
+        keeps = f" Đang giữ {plan.file.name}; chọn tệp khác để thay." if plan.file else ""
+        self.fields["upload"].help_text += f"{keeps} {KEEPS_NO_FILE}"
+
+    def clean_approved_date(self):
+        return not_later(self.cleaned_data["approved_date"], self.today, "Ngày phê duyệt")
+
+    def clean_sent_date(self):
+        return not_later(self.cleaned_data["sent_date"], self.today, "Ngày gửi")
+
+    def clean(self):
+        data = super().clean()
+        approved, sent = data.get("approved_date"), data.get("sent_date")
+        if approved and sent and sent < approved:
+            self.add_error("sent_date", f"Ngày gửi không thể trước ngày phê duyệt ({approved:%d/%m/%Y}).")
+        return data
+
+    def arguments(self):
+        data = self.cleaned_data
+        fields = {name: data[name] for name in ("number", "approved_date", "sent_date")}
+        return {"fields": fields, "upload": data["upload"], "revision": data["revision"]}
+
+
+def not_later(day, today, label):
+    if day and day > today:
+        raise forms.ValidationError(f"{label} không thể sau hôm nay ({today:%d/%m/%Y}).")
+    return day
+
+
+class Choice:
+    """Procedures chosen for a plan, in the address: they stay while somebody searches on."""
+
+    def __init__(self, data, plan, today):
+        self.text = data.get("q", "").strip()[:100]
+        ids = [one for one in map(number, dict.fromkeys(data.getlist("thu_tuc"))) if one][: MOST_CHOSEN + 1]
+        self.is_too_many = len(ids) > MOST_CHOSEN
+        self.most = MOST_CHOSEN
+        in_force = Version.objects.in_force(today).select_related("procedure__field__unit")
+        self.taken = set(plan.reviews.standing().values_list("procedure", flat=True))
+        self.chosen = [one for one in in_force.filter(procedure__in=ids) if one.procedure_id not in self.taken]
+        self.chosen = self.chosen[:MOST_CHOSEN]
+        self.found = []
+        if self.text:
+            rest = in_force.matching(self.text).exclude(procedure__in=ids).order_by("procedure__code", "pk")
+            self.found = list(rest[: MOST_CHOSEN + 1])
+
+    @property
+    def shown(self):
+        return self.found[: self.most]
+
+    @property
+    def procedures(self):
+        return [version.procedure for version in self.chosen]
+
+    @property
+    def unit(self):
+        """The unit that looks after all of them, if it is one."""
+        units = {one.field.unit for one in self.procedures}
+        return units.pop() if len(units) == 1 else None
+
+
+class WorkForm(forms.Form):
+    """What NĐ 63/2010/NĐ-CP, Điều 30 asks of each procedure in the plan, besides its name."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label="Cơ quan, đơn vị thực hiện",
+        empty_label="Chọn…",
+        error_messages={"required": "Chọn đơn vị thực hiện rà soát."},
+    )
+    start_date = DayField(label="Từ ngày")
+    due_date = DayField(label="Đến ngày")
+    grounds = forms.ChoiceField(
+        label="Căn cứ lựa chọn",
+        choices=[("", "Chọn…"), *Review.Grounds.choices],
+        error_messages={"required": "Chọn căn cứ lựa chọn thủ tục."},
+    )
+    grounds_note = forms.CharField(
+        label="Diễn giải căn cứ", required=False, max_length=500, help_text="Ví dụ: số, ngày văn bản chỉ đạo."
+    )
+    expected_output = words(
+        "Dự kiến sản phẩm",
+        2,
+        max_length=500,
+        help_text="Ví dụ: báo cáo kết quả rà soát, phương án đơn giản hóa.",
+        error_messages={"required": "Ghi dự kiến sản phẩm."},
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, plan, today, review=None, unit=None):
+        names = [name for name in self.base_fields if review]
+        initial = {name: getattr(review, name) for name in names} or {"unit": unit}
+        super().__init__(data, initial=initial)
+        self.plan = plan
+        self.fields["unit"].queryset = units_on(today, review)
+        if review is None:
+            del self.fields["revision"]
+
+    def clean(self):
+        data = super().clean()
+        start, due = data.get("start_date"), data.get("due_date")
+        for name, day in (("start_date", start), ("due_date", due)):
+            if day and day.year != self.plan.year:
+                self.add_error(name, f"Nhập ngày trong năm {self.plan.year}.")
+        if start and due and due < start:
+            self.add_error("due_date", f"“Đến ngày” phải từ ngày {start:%d/%m/%Y} trở đi.")
+        return data
+
+    def arguments(self):
+        fields = dict(self.cleaned_data)
+        extra = {"revision": fields.pop("revision")} if "revision" in fields else {}
+        return {"fields": fields} | extra
+
+
+def units_on(today, row=None):
+    """Units that act in person on that day, and the one that the row already names."""
+    units = Unit.objects.valid_on(today).exclude(kind=Unit.Kind.GROUP)
+    return (units | Unit.objects.filter(pk=row.unit_id)).distinct() if row else units
+
+
+class SheetForm(forms.Form):
+    """The review sheet: an answer and its reason for each question, the conclusion, and the forms that go with it."""
+
+    conclusion = words("Kết luận rà soát", 5, required=False, max_length=10_000)
+    attachment = DocumentField(label="Biểu mẫu 02/RS-KSTT (rà soát)", required=False)
+    drop_attachment = forms.BooleanField(required=False)
+    cost_attachment = DocumentField(label="Biểu mẫu 03/SCM-KSTT (tính chi phí tuân thủ)", required=False)
+    drop_cost_attachment = forms.BooleanField(required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, files=None, *, review, lines):
+        initial = {"conclusion": review.conclusion, "revision": review.revision}
+        for line in lines:
+            initial |= {f"value-{line.question.pk}": line.value, f"note-{line.question.pk}": line.note}
+        super().__init__(data, files, initial=initial)
+        self.review, self.lines = review, lines
+        for line in lines:
+            self.fields[f"value-{line.question.pk}"] = forms.ChoiceField(
+                label=line.question.text,
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[*ReviewAnswer.Value.choices, ("", "Chưa trả lời")],
+            )
+            self.fields[f"note-{line.question.pk}"] = words("Lý do, đề xuất", 2, required=False, max_length=5_000)
+        self.order_fields([name for name in self.fields if "-" in name])
+        for name in ("attachment", "cost_attachment"):
+            held = getattr(review, name)
+            self.fields[f"drop_{name}"].label = f"Bỏ tệp đang giữ: {held.name}" if held else ""
+            if held is None:
+                del self.fields[f"drop_{name}"]
+
+    @property
+    def groups(self):
+        """[(group, [(line, its answer, its reason)])] for the page."""
+        return [
+            (label, [(line, self[f"value-{line.question.pk}"], self[f"note-{line.question.pk}"]) for line in lines])
+            for label, lines in sheet.grouped(self.lines)
+        ]
+
+    @property
+    def kept_files(self):
+        """[(the field, the box that lets go of what is kept)]"""
+        names = ("attachment", "cost_attachment")
+        return [(self[name], self[f"drop_{name}"] if f"drop_{name}" in self.fields else None) for name in names]
+
+    def arguments(self):
+        data, names = self.cleaned_data, ("attachment", "cost_attachment")
+        answers = {
+            line.question: (data[f"value-{line.question.pk}"], data[f"note-{line.question.pk}"].strip())
+            for line in self.lines
+        }
+        return {
+            "answers": answers,
+            "conclusion": data["conclusion"].strip(),
+            "uploaded": {name: data[name] for name in names if data[name]},
+            "dropped": [name for name in names if data.get(f"drop_{name}")],
+            "revision": data["revision"],
+        }
+
+
+class CompleteForm(forms.Form):
+    done_date = DayField(label="Ngày hoàn thành")
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, initial={"done_date": today}, **kwargs)
+        self.today = today
+
+    def clean_done_date(self):
+        return not_later(self.cleaned_data["done_date"], self.today, "Ngày hoàn thành")
