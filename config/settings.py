@@ -141,6 +141,7 @@ else:
 STORED_FILES_DIR = VAR_DIR / "files"
 MEDIA_ROOT = STORED_FILES_DIR
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a decision of 400 lines (procedures.forms.lines)
 
 # --- Background work: the database is the queue, Celery only hurries ------------------------------------------------
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.db.models import Max, Min
 
 from deadlines.forms import DayField, year_asked
 from organization.forms import FiltersForm, words
@@ -32,7 +33,8 @@ class DecisionFiltersForm(FiltersForm):
 
     def __init__(self, data):
         super().__init__(data)
-        years = {day.year for day in Decision.objects.dates("sign_date", "year")}
+        span = Decision.objects.aggregate(first=Min("sign_date__year"), last=Max("sign_date__year"))
+        years = set(range(span["first"], span["last"] + 1)) if span["first"] else set()
         years |= {year_asked(data.get("nam") or "")} - {None}
         self.fields["nam"].choices = [("", "Mọi năm"), *((year, f"Năm {year}") for year in sorted(years, reverse=True))]
 

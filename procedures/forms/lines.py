@@ -11,10 +11,10 @@ from procedures.changes import Change
 from procedures.models import ChangeKind, Field, Procedure, Version
 
 Effect = ChangeKind.Effect
-MOST = 120  # seven answers a line: well below the 1,000 that Django reads of one form
+MOST = 400  # seven answers a line: below the number that settings lets one form have
 KEY = re.compile(r"[0-9a-f]{1,12}")
 CODE = re.compile(rf"(?<![\d.]){codes.SHAPE.pattern}")
-FULL = f"Một quyết định ghi được nhiều nhất {MOST} dòng ở đây. Hãy lưu, rồi bổ sung bằng “Đính chính”."
+FULL = f"Một quyết định ghi được nhiều nhất {MOST} dòng; các dòng sau không được thêm."
 
 
 @dataclasses.dataclass
@@ -74,7 +74,7 @@ class Lines:
     @classmethod
     def posted(cls, data, today):
         lines = cls(today)
-        keys = [key for key in dict.fromkeys(data.getlist("dong")) if KEY.fullmatch(key)][:MOST]
+        keys = [key for key in dict.fromkeys(data.getlist("dong")) if KEY.fullmatch(key)]
         lines.all = [lines._read(key, data) for key in keys]
         procedures = Procedure.objects.select_related("field").in_bulk(
             [number(data.get(f"{key}-procedure")) for key in keys if data.get(f"{key}-procedure")]

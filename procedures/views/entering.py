@@ -29,7 +29,7 @@ def enter(request):
     form = _form(request, level=level, initial=begun(level, follows), beginning=beginning)
     decision = form.is_bound and accepted(request, form, actions.enter, level=level)
     if decision:
-        messages.success(request, f"Đã nhập {decision} với {len(form.lines)} dòng.")
+        messages.success(request, f"Đã nhập {decision.short_name} với {len(form.lines)} dòng.")
         _warn_of_codes(request, form.lines)
         return redirect(decision)
     return _page(request, form, follows=follows)

@@ -121,7 +121,7 @@ def test_the_list_says_how_far_the_province_is_and_by_when(client, ministry):
     html = page(client, LIST)
 
     assert "Còn 10 ngày làm việc" in html
-    assert "Tỉnh công bố trước 07/12/2026" in html
+    assert "Tỉnh công bố chậm nhất 07/12/2026" in html
 
 
 def test_the_list_says_how_many_channels_are_done_and_which_are_late(client, province, controller, now):

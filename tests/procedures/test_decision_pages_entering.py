@@ -149,9 +149,9 @@ def test_a_line_is_removed_and_the_others_keep_what_was_typed(desk, x_ray):
 
 
 def test_more_lines_than_the_form_can_hold_are_refused_in_words(desk, register):
-    desk.open().press(dan="1", ma="\n".join(f"3.{place:06}" for place in range(130)))
+    desk.open().press(dan="1", ma="\n".join(f"3.{place:06}" for place in range(410)))
 
-    assert (len(desk.lines), "nhiều nhất 120 dòng" in desk.html) == (120, True)
+    assert (len(desk.lines), "nhiều nhất 400 dòng" in desk.html) == (400, True)
 
 
 def test_nonsense_in_the_request_is_no_line_and_no_fault(desk, x_ray):
@@ -392,3 +392,11 @@ def test_the_correction_asks_the_same_number_of_queries_for_one_line_and_for_six
     counts = [queries_of(desk.client, f"{LIST}{one.pk}/dinh-chinh/") for one in (small, many)]
 
     assert counts[0] == counts[1]
+
+
+def test_a_decision_of_more_answers_than_django_reads_is_corrected_without_losing_a_line(desk, enter, new):
+    decision = enter([new(f"2.{place:06}", f"Cấp {place}") for place in range(150)])
+    desk.open(f"{LIST}{decision.pk}/dinh-chinh/").save(reason="Nhầm trích yếu", title="Trích yếu đúng")
+
+    decision.refresh_from_db()
+    assert (decision.title, decision.items.filter(removed_at=None).count()) == ("Trích yếu đúng", 150)
