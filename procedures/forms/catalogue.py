@@ -122,6 +122,8 @@ class VersionForm(forms.ModelForm):
             self.fields[name].label = f"{place}. {self.fields[name].label[0].upper()}{self.fields[name].label[1:]}"
         for name in Version.CONDITIONAL:
             self.fields[name].help_text = NOTHING_TO_SAY
+        for name in Version.TEXTS:
+            self.fields[name].widget.attrs["rows"] = _rows_for(getattr(version, name))
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
@@ -134,6 +136,12 @@ class VersionForm(forms.ModelForm):
         data = self.cleaned_data
         fields = {name: data[name] for name in Version.FIELDS}
         return {"fields": fields, "revision": data["revision"] or 0, "note": data["note"]}
+
+
+def _rows_for(text):
+    """As high as what is written, within reason."""
+    lines = sum(1 + len(line) // 75 for line in text.split("\n"))
+    return max(2, min(lines + 1, 14))
 
 
 class FactsForm(forms.Form):

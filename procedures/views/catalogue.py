@@ -76,7 +76,9 @@ def compare(request, pk):
         context |= {"form": form, "pair": form.versions}
         if form.versions:
             old, new = (catalogue.all_parts(one) for one in form.versions)
-            context["parts"] = comparing.parts(old, new)
+            parts = comparing.parts(old, new)
+            context["changed"] = [part for part in parts if part.is_changed]
+            context["unchanged"] = [part for part in parts if not part.is_changed]
     return TemplateResponse(request, "procedures/catalogue/compare.html", context)
 
 

@@ -110,7 +110,7 @@ def test_what_the_law_asks_for_and_is_missing_is_named_and_found(reader, x_ray):
     VersionFactory(procedure__code="1.000002", steps="", legal_bases="", fee="")
 
     assert codes(reader, "?noi_dung=missing") == ["1.000002"]
-    assert '2 phần</span><div class="sub">Trình tự thực hiện, Căn cứ pháp lý</div>' in text(reader)
+    assert 'Còn thiếu 2 phần</span><div class="sub">Trình tự thực hiện, Căn cứ pháp lý</div>' in text(reader)
 
 
 def test_strange_codes_are_said_and_found_but_not_refused(reader, x_ray):
@@ -118,7 +118,7 @@ def test_strange_codes_are_said_and_found_but_not_refused(reader, x_ray):
         VersionFactory(procedure__code=code)
 
     assert codes(reader, "?noi_dung=code") == ["", "1.0004941", "MAU-01"]
-    assert text(reader).count("Cần kiểm tra mã") == 3
+    assert text(reader).count("Kiểm tra mã") == 3
 
 
 def test_an_empty_register_says_what_to_do(client, register):
