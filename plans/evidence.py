@@ -45,7 +45,11 @@ HINTS = [
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a register counted for a task: `done` of `total`, of them `late`; where the rows are; the last one's day."""
+    """What a register counted for a task: `done` of `total`; where the rows are; the day of the last one.
+
+    `late` were or are late, which is history. `owed` still wait (unsaid: those that are not done), `overdue` of them
+    are past their date today, which is work.
+    """
 
     done: int
     total: int
@@ -53,10 +57,17 @@ class Evidence:
     url: str
     words: str = ""
     last_date: date | None = None
+    owed: int | None = None
+    overdue: int = 0
 
     @property
     def is_complete(self):
-        return self.total > 0 and self.done >= self.total
+        """Nothing is owed: what was done late is done."""
+        return self.total > 0 and (self.done >= self.total if self.owed is None else not self.owed)
+
+    @property
+    def done_late(self):
+        return self.late - self.overdue
 
     @property
     def percent(self):
@@ -82,10 +93,23 @@ def is_installed(source):
     return source in settings.PLAN_EVIDENCE
 
 
+# Tasks with one date of their own, by which they are judged.
+DATED = (Task.Schedule.QUARTER, Task.Schedule.YEAR, Task.Schedule.DATE)
+
+
 def settles(task, found):
     """Whether the register alone says that a task with one date is done."""
-    kinds = (Task.Schedule.QUARTER, Task.Schedule.YEAR, Task.Schedule.DATE)
-    return bool(found) and found.is_complete and task.schedule_kind in kinds
+    return bool(found) and found.is_complete and task.schedule_kind in DATED
+
+
+def owes(task, found):
+    """How many things a task without a date of its own still owes by what the register says."""
+    return 0 if found is None or task.schedule_kind in DATED else found.owed or 0
+
+
+def overdue(task, found):
+    """How many of them are past their date."""
+    return found.overdue if owes(task, found) else 0
 
 
 def propose(title):

@@ -185,7 +185,7 @@ def _task(line):
 
 
 def _state(standing):
-    if standing.state != "late" or not standing.remaining:
+    if standing.date_state != "late" or not standing.remaining:
         return standing.label
     if standing.remaining.startswith(standing.label.lower()):
         return standing.remaining.capitalize()  # "Quá hạn 2 ngày làm việc" says both
@@ -197,7 +197,10 @@ def _evidence(line):
         return evidence.NOT_INSTALLED.capitalize()
     if line.evidence is None:
         return ""
-    return line.evidence.words or f"{line.evidence.done}/{line.evidence.total}"
+    found = line.evidence
+    parts = [found.words or f"{found.done}/{found.total}"]
+    counts = {"quá hạn": found.overdue, "chậm hạn": found.done_late}
+    return "; ".join([*parts, *(f"{count} {words}" for words, count in counts.items() if count)])
 
 
 def plan_pdf(facts):

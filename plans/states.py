@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from deadlines import rules
-from plans.evidence import settles
+from plans import evidence
 from plans.models import Milestone, Task
 
 SOON_WORKING_DAYS = 10  # two weeks of work: time enough to act, short enough to matter
@@ -29,7 +29,8 @@ LOOK = {State.LATE: "late", State.SOON: "soon", State.SILENT: "quiet", State.GOI
 
 @dataclass(frozen=True)
 class Standing:
-    """The state of a task, the milestone that comes next, and what to say about its date."""
+    """The state of a task, the milestone that comes next, and what to say about its date. `date_state` is the state as
+    its own dates alone have it: a register may make a task late whose next date is far off."""
 
     state: str
     milestone: Milestone | None
@@ -37,6 +38,7 @@ class Standing:
     remaining: str
     asks_for_date: bool
     silent_period: str = ""
+    date_state: str = ""
 
     @property
     def label(self):
@@ -45,6 +47,10 @@ class Standing:
     @property
     def look(self):
         return LOOK.get(self.state, "done")
+
+    @property
+    def date_look(self):
+        return LOOK.get(self.date_state, "done")
 
 
 def standing(task, *, today, calendar, evidence=None):
@@ -66,16 +72,21 @@ class Reading:
         self.open = [milestone for milestone in self.milestones if not milestone.is_done]
 
     def standing(self):
-        state, upcoming = self.state(), self.upcoming()
+        date_state, upcoming = self.date_state(), self.upcoming()
+        state = State.LATE if self.is_late_by_the_register() else date_state
         if state == State.DONE:
             upcoming = None
         due_date = upcoming.due_date if upcoming else None
         remaining = rules.remaining(due_date, self.today, self.calendar) if due_date and self.has_started else ""
         asks = state != State.DONE and not self.milestones and self.task.may_take_date
         silent_period = self.silent_period() if state == State.SILENT else ""
-        return Standing(state, upcoming, due_date, remaining, asks, silent_period)
+        return Standing(state, upcoming, due_date, remaining, asks, silent_period, date_state)
 
-    def state(self):
+    def is_late_by_the_register(self):
+        """Something that arose is past its date, whatever was ticked or recorded by hand."""
+        return self.has_started and evidence.overdue(self.task, self.evidence) > 0
+
+    def date_state(self):
         if self.is_done():
             return State.DONE
         if self.has_started:
@@ -96,10 +107,10 @@ class Reading:
 
     def is_done(self):
         """Done needs something to show: a deliverable, or evidence from a register."""
-        if settles(self.task, self.evidence):
+        if evidence.settles(self.task, self.evidence):
             return True
         shown = bool(self.deliverables) or bool(self.evidence and self.evidence.is_complete)
-        return shown and not self.open
+        return shown and not self.open and not evidence.owes(self.task, self.evidence)
 
     def is_check_in(self, milestone):
         return self.task.schedule_kind == Kind.STANDING and milestone.period_id is not None

@@ -1,37 +1,48 @@
 """What the registers show for the tasks of the plan. Each function answers {task.pk: Evidence}, years at once."""
 
-from django.db.models import Count, F, Max, Q, Sum
+from collections import defaultdict
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.evidence import Evidence
-from procedures.models import Channel, Decision, DossierCount, Proposal, Publication, Review
+from plans.states import judged_on
+from procedures.models import Channel, Decision, DossierCount, DraftingStep, Proposal, Publication, Review
 
 Kind, Source = Channel.Kind, Channel.Source
 
 
 def decisions_followed(tasks):
-    """Task 6: decisions of the ministry of that year that the province has announced, or need not."""
-    by_year = {year: _followed(year) for year in _years(tasks)}
-    return {task.pk: by_year[task.plan.year] for task in tasks}
+    """Task 6: decisions of the ministry of that year that the province has announced, of those that it must."""
+    days, rows = _days(tasks), defaultdict(list)
+    answer = Decision.objects.of_province().filter(follows=OuterRef("pk")).order_by("sign_date")
+    sign = DraftingStep.objects.filter(decision=OuterRef("pk"), step=DraftingStep.Step.SIGN)
+    of_years = (
+        Decision.objects.of_ministry()
+        .filter(sign_date__year__in=days)
+        .annotate(answered=Subquery(answer.values("sign_date")[:1]), due=Subquery(sign.values("due_date")[:1]))
+    )
+    for signed, *row in of_years.values_list("sign_date", "answered", "due", "not_needed_at"):
+        rows[signed.year].append(row)
+    return _to_each(tasks, {year: _followed(rows[year], year, day) for year, day in days.items()})
 
 
-def _followed(year):
-    of_year = Decision.objects.of_ministry().filter(sign_date__year=year)
-    total, today = of_year.count(), timezone.localdate()
-    waiting = of_year.unanswered()
-    late = of_year.filter(steps__step="sign").filter(
-        Q(steps__done_date__gt=F("steps__due_date")) | Q(pk__in=waiting.values("pk"), steps__due_date__lt=today)
-    )
-    done = total - waiting.count()
-    return Evidence(
-        done=done,
-        total=total,
-        late=late.distinct().count(),
-        url=reverse("decisions:list", query={"cap": "ministry", "nam": year}),
-        words=f"{done}/{total} quyết định của Bộ đã được công bố" if total else "Chưa có quyết định nào của Bộ",
-        last_date=Decision.objects.of_province().filter(follows__in=of_year).aggregate(day=Max("sign_date"))["day"],
-    )
+def _followed(rows, year, day):
+    url = reverse("decisions:list", query={"cap": "ministry", "nam": year})
+    answered = [(signed, due) for signed, due, _ in rows if signed and signed <= day]
+    waiting = [due for signed, due, not_needed in rows if not (signed and signed <= day) and not not_needed]
+    total, needless = len(answered) + len(waiting), len(rows) - len(answered) - len(waiting)
+    words = f"{len(answered)}/{total} quyết định của Bộ đã được công bố" if total else "Chưa có quyết định nào của Bộ"
+    if needless:
+        said = f"{needless} quyết định của Bộ không phải công bố"
+        words = f"{words}; {needless} không phải công bố" if total else said
+    overdue = sum(due is not None and due < day for due in waiting)
+    late = overdue + sum(due is not None and due < signed for signed, due in answered)
+    last_date = max((signed for signed, _ in answered), default=None)
+    return Evidence(len(answered), total, late, url, words, last_date, len(waiting), overdue)
 
 
 def published(tasks):
@@ -45,75 +56,87 @@ def posted(tasks):
 
 
 def _publications(tasks, source):
-    today, years = timezone.localdate(), _years(tasks)
+    days, year = _days(tasks), "decision__sign_date__year"
+    done = _each(days, year, lambda day: Q(done_date__lte=day))
+    overdue = _each(days, year, lambda day: Q(due_date__lt=day) & _open_on(day))
     found = (
         Publication.objects.standing()
-        .filter(channel__source=source, decision__sign_date__year__in=years)
-        .values("decision__sign_date__year")
+        .filter(channel__source=source, decision__sign_date__year__in=days)
+        .values(year)
         .annotate(
-            due=Count("pk", filter=Q(done_date__isnull=False) | Q(due_date__lt=today)),
-            done=Count("pk", filter=Q(done_date__isnull=False)),
-            in_time=Count("pk", filter=Q(done_date__lte=F("due_date"))),
-            electronic=Count("pk", filter=Q(done_date__isnull=False, channel__kind=Kind.ELECTRONIC)),
-            last_date=Max("done_date"),
+            all=Count("pk"),
+            done=Count("pk", filter=done),
+            in_time=Count("pk", filter=done & Q(done_date__lte=F("due_date"))),
+            overdue=Count("pk", filter=overdue),
+            electronic=Count("pk", filter=done & Q(channel__kind=Kind.ELECTRONIC)),
+            broken=Count("pk", filter=done & Q(broken_since__isnull=False)),
+            last_date=Max("done_date", filter=done),
         )
         .order_by()
     )
-    by_year = {row["decision__sign_date__year"]: row for row in found}
-    return {task.pk: _publication_evidence(by_year.get(task.plan.year), task.plan.year, source) for task in tasks}
+    by_year = {row[year]: row for row in found}
+    return _to_each(tasks, {year: _publication_evidence(by_year.get(year), year, source) for year in days})
 
 
 def _publication_evidence(row, year, source):
+    """Of those due, since a decision of yesterday owes nothing yet. What was late stays late, but is owed no more."""
     url = reverse("publications:matrix", query={"nam": year, "nhom": source})
-    if row is None or not row["due"]:
-        return Evidence(0, 0, 0, url, "Chưa có lượt công khai nào đến hạn")
+    due = row["done"] + row["overdue"] if row else 0
+    if not due:
+        return Evidence(0, 0, 0, url, "Chưa có lượt công khai nào đến hạn", owed=row["all"] if row else 0)
     physical = row["done"] - row["electronic"]
     words = (
-        f"Đúng hạn {row['in_time']}/{row['due']} lượt đến hạn; "
+        f"Đúng hạn {row['in_time']}/{due} lượt đến hạn; "
         f"đã công khai {row['electronic']} lượt điện tử, {physical} lượt niêm yết"
     )
-    late = row["due"] - row["in_time"]
-    return Evidence(row["in_time"], row["due"], late, url, words, row["last_date"])
+    if row["broken"]:
+        words += f"; {row['broken']} liên kết hỏng, sai lệch"
+    owed = row["all"] - row["done"]
+    return Evidence(row["in_time"], due, due - row["in_time"], url, words, row["last_date"], owed, row["overdue"])
 
 
 def reviews_done(tasks):
     """Task 4: procedures reviewed of those in the year's review plan."""
-    today, years = timezone.localdate(), _years(tasks)
+    days = _days(tasks)
+    done = _each(days, "plan__year", lambda day: Q(done_date__lte=day))
+    overdue = _each(days, "plan__year", lambda day: Q(due_date__lt=day) & _open_on(day))
     found = (
         Review.objects.standing()
-        .filter(plan__year__in=years)
+        .filter(plan__year__in=days)
         .values("plan__year")
         .annotate(
             total=Count("pk"),
-            done=Count("pk", filter=Q(done_date__isnull=False)),
-            late=Count("pk", filter=Q(done_date__gt=F("due_date")) | Q(done_date=None, due_date__lt=today)),
-            last_date=Max("done_date"),
+            done=Count("pk", filter=done),
+            done_late=Count("pk", filter=done & Q(done_date__gt=F("due_date"))),
+            overdue=Count("pk", filter=overdue),
+            last_date=Max("done_date", filter=done),
         )
         .order_by()
     )
     by_year = {row["plan__year"]: row for row in found}
-    return {task.pk: _review_evidence(by_year.get(task.plan.year), task.plan.year) for task in tasks}
+    return _to_each(tasks, {year: _review_evidence(by_year.get(year), year) for year in days})
 
 
 def _review_evidence(row, year):
-    url = reverse("reviews:plan", args=[year])
     if row is None:
-        return Evidence(0, 0, 0, url, "Chưa có thủ tục nào trong kế hoạch rà soát")
-    words = f"{row['done']}/{row['total']} thủ tục đã rà soát"
-    return Evidence(row["done"], row["total"], row["late"], url, words, row["last_date"])
+        return Evidence(0, 0, 0, reverse("reviews:list"), "Chưa có thủ tục nào trong kế hoạch rà soát")
+    url, total, done = reverse("reviews:plan", args=[year]), row["total"], row["done"]
+    late, words = row["done_late"] + row["overdue"], f"{done}/{total} thủ tục đã rà soát"
+    return Evidence(done, total, late, url, words, row["last_date"], total - done, row["overdue"])
 
 
 def proposals_made(tasks):
     """Task 5: proposals of that year, and how many were accepted."""
+    years = _days(tasks)
     found = (
         Proposal.objects.standing()
-        .filter(year__in=_years(tasks))
+        .filter(year__in=years)
         .values("year")
         .annotate(total=Count("pk"), accepted=Count("pk", filter=Q(outcome="accepted")), last_date=Max("proposed_date"))
         .order_by()
     )
     by_year = {row["year"]: row for row in found}
-    return {task.pk: _proposal_evidence(by_year.get(task.plan.year), task.plan.year) for task in tasks}
+    return _to_each(tasks, {year: _proposal_evidence(by_year.get(year), year) for year in years})
 
 
 def _proposal_evidence(row, year):
@@ -136,21 +159,21 @@ def dossiers_by_post(tasks):
 
 def _dossiers(tasks, read):
     """The quarters of the year: longer periods would count the same dossiers twice."""
-    sums = {name: Sum(name) for name in DossierCount.COUNTS}
+    years, sums = _days(tasks), {name: Sum(name) for name in DossierCount.COUNTS}
     found = (
-        DossierCount.objects.filter(period__kind="quarter", period__year__in=_years(tasks))
+        DossierCount.objects.filter(period__kind="quarter", period__year__in=years)
         .values("period__year")
         .annotate(**sums, last_date=Max("period__last_day"))
         .order_by()
     )
     by_year = {row["period__year"]: row for row in found}
-    url = reverse("dossiers:list")
-    return {
-        task.pk: read(by_year[task.plan.year], f"{url}?nam={task.plan.year}")
-        if task.plan.year in by_year
-        else Evidence(0, 0, 0, f"{url}?nam={task.plan.year}", "Chưa có số liệu hồ sơ")
-        for task in tasks
-    }
+    return _to_each(tasks, {year: _dossier_evidence(by_year.get(year), year, read) for year in years})
+
+
+def _dossier_evidence(row, year, read):
+    """A dossier that was late is history: nobody can mend it any more, so nothing here is overdue."""
+    url = reverse("dossiers:list", query={"nam": year})
+    return read(row, url) if row else Evidence(0, 0, 0, url, "Chưa có số liệu hồ sơ")
 
 
 def _on_time(row, url):
@@ -165,5 +188,20 @@ def _by_post(row, url):
     return Evidence(row["post"], new, 0, url, words, row["last_date"])
 
 
-def _years(tasks):
-    return {task.plan.year for task in tasks}
+def _days(tasks):
+    """{year: the day on which its plan is judged}: today, or the day on which it was closed."""
+    today = timezone.localdate()
+    return {task.plan.year: judged_on(task.plan, today) for task in tasks}
+
+
+def _each(days, year, condition):
+    """The condition as each year's own day makes it. `year`: where the rows say of which year they are."""
+    return reduce(or_, (Q(**{year: of_year}) & condition(day) for of_year, day in days.items()))
+
+
+def _open_on(day):
+    return Q(done_date=None) | Q(done_date__gt=day)
+
+
+def _to_each(tasks, by_year):
+    return {task.pk: by_year[task.plan.year] for task in tasks}

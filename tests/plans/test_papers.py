@@ -12,7 +12,8 @@ from deadlines.models import SpecialDay
 from documents import actions as documents
 from documents.models import Job
 from organization.models import AuditEvent
-from plans import papers
+from plans import evidence, papers
+from plans.evidence import Evidence
 from plans.models import Plan, Task
 from plans.views.papers import MOST_TASKS_AT_ONCE
 from tests.documents.test_pdf import families
@@ -21,6 +22,9 @@ from tests.plans.conftest import SAMPLES
 from tests.plans.factories import DeliverableFactory, PlanFactory, SectionFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
+
+# Sources that a plan may name already, and whose registers are still to come.
+NOT_INSTALLED = {source for source in evidence.SOURCES if not evidence.is_installed(source)}
 
 
 def lines_2021():
@@ -149,10 +153,23 @@ def progress_of(number, plan, today):
 
 
 def test_progress_shows_the_state_and_the_evidence(plan_2026, today):
-    first, seventh = progress_of(1, plan_2026, today), progress_of(7, plan_2026, today)
+    first, seventh, twelfth = (progress_of(number, plan_2026, today) for number in (1, 7, 12))
 
     assert first[4:6] == ("Hoàn thành", "Kế hoạch số 05/KH-SKHCN đã ban hành")
-    assert seventh[5] == "Chưa có nguồn số liệu"
+    assert seventh[4:6] == ("Chưa đến hạn", "Chưa có lượt công khai nào đến hạn")
+    assert twelfth[5] == "Chưa có nguồn số liệu"
+
+
+def one_overdue_one_late(tasks):
+    return {task.pk: Evidence(3, 5, 2, "/", "Đúng hạn 3/5 lượt đến hạn", owed=1, overdue=1) for task in tasks}
+
+
+def test_progress_says_how_much_is_overdue_and_how_much_was_late(plan_2026, today, settings):
+    settings.PLAN_EVIDENCE = {"procedures.publications": f"{__name__}.one_overdue_one_late"}
+
+    seventh = progress_of(7, plan_2026, today)
+
+    assert seventh[4:6] == ("Quá hạn", "Đúng hạn 3/5 lượt đến hạn; 1 quá hạn; 1 chậm hạn")
 
 
 def test_progress_says_how_late_a_task_is(plan_2026, today):
@@ -179,8 +196,9 @@ def test_the_progress_report_counts_and_dates_itself(plan_2026, today):
     assert text.count("đến ngày 23/11/2026") == 1
     assert text.count("Tổng số 16 nhiệm vụ") == 1
     assert text.count("Chưa có nguồn số liệu") == sum(
-        task.evidence_source not in ("", "plans.issued") for task in plan_2026.tasks.all()
+        task.evidence_source in NOT_INSTALLED for task in plan_2026.tasks.all()
     )
+    assert len(NOT_INSTALLED & set(plan_2026.tasks.values_list("evidence_source", flat=True))) == 4
 
 
 # --- The way out ----------------------------------------------------------------------------------------------

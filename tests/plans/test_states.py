@@ -121,6 +121,58 @@ def test_fresh_evidence_breaks_the_silence(standing_task):
     assert stands(standing_task, date(2026, 10, 1), fresh).state == State.GOING
 
 
+def arisen(owed, overdue=0, last_date=None):
+    """Evidence of five things that arose and were due."""
+    return Evidence(5 - owed, 5, overdue, "/", last_date=last_date, owed=owed, overdue=overdue)
+
+
+@pytest.fixture
+def event_task():
+    return TaskFactory(timing="Ngay khi có quyết định công bố", schedule_kind=Kind.EVENT)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "state"),
+    [
+        (None, State.NOT_DUE),
+        (arisen(owed=5), State.NOT_DUE),
+        (arisen(owed=2), State.GOING),
+        (arisen(owed=2, overdue=1), State.LATE),
+        (arisen(owed=0), State.DONE),
+        (Evidence(3, 5, 2, "/", owed=0), State.DONE),  # two were late, none is owed any more
+    ],
+)
+def test_a_task_that_waits_for_events_stands_as_its_register_says(event_task, evidence, state):
+    assert stands(event_task, date(2026, 11, 23), evidence).state == state
+
+
+def test_what_was_recorded_by_hand_does_not_hide_what_the_register_still_waits_for(event_task):
+    DeliverableFactory(task=event_task)
+
+    found = [
+        stands(event_task, date(2026, 11, 23), arisen(owed, late)).state for owed, late in ((0, 0), (2, 0), (2, 1))
+    ]
+
+    assert found == [State.DONE, State.GOING, State.LATE]
+
+
+def test_a_standing_task_is_late_while_its_register_is_and_its_next_check_in_is_not(standing_task):
+    found = stands(standing_task, date(2026, 2, 2), arisen(owed=1, overdue=1))
+
+    assert (found.state, found.look) == (State.LATE, "late")
+    assert (found.date_state, found.date_look, found.due_date) == (State.GOING, "going", date(2026, 3, 14))
+
+
+def test_a_task_with_a_date_of_its_own_is_judged_by_that_date(quarter_task):
+    assert stands(quarter_task, date(2026, 2, 2), arisen(owed=2, overdue=1)).state == State.GOING
+
+
+def test_a_register_makes_nothing_late_in_a_plan_that_is_not_issued():
+    task = TaskFactory(plan=PlanFactory(year=2027), schedule_kind=Kind.EVENT)
+
+    assert stands(task, date(2026, 11, 23), arisen(owed=2, overdue=1)).state == State.GOING
+
+
 def test_nothing_is_late_in_a_plan_that_is_not_issued():
     task = TaskFactory(plan=PlanFactory(year=2021), timing="Quý 1/2021", schedule_kind=Kind.QUARTER)
     regenerate(task=task)
