@@ -1,0 +1,374 @@
+"""Writing in the catalogue: who may, what is kept of the old words, and two people at once."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from organization.models import AuditEvent, StoredFile
+from organization.refusals import NotAllowed
+from procedures import actions
+from procedures.changes import Change
+from procedures.models import FormFile, Procedure, ServiceLevel, Version
+from tests.factories import UnitFactory, UserFactory
+from tests.procedures.factories import FieldFactory, VersionFactory
+from tests.together import together
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(now):
+    with time_machine.travel(now, tick=False):
+        yield
+
+
+@pytest.fixture
+def version(x_ray):
+    return x_ray.versions.get()
+
+
+@pytest.fixture
+def keeper(x_ray):
+    """Somebody of the unit that looks after the field."""
+    unit = UnitFactory()
+    x_ray.field.unit = unit
+    x_ray.field.save()
+    return UserFactory(unit=unit)
+
+
+def sent(version, **changes):
+    """What the form of this version sends, with other words here and there."""
+    fields = {name: getattr(version, name) for name in Version.TEXTS}
+    post = {True: "yes", False: "no", None: ""}[version.accepts_post]
+    level = version.service_level_id or ""
+    return {
+        **fields,
+        "admin_level": version.admin_level,
+        "service_level": level,
+        "accepts_post": post,
+        "revision": version.revision,
+        "note": "",
+        **changes,
+    }
+
+
+def edit_page(version):
+    return f"/noi-bo/thu-tuc/phien-ban/{version.pk}/sua/"
+
+
+def upload(name="mau-06.pdf"):
+    return SimpleUploadedFile(name, PDF)
+
+
+def pages(version, form_file):
+    return [
+        edit_page(version),
+        f"/noi-bo/thu-tuc/phien-ban/{version.pk}/bieu-mau/them/",
+        f"/noi-bo/thu-tuc/bieu-mau/{form_file.pk}/bo/",
+    ]
+
+
+def test_strangers_find_nothing_to_change(client, version, keeper, controller, now):
+    form_file = actions.add_form(version=version, title="Mẫu", upload=upload(), by=keeper, now=now)
+    facts = f"/noi-bo/thu-tuc/{version.procedure_id}/sua/"
+
+    def statuses(user):
+        client.force_login(user)
+        return [client.get(url).status_code for url in (*pages(version, form_file), facts)]
+
+    assert statuses(controller) == [200] * 4
+    assert statuses(keeper) == [200, 200, 200, 404]
+    for role in ("officer", "focal_point", "leader", "administrator"):
+        assert statuses(UserFactory(role=role)) == [404] * 4
+    client.logout()
+    assert {client.get(url).url.split("?")[0] for url in pages(version, form_file)} == {"/tai-khoan/dang-nhap/"}
+
+
+def test_new_words_are_written_and_the_story_says_who_what_and_of_which_version(client, version, keeper, now):
+    client.force_login(keeper)
+
+    client.post(edit_page(version), sent(version, time_limit="03 ngày làm việc", note="Theo Điều 5"))
+
+    version.refresh_from_db()
+    assert (version.time_limit, version.revision, version.edited_by, version.edited_at) == (
+        "03 ngày làm việc",
+        2,
+        keeper,
+        now,
+    )
+    event = AuditEvent.objects.of(version.procedure).get()
+    assert (event.action, event.actor_name) == ("procedures.version_edited", str(keeper))
+    assert event.changes == {"thời hạn giải quyết": ["05 ngày làm việc", "03 ngày làm việc"]}
+    assert event.note == "Phiên bản 1 (đang có hiệu lực). Theo Điều 5"
+    assert "<del>05 ngày làm việc</del>" in client.get(version.procedure.get_absolute_url()).content.decode()
+
+
+def test_long_words_are_told_around_what_changed(version, keeper, now):
+    long = "Bước. " * 400
+    actions.edit_version(version=version, fields={"steps": f"{long}03 ngày {long}"}, by=keeper, now=now)
+    actions.edit_version(version=version, fields={"steps": f"{long}05 ngày {long}"}, by=keeper, now=now)
+
+    old, new = AuditEvent.objects.of(version.procedure).first().changes["trình tự thực hiện"]
+    assert (len(old) < 200, old.count("03 ngày"), new.count("05 ngày")) == (True, 1, 1)
+
+
+def test_saving_what_is_there_leaves_no_trace(client, version, keeper):
+    client.force_login(keeper)
+    version.steps = "Bước 1\nBước 2"
+    version.save()
+
+    page = client.post(edit_page(version), sent(version, steps="Bước 1\r\nBước 2"), follow=True)
+
+    version.refresh_from_db()
+    assert (version.revision, AuditEvent.objects.count()) == (1, 0)
+    assert "Nội dung không thay đổi." in page.content.decode()
+
+
+def test_work_in_progress_is_saved_and_what_is_missing_is_said(client, version, keeper):
+    client.force_login(keeper)
+
+    page = client.post(edit_page(version), sent(version, steps="", legal_bases=""), follow=True)
+
+    assert Version.objects.get().missing == ["Trình tự thực hiện", "Căn cứ pháp lý"]
+    assert "Còn thiếu: Trình tự thực hiện, Căn cứ pháp lý." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    [
+        ({"name": " "}, {"name": ["Nhập tên thủ tục như trong quyết định công bố."]}),
+        ({"fee": "x" * 20_001}, {"fee": ["Phần này dài quá 20.000 ký tự, hãy rút gọn."]}),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_at_its_field_and_the_rest_stays(client, version, keeper, changes, errors):
+    client.force_login(keeper)
+
+    page = client.post(edit_page(version), sent(version, steps="Chưa lưu", **changes))
+
+    assert page.context["form"].errors == errors
+    assert "Chưa lưu" in page.content.decode()
+    assert Version.objects.get().revision == 1
+
+
+def test_twenty_thousand_letters_fit_whatever_the_browser_ends_lines_with(client, version, keeper):
+    client.force_login(keeper)
+
+    client.post(edit_page(version), sent(version, fee="x\r\n" * 9_999 + "yz"))
+
+    version.refresh_from_db()
+    assert (len(version.fee), version.fee.count("\r")) == (20_000, 0)
+
+
+def test_the_service_levels_are_those_of_the_versions_own_day(client, enter, kinds, x_ray, controller):
+    enter(
+        [Change(kinds["amend"], x_ray)],
+        sign_date=date(2021, 3, 1),
+        effective_date=date(2021, 3, 10),
+        number="9/QĐ-UBND",
+    )
+    client.force_login(controller)
+
+    def levels(version):
+        return [one.name for one in client.get(edit_page(version)).context["form"].fields["service_level"].queryset]
+
+    assert levels(x_ray.versions.get(number=2))[:2] == ["Cung cấp thông tin", "Mức độ 4"]
+    version = VersionFactory(service_level=ServiceLevel.objects.get(name="Mức độ 3"))
+    assert levels(version) == ["Toàn trình", "Một phần", "Cung cấp thông tin", "Mức độ 3"]
+
+
+def test_post_is_yes_no_or_not_known(client, version, keeper):
+    client.force_login(keeper)
+    for answer, kept in (("yes", True), ("no", False), ("", None)):
+        version.refresh_from_db()
+        client.post(edit_page(version), sent(version, accepts_post=answer))
+        version.refresh_from_db()
+        assert version.accepts_post is kept
+
+    story = [event.changes["tiếp nhận qua bưu chính công ích"] for event in AuditEvent.objects.order_by("pk")]
+    assert story == [["Chưa ghi", "Có"], ["Có", "Không"], ["Không", "Chưa ghi"]]
+
+
+def test_somebody_who_edits_what_another_has_just_changed_is_told(client, version, keeper, controller, now):
+    client.force_login(keeper)
+    form = sent(version, fee="Của tôi")
+    actions.edit_version(version=version, fields={"fee": "Của người khác"}, by=controller, now=now)
+
+    page = client.post(edit_page(version), form)
+
+    assert "Người khác vừa sửa nội dung này" in page.content.decode()
+    assert Version.objects.get().fee == "Của người khác"
+
+
+def test_the_form_says_when_people_see_the_new_words_at_once(client, enter, kinds, x_ray, controller):
+    enter([Change(kinds["amend"], x_ray)], effective_date=date(2026, 12, 1))
+    client.force_login(controller)
+
+    pages = [client.get(edit_page(one)).content.decode() for one in x_ray.versions.order_by("number")]
+
+    assert ["Người dân thấy ngay nội dung mới" in page for page in pages] == [True, False]
+
+
+def test_a_version_that_was_taken_back_is_not_edited(client, enter, new, controller, now):
+    decision = enter([new("1.000001", "Cấp giấy phép")])
+    version = decision.items.get().version
+    actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
+    client.force_login(controller)
+
+    assert client.get(edit_page(version)).status_code == 404
+    with pytest.raises(NotAllowed, match="quyết định đã rút"):
+        actions.edit_version(version=version, fields={"fee": "x"}, by=controller, now=now)
+
+
+def test_the_action_itself_refuses_strangers(version, officer, leader, now):
+    for person in (officer, leader):
+        with pytest.raises(NotAllowed, match="đơn vị phụ trách lĩnh vực"):
+            actions.edit_version(version=version, fields={"fee": "x"}, by=person, now=now)
+        with pytest.raises(NotAllowed):
+            actions.add_form(version=version, title="Mẫu", upload=upload(), by=person, now=now)
+        with pytest.raises(NotAllowed):
+            actions.edit_facts(procedure=version.procedure, code="x", field=version.procedure.field, by=person, now=now)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_edits_at_once_one_wins(now):
+    version, controller = VersionFactory(), UserFactory(role="controller")
+
+    def edit():
+        actions.edit_version(version=version, fields={"fee": "100.000 đồng"}, revision=1, by=controller, now=now)
+
+    assert sorted(together(8, edit)) == ["refused"] * 7 + ["won"]
+    assert AuditEvent.objects.count() == 1
+
+
+# Code and field.
+
+
+def facts(procedure, **changes):
+    shown = {"code": procedure.code, "field": procedure.field_id}
+    return shown | {f"seen_{name}": value for name, value in shown.items()} | changes
+
+
+def test_another_code_and_field_are_told_and_found(client, x_ray, controller):
+    client.force_login(controller)
+    field, page = FieldFactory(name="Sở hữu trí tuệ"), f"/noi-bo/thu-tuc/{x_ray.pk}/sua/"
+
+    client.post(page, facts(x_ray, code=" 2.000 001 ", field=field.pk))
+
+    assert AuditEvent.objects.of(x_ray).get().changes == {
+        "mã thủ tục": ["1.000494", "2.000001"],
+        "lĩnh vực": ["An toàn bức xạ và hạt nhân", "Sở hữu trí tuệ"],
+    }
+    assert [one.procedure_id for one in Version.objects.matching("2.000001 so huu tri tue")] == [x_ray.pk]
+
+
+def test_a_strange_code_is_kept_with_a_word_of_warning(client, x_ray, controller):
+    client.force_login(controller)
+
+    page = client.post(f"/noi-bo/thu-tuc/{x_ray.pk}/sua/", facts(x_ray, code="MAU-01"), follow=True)
+
+    assert Procedure.objects.get().code == "MAU-01"
+    assert page.content.decode().count("Mã không theo dạng") == 2  # as a message, and in the facts
+
+
+def test_a_code_of_another_procedure_is_refused_at_its_field(client, x_ray, controller):
+    VersionFactory(procedure__code="2.000001")
+    client.force_login(controller)
+
+    page = client.post(f"/noi-bo/thu-tuc/{x_ray.pk}/sua/", facts(x_ray, code="2.000001"))
+
+    assert page.context["form"].errors == {"code": ["Mã này đã dùng cho thủ tục khác. Hãy nhập mã khác."]}
+
+
+def test_a_code_that_only_a_decision_taken_back_has_used_is_free(enter, new, x_ray, controller, now):
+    actions.withdraw(decision=enter([new("2.000001", "Cấp")]), reason="Nhập nhầm", by=controller, now=now)
+
+    actions.edit_facts(procedure=x_ray, code="2.000001", field=x_ray.field, by=controller, now=now)
+
+    assert sorted(Procedure.objects.values_list("code", flat=True)) == ["", "2.000001"]
+
+
+def test_two_people_do_not_change_the_facts_over_each_other(client, x_ray, controller, now):
+    client.force_login(controller)
+    form = facts(x_ray, code="1.000003")
+    actions.edit_facts(procedure=x_ray, code="1.000002", field=x_ray.field, by=controller, now=now)
+
+    page = client.post(f"/noi-bo/thu-tuc/{x_ray.pk}/sua/", form)
+
+    assert "Người khác vừa sửa thủ tục này" in page.content.decode()
+    assert Procedure.objects.get().code == "1.000002"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_procedures_that_want_one_code_one_gets_it(now):
+    controller = UserFactory(role="controller")
+    waiting = [VersionFactory().procedure for _ in range(8)]
+
+    def take():
+        procedure = waiting.pop()
+        try:
+            actions.edit_facts(procedure=procedure, code="2.000001", field=procedure.field, by=controller, now=now)
+        except ValidationError:
+            return False
+
+    assert sorted(together(8, take)) == ["refused"] * 7 + ["won"]
+
+
+# Forms to download.
+
+
+def test_a_form_is_added_told_and_taken_off_again(client, version, keeper):
+    client.force_login(keeper)
+    page = f"/noi-bo/thu-tuc/phien-ban/{version.pk}/bieu-mau/them/"
+
+    client.post(page, {"title": "Phiếu khai báo", "upload": upload()})
+    form_file = FormFile.objects.get()
+    client.post(f"/noi-bo/thu-tuc/bieu-mau/{form_file.pk}/bo/")
+
+    story = [(event.action, event.changes) for event in AuditEvent.objects.of(version.procedure).order_by("pk")]
+    assert story == [
+        ("procedures.form_added", {"mẫu đơn, tờ khai": ["", "Phiếu khai báo (mau-06.pdf)"]}),
+        ("procedures.form_removed", {"mẫu đơn, tờ khai": ["Phiếu khai báo (mau-06.pdf)", ""]}),
+    ]
+    assert (FormFile.objects.count(), StoredFile.objects.count()) == (0, 1)  # what was given out is kept
+
+
+def test_the_same_form_sent_twice_is_kept_once(version, keeper, now):
+    for _ in range(2):
+        actions.add_form(version=version, title="Phiếu khai báo", upload=upload(), by=keeper, now=now)
+
+    assert (FormFile.objects.count(), StoredFile.objects.count(), AuditEvent.objects.count()) == (1, 1, 1)
+
+
+def test_a_form_taken_off_a_version_stays_with_the_others(enter, kinds, x_ray, version, keeper, controller, now):
+    actions.add_form(version=version, title="Phiếu khai báo", upload=upload(), by=keeper, now=now)
+    enter([Change(kinds["amend"], x_ray)])
+    newer = FormFile.objects.get(version__number=2)
+
+    actions.remove_form(form_file=newer, by=controller, now=now)
+
+    assert [one.version for one in FormFile.objects.all()] == [version]
+    with pytest.raises(NotAllowed, match="đã được bỏ trước đó"):
+        actions.remove_form(form_file=newer, by=controller, now=now)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("mau.docm", PDF, "Tệp phải là PDF, DOCX hoặc XLSX."),
+        ("mau.png", PDF, "Tệp phải là PDF, DOCX hoặc XLSX."),
+        ("mau.pdf", b"<script>", "Nội dung tệp không phải là PDF"),
+    ],
+)
+def test_a_form_is_a_document_that_is_what_it_says(client, version, keeper, name, data, words):
+    client.force_login(keeper)
+
+    page = client.post(
+        f"/noi-bo/thu-tuc/phien-ban/{version.pk}/bieu-mau/them/",
+        {"title": "Mẫu", "upload": SimpleUploadedFile(name, data)},
+    )
+
+    assert page.context["form"].errors["upload"][0].startswith(words)
+    assert FormFile.objects.count() == 0
