@@ -9,6 +9,7 @@ from procedures.actions.dossiers import preview_file as preview_dossiers
 from procedures.actions.dossiers import record as record_dossiers
 from procedures.actions.dossiers import remove as remove_dossiers
 from procedures.actions.drafting import mark_needed, mark_not_needed, reopen_step, take_step
+from procedures.actions.links import check_again
 from procedures.actions.proposals import edit_proposal, propose, settle, withdraw_proposal
 from procedures.actions.publishing import change_proof, tick, tick_row, untick
 from procedures.actions.reference import load_reference
@@ -28,6 +29,7 @@ __all__ = [
     "add_reviews",
     "apply_dossiers",
     "change_proof",
+    "check_again",
     "complete",
     "correct",
     "edit_dossiers",

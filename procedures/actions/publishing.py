@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from organization import audit, uploads
 from organization.refusals import NotAllowed
+from procedures.actions import links
 from procedures.models import Publication
 
 PROOF = ["done_date", "link", "photo", "note"]
@@ -94,6 +95,8 @@ def _write(row, *, done_date, link, photo, note, by, now):
         row.photo = uploads.store(name=photo.name, data=photo.read(), allowed=PHOTOS, by=by, now=now)
     row.recorded_at, row.recorded_by = now, by
     row.save()
+    if row.link and row.channel.is_electronic:
+        links.check_soon(row)
 
 
 def _told(row, *, before, action, by, now):

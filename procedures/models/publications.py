@@ -1,12 +1,13 @@
 """Where and when each decision of the province was made public (công khai)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from deadlines.models import DeadlineRule
 from organization.models import StoredFile, Unit
@@ -14,6 +15,8 @@ from organization.rows import ValidQuerySet, begins_before_it_ends, both_or_neit
 from procedures.models.decisions import Decision
 
 HOST = RegexValidator(r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$")
+# How often a link is visited, and how soon again when something is wrong with it.
+CHECK_EVERY, CHECK_AGAIN = timedelta(days=7), timedelta(days=1)
 
 
 class Channel(models.Model):
@@ -105,6 +108,19 @@ class PublicationQuerySet(models.QuerySet):
     def broken(self):
         """Made public once, but the link no longer leads there or no longer says the same."""
         return self.standing().filter(broken_since__isnull=False, done_date__isnull=False)
+
+    def to_check(self, now):
+        """Links whose visit is due: never visited, or too long ago; those that failed or that are broken sooner."""
+        last = LinkCheck.objects.filter(publication=OuterRef("pk"), link=OuterRef("link"))
+        failed = Exists(last.filter(checked_at=OuterRef("checked_at"), outcome=LinkCheck.Outcome.UNREACHABLE))
+        is_due = Q(checked_at=None) | Q(checked_at__lt=now - CHECK_EVERY)
+        is_due |= Q(checked_at__lt=now - CHECK_AGAIN) & (Q(broken_since__isnull=False) | failed)
+        return self.standing().free_to_check(now).filter(is_due, channel__kind=Channel.Kind.ELECTRONIC)
+
+    def free_to_check(self, now):
+        """On the row's own columns: through a join PostgreSQL would let two workers win."""
+        free = Q(check_leased_until=None) | Q(check_leased_until__lt=now)
+        return self.filter(free, done_date__isnull=False).exclude(link="")
 
     def editable_by(self, user):
         """The control unit ticks every channel, the others those of their unit."""

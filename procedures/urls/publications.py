@@ -1,6 +1,6 @@
 from django.urls import path
 
-from procedures.views import publications
+from procedures.views import links, publications
 
 app_name = "publications"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("luot/<int:pk>/ghi-nhan/", publications.tick, name="tick"),
     path("luot/<int:pk>/bo/", publications.untick, name="untick"),
     path("luot/<int:pk>/anh/", publications.photo, name="photo"),
+    path("luot/<int:pk>/kiem-tra/", links.check_again, name="check_again"),
 ]

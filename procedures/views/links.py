@@ -1,0 +1,17 @@
+"""Asking for another visit of a link."""
+
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from organization.acting import done
+from procedures import actions
+from procedures.models import Publication
+from procedures.views.publications import publication_of
+
+
+@require_POST
+def check_again(request, pk):
+    row = publication_of(Publication.objects.editable_by(request.user).standing(), pk)
+    say = "Đã yêu cầu kiểm tra lại đường dẫn; kết quả hiện ở trang này sau ít phút."
+    done(request, actions.check_again, say=say, publication=row)
+    return redirect("publications:publication", pk)
