@@ -33,8 +33,8 @@ def frame(request):
 def doors(request):
     today = timezone.localdate()
     mine = [deadline for deadline in agenda.of_request(request) if deadline.concerns(request.user)]
-    late = sum(deadline.due_date < today for deadline in mine)
-    owed = sum(deadline.due_date < today and deadline.key.startswith("procedures.") for deadline in mine)
+    late = [deadline for deadline in mine if deadline.due_date < today]
+    owed = sum(deadline.key.startswith("procedures.") for deadline in late)
     in_force = Version.objects.in_force(today).count()
     tasks = Task.objects.filter(plan__status=Plan.Status.ISSUED).count()
 
@@ -44,7 +44,7 @@ def doors(request):
         return Door(label, url, count, late, request.path == url if exact else request.path.startswith(below))
 
     found = [
-        door("Việc của tôi", "home", late or len(mine), late=bool(late), exact=True),
+        door("Việc của tôi", "home", len(late or mine), late=bool(late), exact=True),
         door("Kế hoạch", "plans:list", tasks),
         door(
             "Thủ tục",

@@ -29,8 +29,10 @@ def choosable_units(today, task=None):
 class HomeForm(FiltersForm):
     """For those who see the work of every unit; the others see their own."""
 
+    GROUPS = [("qua-han", "Quá hạn"), ("tuan-nay", "Tuần này"), ("thang-nay", "Tháng này"), ("sau-do", "Sau đó")]
     q = forms.CharField(label="Tìm, không cần dấu", required=False, max_length=100)
     unit = forms.ModelChoiceField(label="Đơn vị", queryset=None, required=False, empty_label="Mọi đơn vị")
+    nhom = forms.ChoiceField(label="Thời hạn", required=False, choices=[("", "Mọi thời hạn"), *GROUPS])
 
     def __init__(self, *args, sees_all, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,10 +45,18 @@ class HomeForm(FiltersForm):
     def chosen_unit(self):
         return self.chosen("unit")
 
-    def admits(self, deadline):
-        unit = self.chosen_unit
-        title = fold(deadline.title)
-        return all(word in title for word in fold(self.text).split()) and (unit is None or unit.pk in deadline.unit_ids)
+    @property
+    def group(self):
+        return self.chosen("nhom") or ""
+
+    def admitted(self, deadlines):
+        """Of these deadlines those that the filters leave."""
+        words, unit = fold(self.text).split(), self.chosen_unit
+        if unit:
+            deadlines = [one for one in deadlines if unit.pk in one.unit_ids]
+        if words:
+            deadlines = [one for one in deadlines if all(word in fold(one.title) for word in words)]
+        return deadlines
 
 
 class FilterForm(FiltersForm):

@@ -9,6 +9,7 @@ from organization.models import Unit
 from plans.models import Milestone, Task
 from tests.factories import UnitFactory, UserFactory
 from tests.plans.factories import PlanFactory, TaskFactory
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 TODAY = "2026-11-18 09:00+07:00"  # a Wednesday
@@ -131,3 +132,61 @@ def test_words_are_found_in_any_order(client, controller):
     client.force_login(controller)
 
     assert groups(client, {"q": "thủ soát"}) == {"Sau đó": [date(2026, 12, 1)]}
+
+
+def owe_many(count, unit, today=date(2026, 11, 17)):
+    task = TaskFactory(plan=PlanFactory(year=2026, issued=True), lead_unit=unit, schedule_kind="event")
+    Milestone.objects.bulk_create(
+        Milestone(task=task, kind="event", title=f"Việc {number:03}", due_date=today) for number in range(count)
+    )
+
+
+@time_machine.travel(TODAY)
+def test_a_long_group_shows_fifty_and_leads_to_the_rest(client, controller):
+    unit = UnitFactory()
+    owe_many(120, unit)
+    owe(date(2026, 12, 1), unit)
+    client.force_login(controller)
+
+    page = client.get("/noi-bo/", {"q": "viec"}).content.decode()
+
+    assert page.count('<h2>Quá hạn <span class="count">120</span></h2>') == 1
+    assert page.count("Việc 0") + page.count("Việc 1") == 50
+    assert page.count('<a href="?q=viec&amp;nhom=qua-han">Xem cả 120 việc') == 1
+    assert page.count("Xem cả") == 1
+
+
+@time_machine.travel(TODAY)
+def test_one_group_is_read_page_by_page_and_nothing_else_is_shown(client, controller):
+    unit = UnitFactory()
+    owe_many(120, unit)
+    owe(date(2026, 12, 1), unit)
+    client.force_login(controller)
+
+    pages = [client.get("/noi-bo/", {"nhom": "qua-han", "trang": number}) for number in (1, 2, 3)]
+
+    titles = [[d.title[-8:] for d, _ in rows] for page in pages for _, _, rows in page.context["groups"]]
+    assert [len(page) for page in titles] == [50, 50, 20]
+    assert sorted(title for page in titles for title in page) == [f"Việc {number:03}" for number in range(120)]
+    assert pages[1].content.decode().count("Trang 2 / 3, 120 dòng") == 1
+    assert pages[0].content.decode().count("Cần nhập ngày") == 0
+
+
+@time_machine.travel(TODAY)
+@pytest.mark.parametrize("group", ["sau-do", "khong-co", "0"])
+def test_a_group_that_is_empty_or_unknown_is_no_error(client, controller, group):
+    owe(date(2026, 11, 17), UnitFactory())
+    client.force_login(controller)
+
+    expected = {} if group == "sau-do" else {"Quá hạn": [date(2026, 11, 17)]}
+    assert groups(client, {"nhom": group}) == expected
+
+
+@time_machine.travel(TODAY)
+def test_the_first_page_asks_the_same_number_of_queries_for_any_number_of_deadlines(client, controller):
+    client.force_login(controller)
+    owe_many(1, UnitFactory())
+    one = queries_of(client, "/noi-bo/")
+    owe_many(120, UnitFactory())
+
+    assert queries_of(client, "/noi-bo/") == one
