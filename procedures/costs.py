@@ -146,6 +146,12 @@ def step_of(row):
     return Step(row.hours, row.hourly_rate, row.service_cost, row.fee, row.other_cost)
 
 
+def in_words(row):
+    """ "Đi nộp: 2 giờ × 50.000, dịch vụ 0, phí 5.000, khác 0"; `row`: a CostStep."""
+    hours, rate, service, fee, other = map(typed, vars(step_of(row)).values())
+    return f"{row}: {hours} giờ × {rate}, dịch vụ {service}, phí {fee}, khác {other}"
+
+
 def money(value):
     """ "1.024.000", rounded to whole đồng."""
     return written(value, 0)

@@ -186,13 +186,20 @@ def gather_sheet(review, *, today):
         term=f"từ {review.start_date:%d/%m/%Y} đến {review.due_date:%d/%m/%Y}",
         grounds=grounds(review),
         expected_output=review.expected_output,
-        standing=reviewing.standing(review, today, calendar).words,
+        standing=_standing(review, today, calendar),
         groups=_groups(sheet.lines(review, today)),
         costs=() if comparison.is_empty else tuple(_costs(comparison)),
         counting=COUNTING,
         proposals=tuple(f"{one.get_kind_display()}: {one.title}" for one in review.proposals.standing()),
         conclusion=_paragraphs(review.conclusion),
     )
+
+
+def _standing(review, today, calendar):
+    """How many days are left changes by morning, so a paper says only that it is not finished."""
+    if review.is_done or review.is_withdrawn:
+        return reviewing.standing(review, today, calendar).words
+    return f"Chưa hoàn thành, đến ngày {today:%d/%m/%Y}"
 
 
 def _paragraphs(text):

@@ -48,10 +48,5 @@ def _snapshot(review):
         words[f"số lần một năm, {phase}"] = str(burden.times)
         words[f"số đối tượng một năm, {phase}"] = str(burden.subjects)
     for phase in CostStep.Phase:
-        words[f"các bước, {phase.label.lower()}"] = "; ".join(_in_words(row) for row in rows if row.phase == phase)
+        words[f"các bước, {phase.label.lower()}"] = "; ".join(costs.in_words(row) for row in rows if row.phase == phase)
     return words
-
-
-def _in_words(row):
-    hours, rate, service, fee, other = map(costs.typed, vars(costs.step_of(row)).values())
-    return f"{row}: {hours} giờ × {rate}, dịch vụ {service}, phí {fee}, khác {other}"

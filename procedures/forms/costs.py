@@ -123,6 +123,10 @@ class CostsForm:
         return [*self.steps["before"], *self.steps["after"]]
 
     @property
+    def rate_words(self):
+        return costs.typed(self.rate.amount) if self.rate else "0"
+
+    @property
     def tables(self):
         return [(phase, self.steps[phase.value], self.year.of(phase.value)) for phase in Phase]
 
@@ -158,11 +162,10 @@ class CostsForm:
         if len(self.steps[phase]) >= MOST:
             self.said = f"Mỗi bảng ghi được nhiều nhất {MOST} bước. Hãy gộp các bước nhỏ."
             return
-        rate = shown(self.rate.amount) if self.rate else "0"
         used = {step["kind"].value() for step in self.steps[phase]}
         kind = next((kind for kind in CostStep.Kind.values if kind not in used), CostStep.Kind.OTHER)
         money = dict.fromkeys(("hours", "service_cost", "fee", "other_cost"), "0")
-        self.fresh = self._add(phase, {"kind": kind, "title": "", "hourly_rate": rate} | money).key
+        self.fresh = self._add(phase, {"kind": kind, "title": "", "hourly_rate": self.rate_words} | money).key
         self.said = f"Đã thêm bước {len(self.steps[phase])} vào bảng {Phase(phase).label.lower()}."
 
     def _remove(self, key):

@@ -46,7 +46,7 @@ def on_open_review(view):
 @require_safe
 def review_page(request, pk):
     review, today = get_object_or_404(reviews(), pk=pk), timezone.localdate()
-    lines, steps = sheet.lines(review, today), list(review.cost_steps.all())
+    lines, steps = sheet.lines(review, today), list(review.cost_steps.order_by("-phase", "position"))
     may_edit = not review.is_withdrawn and Review.objects.editable_by(request.user).filter(pk=pk).exists()
     context = {
         "review": review,
@@ -57,7 +57,7 @@ def review_page(request, pk):
         "asked": len(lines),
         "missing": sheet.missing(review, lines) if not review.is_done and not review.is_withdrawn else [],
         "comparison": costs.of_review(review, steps),
-        "steps": steps,
+        "steps": [(step.get_phase_display(), costs.in_words(step)) for step in steps],
         "proposals": review.proposals.standing().select_related("unit"),
         "may_edit": may_edit,
         "may_propose": not review.is_withdrawn and may_propose(request.user),
