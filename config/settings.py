@@ -160,6 +160,7 @@ CELERY_BEAT_SCHEDULE = {
     "documents-sweep": {"task": "documents.tasks.sweep", "schedule": 60, "options": {"expires": 50}},
     "documents-forget": {"task": "documents.tasks.forget_old", "schedule": 86400},
     "deadlines-periods": {"task": "deadlines.tasks.make_next_periods", "schedule": 86400},
+    "procedures-tidy": {"task": "procedures.tasks.tidy", "schedule": 86400},
     "procedures-links": {"task": "procedures.tasks.sweep_links", "schedule": 600, "options": {"expires": 590}},
     "plans-tidy": {"task": "plans.tasks.tidy", "schedule": 86400},
     "forget-orphans": {"task": "organization.tasks.forget_orphans", "schedule": 86400},

@@ -13,6 +13,7 @@ from deadlines.models import Period
 from documents import reading
 from organization import acting
 from organization.acting import accepted, done
+from organization.folding import fold
 from organization.models import AuditEvent
 from organization.paging import page_of
 from procedures import actions, dossier_sheets, dossiers
@@ -126,7 +127,7 @@ def workbook(request, period):
     period = get_object_or_404(Period, pk=period)
     rows = list(rows_of(period))
     data = dossier_sheets.form_of(period, rows, {row.procedure_id: row.procedure_name for row in rows})
-    return file_of(data, f"so-lieu-ho-so-{period.kind}-{period.number}-{period.year}.xlsx")
+    return file_of(data, f"so-lieu-ho-so-{slug(period)}.xlsx")
 
 
 @require_safe
@@ -134,7 +135,11 @@ def template(request, period):
     period, by_field = get_object_or_404(Period, pk=period), "thu-tuc" not in request.GET
     data = dossier_sheets.template(period, by_field=by_field)
     what = "linh-vuc" if by_field else "thu-tuc"
-    return file_of(data, f"mau-so-lieu-{what}-{period.kind}-{period.number}-{period.year}.xlsx")
+    return file_of(data, f"mau-so-lieu-theo-{what}-{slug(period)}.xlsx")
+
+
+def slug(period):
+    return fold(str(period)).replace(" ", "-")
 
 
 def file_of(data, name):
