@@ -1,5 +1,6 @@
 """What changed lately, for programs that read feeds."""
 
+import re
 from datetime import datetime, time
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from organization.models import Agency
 from procedures.models import Decision, DecisionItem
 
 SHOWN = 50
+# XML knows no way to write these; Word leaves some of them in what is pasted from it.
+UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
 
 
 def changes():
@@ -46,11 +49,11 @@ class Changes(Feed):
         return changes()[:SHOWN]
 
     def item_title(self, item):
-        return f"{item.kind}: {item.name}"
+        return UNWRITABLE.sub(" ", f"{item.kind}: {item.name}")
 
     def item_description(self, item):
         decision = item.decision
-        return f"{decision}, có hiệu lực từ ngày {decision.effective_date:%d/%m/%Y}."
+        return UNWRITABLE.sub(" ", f"{decision}, có hiệu lực từ ngày {decision.effective_date:%d/%m/%Y}.")
 
     def item_link(self, item):
         return settings.SITE_URL + reverse("public:procedure", args=[item.procedure_id])

@@ -6,16 +6,21 @@ whole list is a job: the same content is made once, whoever asks for it.
 
 import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from threading import Lock
 
 import segno
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Sum
+from django.db.models.functions import Length
 from django.urls import reverse
 
 from documents import pdf
 from documents.actions import key_of, order
 from documents.models import Job
+from organization.folding import fold
 from organization.models import Agency
 from organization.refusals import NotAllowed
 from procedures.models import Field, Version
@@ -23,8 +28,20 @@ from procedures.models import Field, Version
 PDF = "application/pdf"
 MAKER = "procedures.poster"
 PAPERS = ("a4", "a3")
-MOST_PROCEDURES = 300  # about 600 pages: two minutes of work
+# About 500 pages: two minutes of work and some 600 MB while it lasts.
+MOST_PROCEDURES, MOST_LETTERS = 300, 1_000_000
 KEPT_SECONDS = 3600
+PATIENCE_SECONDS = 5
+RETRY_AFTER = timedelta(minutes=10)
+POST = {True: "có", False: "không", None: ""}
+NOTHING = "Chưa có thủ tục nào đang có hiệu lực để niêm yết."
+TOO_MUCH = f"Bảng này quá dài cho một tệp (mỗi tệp có tối đa {MOST_PROCEDURES} thủ tục, khoảng 500 trang)."
+
+_at_work = Lock()
+
+
+class Busy(Exception):
+    """Others are being served; whoever asks again in a moment gets theirs."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +57,16 @@ class PosterFacts:
     code: str
     field: str
     level: str
+    post: str
     decision: str
     address: str
-    qr: str  # data: address of a picture
     parts: tuple[PosterPart, ...]
     is_sample: bool
+
+    @property
+    def qr(self):
+        """The address as a picture (data:), drawn when the page is."""
+        return segno.make(self.address, error="m").svg_data_uri(scale=3, border=1)
 
 
 @dataclass(frozen=True)
@@ -84,16 +106,15 @@ def gather(versions, *, title, paper, today):
 
 
 def _facts(version):
-    address = address_of(version.procedure_id)
     said = [part for part in version.parts() if part.name != "name"]
     return PosterFacts(
         name=version.name,
         code=version.procedure.code,
         field=version.procedure.field.name,
         level=str(version.service_level or ""),
+        post=POST[version.accepts_post],
         decision=str(version.item.decision) if version.item else "",
-        address=address,
-        qr=segno.make(address, error="m").svg_data_uri(scale=3, border=1),
+        address=address_of(version.procedure_id),
         is_sample=version.procedure.is_sample,
         parts=tuple(PosterPart(number, part.label, _paragraphs(part)) for number, part in enumerate(said, start=1)),
     )
@@ -104,89 +125,90 @@ def _paragraphs(part):
     return lines or ("Không có" if part.is_conditional else "Đang cập nhật",)
 
 
+def fingerprint(facts):
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
 def render(facts):
     return pdf.render("procedures/papers/poster.html", {"facts": facts})
 
 
+def file_name(version, paper):
+    code = fold(version.procedure.code).replace(" ", "-") or version.procedure_id
+    return f"bang-niem-yet-{code}-{paper}.pdf"
+
+
 def of_procedure(version, *, paper, today):
     """The bytes of one procedure's poster; the same content is rendered once an hour at most."""
-    agency = Agency.current()
-    said = f"{version.pk}:{version.revision}:{version.name}:{version.procedure.code}:{agency}:{agency.hotline}"
-    key = f"poster:{hashlib.sha256(said.encode()).hexdigest()}:{paper}:{today}"
-    data = cache.get(key)
-    if data is None:
-        rows = Version.objects.filter(pk=version.pk)
-        data = render(gather(rows, title="Bảng niêm yết thủ tục hành chính", paper=paper, today=today))
-        cache.set(key, data, KEPT_SECONDS)
-    return data
+    rows = Version.objects.filter(pk=version.pk)
+    facts = gather(rows, title=f"Bảng niêm yết: {version.name}", paper=paper, today=today)
+    key = f"poster:{fingerprint(facts)}"
+    return cache.get(key) or _made_in_turn(key, facts)
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A poster of a field, or of everything: what it is called, how many procedures, and its job as far as it is."""
-
-    field: Field | None
-    paper: str
-    count: int
-    job: Job | None
-    arguments: dict
-
-    @property
-    def is_too_large(self):
-        return self.count > MOST_PROCEDURES
-
-    @property
-    def title(self):
-        return f"Thủ tục hành chính lĩnh vực {self.field.name}" if self.field else "Tất cả thủ tục hành chính"
+def _made_in_turn(key, facts):
+    """One after the other: however many posters strangers ask for at once, one processor stays with the others."""
+    if not _at_work.acquire(timeout=PATIENCE_SECONDS):
+        raise Busy
+    try:
+        data = cache.get(key)  # whoever came first may have asked for the same
+        if data is None:
+            data = render(facts)
+            cache.set(key, data, KEPT_SECONDS)
+        return data
+    finally:
+        _at_work.release()
 
 
-def in_force(field_id, today):
+def in_force(field, today):
     found = Version.objects.in_force(today)
-    found = found.filter(procedure__field=field_id) if field_id else found
+    found = found.filter(procedure__field=field) if field else found
     return found.order_by("procedure__field__name", "procedure__code", "pk")
 
 
-def wanted(field, paper, *, today):
-    """What is wanted, with the last job that made, or makes, just this content."""
-    arguments, count = arguments_of(field, paper, today)
-    job = Job.objects.of_everybody().filter(key=key_of(MAKER, arguments)).select_related("file").first()
-    return Wanted(field, paper, count, job, arguments)
+def of_many(field, paper, *, today):
+    """The facts of the poster of a field, or of everything."""
+    title = f"Thủ tục hành chính lĩnh vực {field.name}" if field else "Thủ tục hành chính"
+    return gather(in_force(field, today)[:MOST_PROCEDURES], title=title, paper=paper, today=today)
 
 
-def arguments_of(field, paper, today):
-    """The content is part of the arguments: a job that made other content is another job."""
-    rows = in_force(field and field.pk, today).values_list("pk", "revision", "name", "procedure__code")
-    said = [
-        *rows,
-        tuple(vars(Agency.current()).get(name, "") for name in ("name", "superior_name", "hotline", "address")),
-    ]
-    content = hashlib.sha256(repr(said).encode()).hexdigest()[:16]
-    return {"field": field.pk if field else None, "paper": paper, "content": content}, len(said) - 1
-
-
-def order_poster(one, *, now):
-    """One job for all who ask, until the content changes."""
-    if one.count == 0:
-        raise NotAllowed("Chưa có thủ tục nào đang có hiệu lực để niêm yết.")
-    if one.is_too_large:
-        raise NotAllowed(f"Mỗi tệp có tối đa {MOST_PROCEDURES} thủ tục. Hãy in theo từng lĩnh vực.")
-    if one.job and not one.job.has_failed:
-        return one.job
-    scope = f"linh-vuc-{one.field.pk}" if one.field else "tat-ca"
+def order_poster(field, paper, *, today, now):
+    """The job that makes, or made, just this content: one for all who ask, until the content changes."""
+    require_bounded(in_force(field, today))
+    facts = of_many(field, paper, today=today)
+    content = fingerprint(replace(facts, as_of=""))
+    arguments = {"field": field.pk if field else None, "paper": paper, "content": content}
+    last = Job.objects.of_everybody().filter(key=key_of(MAKER, arguments)).first()
+    if last and not _may_be_tried_again(last, now):
+        return last
+    scope = f"linh-vuc-{fold(field.name).replace(' ', '-')}"[:100] if field else "tat-ca"
     return order(
         maker=MAKER,
-        arguments=one.arguments,
-        title=f"bảng niêm yết: {one.title} ({one.paper.upper()})",
-        file_name=f"bang-niem-yet-{scope}-{one.paper}.pdf",
+        arguments=arguments,
+        title=f"bảng niêm yết: {facts.title} ({paper.upper()})",
+        file_name=f"bang-niem-yet-{scope}-{paper}.pdf",
         back_url=reverse("public:posters"),
         by=None,
         now=now,
     )
 
 
+def require_bounded(rows):
+    count = rows.count()
+    if count == 0:
+        raise NotAllowed(NOTHING)
+    letters = rows.aggregate(all=sum((Sum(Length(name)) for name in Version.TEXTS), start=Sum(0)))["all"]
+    if count > MOST_PROCEDURES or letters > MOST_LETTERS:
+        raise NotAllowed(f"{TOO_MUCH} Hãy in theo từng lĩnh vực, hoặc in từng thủ tục ở trang của thủ tục.")
+
+
+def _may_be_tried_again(job, now):
+    return job.has_failed and job.finished_at < now - RETRY_AFTER
+
+
 def make(arguments, today):
     """(bytes, content type) for a job; asked by the worker."""
-    field = Field.objects.filter(pk=arguments["field"]).first() if arguments["field"] else None
-    title = f"Thủ tục hành chính lĩnh vực {field.name}" if field else "Thủ tục hành chính"
-    rows = in_force(arguments["field"], today)[:MOST_PROCEDURES]
-    return render(gather(rows, title=title, paper=arguments["paper"], today=today)), PDF
+    field = Field.objects.filter(pk=arguments["field"]).first()
+    if arguments["field"] and field is None:
+        raise NotAllowed("Lĩnh vực này không còn trong danh mục. Hãy chọn lĩnh vực khác.")
+    return render(of_many(field, arguments["paper"], today=today)), PDF

@@ -4,10 +4,14 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 from organization.folding import fold
 from organization.forms import FiltersForm
 from procedures.models import Field, Version
+from procedures.posters import PAPERS
+
+LONGEST = 100
+BY_FIELD = ("procedure__field__name", "procedure__code", "pk")
 
 
 class SearchForm(FiltersForm):
-    q = forms.CharField(label="Tên hoặc mã thủ tục", required=False, max_length=100)
+    q = forms.CharField(label="Tên hoặc mã thủ tục", required=False)
     linh_vuc = forms.ModelChoiceField(
         label="Lĩnh vực", queryset=Field.objects.none(), required=False, empty_label="Mọi lĩnh vực"
     )
@@ -18,23 +22,38 @@ class SearchForm(FiltersForm):
         in_force = Version.objects.in_force(today).values("procedure__field")
         self.fields["linh_vuc"].queryset = Field.objects.filter(pk__in=in_force)
 
+    def clean_q(self):
+        """A whole paragraph pasted is searched by how it begins; signs alone are no words."""
+        text = self.cleaned_data["q"][:LONGEST]
+        return text if fold(text) else ""
+
+    @property
+    def field(self):
+        return self.chosen("linh_vuc")
+
     def versions(self):
         """What is in force and matches, the best first: the very code, then the whole phrase, then its words."""
-        found = Version.objects.in_force(self.today).matching(self.text)
-        if self.chosen("linh_vuc"):
-            found = found.filter(procedure__field=self.chosen("linh_vuc"))
-        phrase = fold(self.text)
-        if phrase:
-            rank = Case(
-                When(procedure__code__iexact=self.text.strip(), then=Value(0)),
-                When(search_text__contains=phrase, then=Value(1)),
-                default=Value(2),
-                output_field=IntegerField(),
-            )
-            found = found.annotate(rank=rank).order_by("rank", "procedure__field__name", "procedure__code", "pk")
-        else:
-            found = found.order_by("procedure__field__name", "procedure__code", "pk")
-        return found.select_related("procedure__field", "service_level")
+        found = (
+            Version.objects.in_force(self.today).matching(self.text).select_related("procedure__field", "service_level")
+        )
+        if self.field:
+            found = found.filter(procedure__field=self.field)
+        if not self.text:
+            return found.order_by(*BY_FIELD)
+        rank = Case(
+            When(procedure__code__iexact=self.text, then=Value(0)),
+            When(search_text__contains=fold(self.text), then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        return found.annotate(rank=rank).order_by("rank", *BY_FIELD)
+
+
+class PosterForm(forms.Form):
+    """Buttons of a page of ours: whatever else arrives was not pressed there."""
+
+    kho = forms.ChoiceField(choices=[(paper, paper.upper()) for paper in PAPERS])
+    linh_vuc = forms.ModelChoiceField(queryset=Field.objects.all(), required=False)
 
 
 def fields_in_force(today):

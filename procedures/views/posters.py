@@ -11,8 +11,7 @@ from documents.models import Job
 from organization import uploads
 from organization.refusals import NotAllowed
 from procedures import posters
-from procedures.forms.public import fields_in_force
-from procedures.models import Field
+from procedures.forms.public import PosterForm, fields_in_force
 
 
 @login_not_required
@@ -22,8 +21,7 @@ def choose(request):
 
 
 def page(request, refusal=""):
-    today = timezone.localdate()
-    fields = list(fields_in_force(today))
+    fields = list(fields_in_force(timezone.localdate()))
     context = {
         "fields": fields,
         "total": sum(field.in_force for field in fields),
@@ -37,13 +35,12 @@ def page(request, refusal=""):
 @require_POST
 def order(request):
     """The same content is made once: pressing again leads to the same file."""
-    paper, field_id = request.POST.get("kho", ""), request.POST.get("linh_vuc", "")
-    if paper not in posters.PAPERS or not (field_id == "" or field_id.isdecimal()):
+    form = PosterForm(request.POST)
+    if not form.is_valid():
         raise Http404
-    field = get_object_or_404(Field, pk=field_id[:9]) if field_id else None
+    field, paper = form.cleaned_data["linh_vuc"], form.cleaned_data["kho"]
     try:
-        wanted = posters.wanted(field, paper, today=timezone.localdate())
-        job = posters.order_poster(wanted, now=timezone.now())
+        job = posters.order_poster(field, paper, today=timezone.localdate(), now=timezone.now())
     except NotAllowed as refusal:
         return page(request, str(refusal))
     return redirect("public:poster_job", job.pk)
@@ -58,7 +55,13 @@ def job_of(pk):
 def job(request, pk):
     one = job_of(pk)
     waits = not one.finished_at
-    context = {"job": one, "waits": waits, "refreshes": waits and "dung" not in request.GET}
+    context = {
+        "job": one,
+        "state": one.state(timezone.now()),
+        "waits": waits,
+        # Whom a page that moves by itself disturbs may stop it (WCAG 2.2.1, 2.2.2).
+        "refreshes": waits and "dung" not in request.GET,
+    }
     response = TemplateResponse(request, "procedures/public/poster_job.html", context)
     response.headers["Cache-Control"] = "no-store"
     if context["refreshes"]:

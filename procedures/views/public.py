@@ -3,27 +3,39 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from organization import uploads
 from organization.paging import page_of
 from procedures import feeds, posters
 from procedures.forms.public import SearchForm
-from procedures.models import FormFile, Procedure, Version
+from procedures.models import FormFile, Version
 
 A_PAGE, CHANGES_A_PAGE = 20, 50
 KEPT_SECONDS = 60
+BUSY_SECONDS = "10"
 
 
 def for_everybody(view):
-    """Open, safe, and the same for all: proxies and browsers may keep it for a minute."""
-    kept = cache_control(public=True, max_age=KEPT_SECONDS)(conditional_page(view))
-    return login_not_required(wraps(view)(require_safe(kept)))
+    """Open, safe, and the same for all: proxies and browsers may keep a good answer for a minute."""
+
+    @login_not_required
+    @require_safe
+    @conditional_page
+    @wraps(view)
+    def kept(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if response.status_code < 400:
+            patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+        return response
+
+    return kept
 
 
 @for_everybody
@@ -34,10 +46,13 @@ def catalogue(request):
     return TemplateResponse(request, "procedures/public/list.html", context)
 
 
+def versions():
+    return Version.objects.select_related("procedure__field", "service_level", "item__decision")
+
+
 def version_shown(pk, today):
     """The version of this procedure that counts today, or the last one that did."""
-    rows = Version.objects.shown(today).select_related("procedure__field", "service_level", "item__decision")
-    return get_object_or_404(rows, procedure=pk)
+    return get_object_or_404(versions().shown(today), procedure=pk)
 
 
 @for_everybody
@@ -48,20 +63,25 @@ def procedure(request, pk):
 
 @for_everybody
 def version(request, pk):
-    rows = Version.objects.standing().select_related("procedure__field", "service_level", "item__decision")
-    return page_of_version(request, get_object_or_404(rows, pk=pk), timezone.localdate(), is_old=True)
+    """An older or a coming version; the one that is shown today has its page."""
+    today = timezone.localdate()
+    one = get_object_or_404(versions().standing(), pk=pk)
+    if Version.objects.shown(today).filter(pk=pk).exists():
+        return redirect("public:procedure", one.procedure_id)
+    return page_of_version(request, one, today)
 
 
-def page_of_version(request, one, today, *, is_old=False):
+def page_of_version(request, one, today):
     history = one.procedure.versions.standing().select_related("item__decision", "item__kind").order_by("-number")
     status = one.status(today)
     context = {
         "version": one,
         "status": status,
-        "is_old": is_old,
+        "is_abolished": one.procedure.is_abolished(today),
+        "address": posters.address_of(one.procedure_id),
         "history": history,
         "form_files": one.form_files.select_related("file"),
-        "end": ending(one.procedure) if status == "abolished" else None,
+        "end": ending(one.procedure) if one.procedure.abolished_date else None,
     }
     response = TemplateResponse(request, "procedures/public/procedure.html", context)
     if status != "in_force":
@@ -70,15 +90,14 @@ def page_of_version(request, one, today, *, is_old=False):
 
 
 def ending(procedure):
-    """The line that ended it."""
-    return feeds.changes().filter(kind__effect="abolish", procedure=procedure).first() or (
-        feeds.changes().filter(replaced=procedure).first()
-    )
+    """The line that ended it, or will."""
+    ends = Q(kind__effect="abolish", procedure=procedure) | Q(replaced=procedure)
+    return feeds.changes().filter(ends, decision__effective_date=procedure.abolished_date).first()
 
 
 @for_everybody
 def qr(request, pk):
-    get_object_or_404(Procedure, pk=pk)
+    version_shown(pk, timezone.localdate())
     return HttpResponse(posters.qr_svg(posters.address_of(pk)), content_type="image/svg+xml")
 
 
@@ -86,9 +105,14 @@ def qr(request, pk):
 def poster(request, pk, paper):
     today = timezone.localdate()
     shown = get_object_or_404(Version.objects.in_force(today).select_related("procedure"), procedure=pk)
-    name = f"bang-niem-yet-{shown.procedure.code or pk}-{paper}.pdf".lower()
-    response = HttpResponse(posters.of_procedure(shown, paper=paper, today=today), content_type=posters.PDF)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    try:
+        data = posters.of_procedure(shown, paper=paper, today=today)
+    except posters.Busy:
+        response = TemplateResponse(request, "procedures/public/busy.html", {"version": shown}, status=503)
+        response.headers["Cache-Control"], response.headers["Retry-After"] = "no-store", BUSY_SECONDS
+        return response
+    response = HttpResponse(data, content_type=posters.PDF)
+    response.headers["Content-Disposition"] = f'inline; filename="{posters.file_name(shown, paper)}"'
     return response
 
 
@@ -101,7 +125,8 @@ def form_file(request, pk):
 @for_everybody
 def changes(request):
     page = page_of(request, feeds.changes(), size=CHANGES_A_PAGE)
-    return TemplateResponse(request, "procedures/public/changes.html", {"page": page})
+    has_samples = any(item.decision.is_sample for item in page)
+    return TemplateResponse(request, "procedures/public/changes.html", {"page": page, "has_samples": has_samples})
 
 
 feed = for_everybody(feeds.Changes())

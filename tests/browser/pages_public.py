@@ -24,10 +24,10 @@ def facts(controller):
     from procedures import posters
     from procedures.models import Procedure, Version
 
-    wanted = posters.wanted(None, "a4", today=timezone.localdate())
+    poster = posters.order_poster(None, "a4", today=timezone.localdate(), now=timezone.now())
     return {
         "in_force": Procedure.objects.get(code="MAU-14").pk,
         "abolished": Procedure.objects.get(code="MAU-36").pk,
         "old_version": Version.objects.get(procedure__code="MAU-14", number=1).pk,
-        "poster": posters.order_poster(wanted, now=timezone.now()).pk,
+        "poster": poster.pk,
     }
