@@ -52,7 +52,8 @@ def versions():
 
 def version_shown(pk, today):
     """The version of this procedure that counts today, or the last one that did."""
-    return get_object_or_404(versions().shown(today), procedure=pk)
+    # Not `procedure=pk`: a key larger than any column would then be asked of the database, which fails over it.
+    return get_object_or_404(versions().shown(today), procedure__pk=pk)
 
 
 @for_everybody
@@ -104,7 +105,7 @@ def qr(request, pk):
 @for_everybody
 def poster(request, pk, paper):
     today = timezone.localdate()
-    shown = get_object_or_404(Version.objects.in_force(today).select_related("procedure"), procedure=pk)
+    shown = get_object_or_404(Version.objects.in_force(today).select_related("procedure"), procedure__pk=pk)
     try:
         data = posters.of_procedure(shown, paper=paper, today=today)
     except posters.Busy:
