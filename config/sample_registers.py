@@ -7,8 +7,7 @@ from datetime import date, datetime, time
 from django.conf import settings
 from django.utils import timezone
 
-from deadlines import rules
-from deadlines.models import DeadlineRule, Period, SpecialDay
+from deadlines.models import Period, SpecialDay
 from organization.models import Unit
 from procedures import actions
 from procedures.changes import Change
@@ -16,14 +15,11 @@ from procedures.models import (
     ChangeKind,
     Channel,
     Decision,
-    DossierCount,
     DraftingStep,
     Field,
     HourlyRate,
     Procedure,
-    Proposal,
-    Review,
-    ReviewPlan,
+    ReviewQuestion,
     ServiceLevel,
     Version,
 )
@@ -86,6 +82,7 @@ def enter(row, entered, *, sample, today, calendar, by):
         level=row["level"], fields=fields, changes=lines(row), by=by, now=at(signed), is_sample=True
     )
     if row["level"] == Decision.Level.PROVINCE:
+        Version.objects.filter(item__decision=decision, number__gt=1).update(**sample["amended"])
         Version.objects.filter(item__decision=decision, steps="").update(**parts(sample))
         publish(decision, row["published"], calendar, today, by)
         follow(decision, by)
@@ -121,29 +118,18 @@ def publish(decision, published, calendar, today, by):
         day = calendar.add_working_days(decision.sign_date, days) if days else None
         if day is None or day > today:
             continue
-        row.done_date, row.recorded_at, row.recorded_by = day, at(day), by
-        if row.channel.is_electronic:
-            row.link = f"https://skhcn.example.org/cong-khai/{decision.number.split('/')[0]}"
-        else:
-            row.note = "Đã niêm yết tại bảng tin (mẫu)"
-        row.save()
+        link = f"https://skhcn.example.org/cong-khai/{decision.number.split('/')[0]}"
+        proof = {"link": link} if row.channel.is_electronic else {"note": "Đã niêm yết tại bảng tin (mẫu)"}
+        actions.tick(publication=row, done_date=day, **proof, by=by, now=at(day))
 
 
 def load_reviews(sample, year, today, by):
     HourlyRate.objects.create(**sample["rate"], is_sample=True)
-    rule = DeadlineRule.objects.current("review.plan_sent", date(year, 1, 1))
-    start, calendar, early = date(year, 1, 31), SpecialDay.objects.calendar(), at(date(year, 1, 5))
-    plan = ReviewPlan.objects.create(
-        year=year,
-        number="15/QĐ-UBND (mẫu)",
-        approved_date=date(year, 1, 20),
-        sent_date=date(year, 1, 26),
-        rule=rule,
-        start_date=start,
-        due_date=rules.due_date(rule=rule, start=start, calendar=calendar),
-        created_at=early,
-        created_by=by,
-    )
+    early = min(date(year, 1, 26), today)
+    plan = actions.make_plan(year=year, by=by, now=at(early))
+    if today >= date(year, 1, 26):
+        fields = {"number": "15/QĐ-UBND (mẫu)", "approved_date": date(year, 1, 20), "sent_date": date(year, 1, 26)}
+        plan = actions.save_plan(plan=plan, fields=fields, by=by, now=at(early))
     for row in sample["reviews"]:
         add_review(plan, row, today, by)
     for row in sample["proposals"]:
@@ -151,43 +137,56 @@ def load_reviews(sample, year, today, by):
 
 
 def add_review(plan, row, today, by):
+    fields = {
+        "unit": Unit.objects.get(name=row["unit"]),
+        "grounds": row["grounds"],
+        "grounds_note": "",
+        "expected_output": "Báo cáo kết quả rà soát, phương án đơn giản hóa (mẫu)",
+        "start_date": date(plan.year, *row["from"]),
+        "due_date": date(plan.year, *row["to"]),
+    }
+    procedure, early = Procedure.objects.get(code=row["code"]), at(min(date(plan.year, 1, 26), today))
+    review = actions.add_reviews(plan=plan, procedures=[procedure], fields=fields, by=by, now=early)[0]
     done = date(plan.year, *row["done"]) if "done" in row else None
-    if done and done > today:
-        done = None
-    Review.objects.create(
-        plan=plan,
-        procedure=Procedure.objects.get(code=row["code"]),
-        unit=Unit.objects.get(name=row["unit"]),
-        grounds=row["grounds"],
-        expected_output="Báo cáo kết quả rà soát, phương án đơn giản hóa (mẫu)",
-        start_date=date(plan.year, *row["from"]),
-        due_date=date(plan.year, *row["to"]),
-        conclusion=row.get("conclusion", "") if done else "",
-        done_date=done,
-        completed_at=at(done) if done else None,
-        completed_by=by if done else None,
-        created_at=at(date(plan.year, 1, 5)),
-        created_by=by,
-    )
+    if done is None or done > today:
+        return
+    answers = dict.fromkeys(ReviewQuestion.objects.all(), ("yes", ""))
+    conclusion = row["conclusion"]
+    actions.save_sheet(review=review, answers=answers, conclusion=conclusion, by=by, now=at(done))
+    if "before" in row:
+        add_costs(review, row, by, at(done))
+    actions.complete(review=review, done_date=done, by=by, now=at(done))
+
+
+def add_costs(review, row, by, now):
+    rate = HourlyRate.objects.get().amount
+    steps = {
+        phase: [
+            {"kind": kind, "title": "", "hours": hours, "hourly_rate": rate, "fee": fee, "other_cost": other}
+            for kind, hours, fee, other in row[phase]
+        ]
+        for phase in ("before", "after")
+    }
+    yearly = {"times_before": 1, "times_after": 1}
+    yearly |= {"subjects_before": row["subjects"], "subjects_after": row["subjects"]}
+    actions.save_costs(review=review, yearly=yearly, steps=steps, by=by, now=now)
 
 
 def add_proposal(row, year, today, by):
-    day = date(year, *row["date"])
+    day, procedure = date(year, *row["date"]), Procedure.objects.get(code=row["code"])
     if day > today:
         return
-    procedure = Procedure.objects.get(code=row["code"])
-    Proposal.objects.create(
-        year=year,
-        procedure=procedure,
-        review=procedure.reviews.first(),
-        unit=Unit.objects.get(name=row["unit"]),
-        kind=row["kind"],
-        title=row["title"],
-        content=row["content"],
-        proposed_date=day,
-        recorded_at=at(day),
-        recorded_by=by,
-    )
+    fields = {
+        "unit": Unit.objects.get(name=row["unit"]),
+        "procedure": procedure,
+        "kind": row["kind"],
+        "title": row["title"],
+        "content": row["content"],
+        "proposed_date": day,
+        "document_number": "",
+        "year": year,
+    }
+    actions.propose(fields=fields, review=procedure.reviews.first(), by=by, now=at(day))
 
 
 def load_dossiers(quarters, today, by):
@@ -197,17 +196,11 @@ def load_dossiers(quarters, today, by):
         period = Period.objects.get(kind=Period.Kind.QUARTER, year=today.year, number=int(number))
         if period.last_day >= today:
             continue
-        for field, counts in rows.items():
+        for name, counts in rows.items():
             values = dict(zip(names, counts, strict=True))
-            DossierCount.objects.create(
-                period=period,
-                field=Field.objects.get(name=field),
-                returned_by_post=values["post"],
-                paid_online=values["online"] // 2,
-                recorded_at=at(period.last_day),
-                recorded_by=by,
-                **values,
-            )
+            values |= {"returned_by_post": values["post"], "paid_online": values["online"] // 2}
+            field = Field.objects.get(name=name)
+            actions.record_dossiers(period=period, field=field, values=values, by=by, now=at(period.last_day))
 
 
 def at(day):

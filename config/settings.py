@@ -307,6 +307,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # A renderer that tells every step of every page drowns what matters.
-    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
+    # A broker in files has no host name, and kombu warns of that with each message.
+    "loggers": {name: {"level": "ERROR"} for name in ("weasyprint", "fontTools", "kombu.connection")},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
