@@ -21,32 +21,9 @@ TEXTS = ("text/", "application/xhtml", "application/xml", "application/json")
 # a tag of 250,000 attributes; and we only look for words.)
 TOKEN = re.compile(r"<!--|<[a-z/!?][^<>]*+>|[^<]++|<", re.IGNORECASE)
 NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
-ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")} | {"": re.compile("-->")}
+ENDS = {name: re.compile(f"</{name}[^<>]*+>?", re.IGNORECASE) for name in ("script", "style")} | {"<!--": re.compile("-->")}
 # Tags inside a word; between all others words end.
-INLINE = {
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "code",
-    "em",
-    "font",
-    "i",
-    "ins",
-    "mark",
-    "s",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "u",
-    "wbr",
-}
+INLINE = {"a", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr"}
 # To put a heap of accents into their order takes minutes; no word has as many.
 HEAP = re.compile(r"[^\w\s]{12,}")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -143,11 +120,11 @@ def without_tags(markup):
             pieces.append(text)
             continue
         tag = NAME.match(text)
-        name = tag[1].lower() if tag else ""
-        if text == "<!--" or (name in ENDS and not text.startswith("</")):
+        name = tag[1].lower() if tag else text  # "<!--" itself for a comment
+        if name in ENDS and not text.startswith("</"):
             end = ENDS[name].search(markup, place)
             place = end.end() if end else len(markup)
-        if name not in INLINE and text != "<!--":
+        if name not in INLINE:
             pieces.append(" ")
     return plain("".join(pieces))
 

@@ -6,9 +6,12 @@ from deadlines import actions as deadlines
 from organization.models import Unit
 from procedures import actions
 from procedures.changes import Change
-from procedures.models import ChangeKind, Decision
+from procedures.models import ChangeKind, Channel, Decision
+from procedures.tasks import check_link
 from tests.factories import AgencyFactory
 from tests.procedures.factories import FieldFactory, VersionFactory
+from tests.procedures.linked import Web, publish
+from tests.procedures.misbehaving import HOST
 
 
 @pytest.fixture
@@ -59,3 +62,34 @@ def new(kinds):
 def x_ray(register):
     """A procedure that has been in force since before all decisions."""
     return VersionFactory(procedure__code="1.000494", name="Khai báo thiết bị X-quang chẩn đoán trong y tế").procedure
+
+
+# Links that are visited: see linked.py.
+
+
+@pytest.fixture
+def hurried_links(monkeypatch):
+    """What was put before the workers: [(publication key, seconds to wait)]."""
+    asked = []
+    monkeypatch.setattr(
+        check_link,
+        "apply_async",
+        lambda kwargs, countdown=0, expires=None: asked.append((kwargs["publication_id"], countdown)),
+    )
+    return asked
+
+
+@pytest.fixture
+def linked_decision(enter, new):
+    Channel.objects.filter(kind="electronic").update(hosts=f"{HOST}\ncu.mau.vn")
+    return enter([new("1.000494", "Khai báo X-quang"), new("2.001234", "Cấp giấy phép")], number="2420/QĐ-UBND")
+
+
+@pytest.fixture
+def published(linked_decision, controller, now):
+    return publish(linked_decision, "CSDL quốc gia", f"http://{HOST}/tot", controller, now)
+
+
+@pytest.fixture
+def web():
+    return Web()

@@ -1,0 +1,45 @@
+"""A publication with a link, a web that answers as told, and what to look at afterwards."""
+
+from datetime import date
+
+from deadlines import agenda
+from procedures import actions
+from procedures.actions import links
+from procedures.links.visiting import Visit
+from procedures.models import Publication
+
+
+class Web:
+    """Answers visits with what `says` holds for a link, and remembers them."""
+
+    def __init__(self):
+        self.says, self.visited = {}, []
+
+    def __call__(self, link, *, admits, agent):
+        self.visited.append(link)
+        answer = self.says.get(link, "ok")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer if isinstance(answer, Visit) else Visit(answer, link, None if answer == "unreachable" else 200)
+
+
+def publish(decision, channel, link, by, now):
+    row = decision.publications.get(channel__short_name=channel)
+    return actions.tick(publication=row, done_date=date(2026, 11, 3), link=link, by=by, now=now)
+
+
+def gone(link):
+    return Visit("gone", link, 404, "Máy chủ trả lời không có trang này (404).")
+
+
+def check(row, now, web):
+    return links.check(publication_id=row.pk, now=now, visit=web)
+
+
+def state(row):
+    row = Publication.objects.get(pk=row.pk)
+    return row.checked_at, row.broken_since, row.check_leased_until
+
+
+def owed():
+    return [one.title for one in agenda.open_deadlines() if one.key.startswith("procedures.link:")]
