@@ -48,7 +48,7 @@ def plans(today):
         total=Count("reviews", filter=standing),
         done=Count("reviews", filter=standing & Q(reviews__done_date__isnull=False)),
         overdue=Count("reviews", filter=open_ & Q(reviews__due_date__lt=today)),
-    )
+    ).order_by("-year")
 
 
 def share(plan, today):
