@@ -23,6 +23,7 @@ ALIASES = {
 }
 TEXTS = tuple(name for name in Version.TEXTS if name != "name")
 NAMES = ("code", "name", "field", "admin_level", "service_level", "accepts_post", *TEXTS)
+MOST_ROWS = 2_000  # about ten seconds on a small machine; somebody waits for the answer
 LONGEST = {"code": 60, "name": 600}
 LEVELS = {fold(label): value for value, label in Version.AdminLevel.choices}
 POST = {"co": True, "co tiep nhan": True, "khong": False, "khong tiep nhan": False}
@@ -85,13 +86,19 @@ def _sheet(head, rows, is_text):
         elif text:
             ignored.append(text)
     found = tuple(
-        (row.line, {name: GUARDED.sub("", row[place], count=1) for name, place in places.items()})
+        (row.line, {name: _plain(row[place]) if is_text else row[place] for name, place in places.items()})
         for row in rows
         if not all(COUNTING.fullmatch(text) for text in row if text)
     )
     if not found:
         raise Unreadable("Tệp chưa có dòng nào dưới dòng tiêu đề.")
+    if len(found) > MOST_ROWS:
+        raise Unreadable("Tệp có hơn 2.000 thủ tục. Hãy chia thành nhiều tệp, mỗi tệp một lĩnh vực chẳng hạn.")
     return Sheet(found, places, tuple(ignored), is_text)
+
+
+def _plain(text):
+    return text[1:] if GUARDED.match(text) else text
 
 
 class Reader:

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 ROWS_SHOWN, PROBLEMS_SHOWN = 200, 100
 LOST = "Tệp xem trước không còn, hoặc đã được nhập. Hãy chọn lại tệp."
-WRONG = "dòng này không ghi được. Hãy kiểm tra lại, hoặc báo cho người quản trị hệ thống."
+WRONG = "không ghi được. Hãy kiểm tra lại, hoặc báo cho người quản trị hệ thống."
 WRONG_KIND = "Tệp phải là Excel (.xlsx) hoặc CSV (.csv)."
 
 
@@ -104,11 +104,13 @@ def preview_of(result, name, dataset):
 
 def problems_of(result, dataset):
     """Every sentence about what is wrong, in the order of the file."""
-    found = [str(error.error) if isinstance(error.error, NotAllowed) else wrong(error) for error in result.base_errors]
+    found = []
     for (line, _), row in zip(dataset.sheet.rows, result.rows, strict=False):
         if row.validation_error:
             found += row.validation_error.messages
         found += [f"Dòng {line}: {wrong(error)}" for error in row.errors]
+    for error in result.base_errors:
+        found.append(str(error.error) if isinstance(error.error, NotAllowed) else f"Tệp: {wrong(error)}")
     return found
 
 
@@ -138,9 +140,9 @@ class InAndOut(ImportExportMixin):
     def import_action(self, request, **kwargs):
         """The file is read and every row shown as it would be; nothing of it is kept but the file itself."""
         self.require_import(request)
-        form = UploadForm(request.POST or None, request.FILES or None)
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         context = {"form": form}
-        if request.method == "POST" and form.is_valid():
+        if form.is_valid():
             name = uploads.safe_name(form.cleaned_data["upload"].name)
             seal, preview = self.walk(request, form.dataset, name, dry_run=True)
             context["preview"] = preview
