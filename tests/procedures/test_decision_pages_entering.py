@@ -1,25 +1,17 @@
 """Entering a decision with its lines: by the buttons of the form alone, and by the parts that htmx asks for."""
 
-import re
 from datetime import date
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from organization.models import AuditEvent
-from procedures import actions
 from procedures.changes import Change
 from procedures.models import Decision, Procedure, Version
 from tests.factories import UserFactory
+from tests.procedures.desk import ENTER, Desk, catalogue
 from tests.procedures.factories import FieldFactory, VersionFactory
-from tests.queries import queries_of
 
-LIST = "/noi-bo/quyet-dinh/"
-ENTER = f"{LIST}nhap/"
-LINE = f"{LIST}nhap/dong/"
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 
 
@@ -33,72 +25,6 @@ def on_the_day(now):
 def desk(client, kinds):
     client.force_login(UserFactory(role="controller"))
     return Desk(client, kinds)
-
-
-class Desk:
-    """The form as a browser without script holds it: what it shows is what it sends."""
-
-    def __init__(self, client, kinds):
-        self.client, self.kinds, self.response, self.typed = client, kinds, None, {}
-
-    def open(self, url=ENTER):
-        self.url, self.typed = url, {}
-        self.response = self.client.get(url)
-        return self
-
-    def head(self, **given):
-        usual = {"number": "2891/QĐ-UBND", "sign_date": "02/11/2026", "effective_date": "09/11/2026"}
-        self.typed |= {**usual, "title": "Công bố danh mục", "issuer": "Chủ tịch UBND tỉnh", **given}
-        return self
-
-    def press(self, follow=True, **button):
-        """Send everything that the form shows and what was typed, with this button."""
-        sent = self.shown() | self.typed | button
-        self.typed = {}
-        self.response = self.client.post(self.url, sent, follow=follow)
-        return self
-
-    def save(self, **typed):
-        return self.press(luu="1", **typed)
-
-    def shown(self):
-        form = self.response.context["form"]
-        values = {name: form[name].value() for name in form.fields if name != "upload"}
-        given = {name: f"{value:%d/%m/%Y}" if isinstance(value, date) else value for name, value in values.items()}
-        given["dong"] = [line.key for line in self.lines]
-        for line in self.lines:
-            row = {"kind": line.kind.pk, "procedure": line.procedure and line.procedure.pk, "code": line.code}
-            row |= {"name": line.name, "field": line.field and line.field.pk, "item": line.item_id}
-            given |= {f"{line.key}-{name}": value for name, value in row.items()}
-        return {name: value for name, value in given.items() if value not in (None, False)}
-
-    def type(self, place, **values):
-        """Into the line at this place."""
-        self.typed |= {f"{self.lines[place].key}-{name}": value for name, value in values.items()}
-        return self
-
-    @property
-    def lines(self):
-        return list(self.response.context["lines"])
-
-    @property
-    def words(self):
-        return [(line.kind.effect, line.label, line.name) for line in self.lines]
-
-    @property
-    def problems(self):
-        return [line.problems for line in self.lines]
-
-    @property
-    def html(self):
-        return " ".join(self.response.content.decode().split())
-
-
-def catalogue(count, start=1):
-    return [
-        VersionFactory(procedure__code=f"2.{place:06}", name=f"Thủ tục số {place}").procedure
-        for place in range(start, start + count)
-    ]
 
 
 # Without script.
@@ -293,110 +219,3 @@ def test_lines_of_the_ministry_that_we_do_not_have_wait_for_their_procedure(desk
 @pytest.mark.parametrize("what", ["0", "x", "999999999999999999999"])
 def test_a_decision_to_follow_that_is_not_there_is_not_found(desk, what):
     assert desk.client.get(f"{ENTER}?theo={what}").status_code == 404
-
-
-# Correcting.
-
-
-def test_a_correction_begins_with_what_was_entered_and_changes_a_line(desk, enter, new):
-    decision = enter([new("1.000001", "Cấp giấy phép"), new("1.000002", "Gia hạn")])
-    desk.open(f"{LIST}{decision.pk}/dinh-chinh/")
-    begun = desk.words
-    desk.type(0, name="Cấp giấy phép tiến hành").save(reason="Nhầm tên")
-
-    assert begun == [("create", "1.000001", "Cấp giấy phép"), ("create", "1.000002", "Gia hạn")]
-    assert [item.name for item in decision.items.all()] == ["Cấp giấy phép tiến hành", "Gia hạn"]
-    assert AuditEvent.objects.get(action="procedures.decision_corrected").note == "Nhầm tên"
-
-
-def test_a_correction_without_a_reason_is_refused(desk, enter, new):
-    decision = enter([new("1.000001", "Cấp")])
-    desk.open(f"{LIST}{decision.pk}/dinh-chinh/").save()
-
-    assert desk.response.context["form"].errors == {"reason": ["Ghi lý do đính chính."]}
-
-
-def test_of_two_corrections_at_once_the_second_sees_the_first(desk, enter, new, controller, now):
-    decision = enter([new("1.000001", "Cấp")])
-    desk.open(f"{LIST}{decision.pk}/dinh-chinh/")
-    fields = {name: getattr(decision, name) for name in actions.decisions.FIELDS} | {"title": "Người thứ nhất"}
-    lines = [line.change for line in desk.lines]
-    actions.correct(decision=decision, fields=fields, changes=lines, reason="Nhầm", by=controller, now=now)
-
-    desk.save(reason="Người thứ hai")
-
-    decision.refresh_from_db()
-    assert ("Người khác vừa sửa nội dung này" in desk.html, decision.title) == (True, "Người thứ nhất")
-
-
-def test_a_withdrawn_decision_is_not_corrected(desk, enter, new, controller, now):
-    decision = enter([new("1.000001", "Cấp")])
-    actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
-
-    assert desk.client.get(f"{LIST}{decision.pk}/dinh-chinh/").status_code == 404
-
-
-# What htmx asks for.
-
-
-def test_the_search_box_gets_the_procedures_alone(desk, x_ray):
-    html = desk.client.get(f"{LIST}nhap/tim/", {"q": "X QUANG"}).content.decode()
-
-    assert ("<html" in html, html.count("<li>"), "Tìm thấy 1 thủ tục." in html) == (False, 1, True)
-
-
-def test_a_search_without_a_result_says_what_to_do(desk, x_ray):
-    html = desk.client.get(f"{LIST}nhap/tim/", {"q": "không có gì"}).content.decode()
-
-    assert "bấm “Thêm thủ tục mới”" in html
-
-
-def test_an_added_line_comes_alone_with_what_to_say(desk, x_ray):
-    held = {"dong": "aa", "aa-kind": desk.kinds["create"].pk, "aa-name": "Đang gõ"}
-    html = desk.client.post(LINE, held | {"them": x_ray.pk}).content.decode()
-
-    names = re.findall(r'name="dong" value="(\w+)"', html)
-    assert (len(names), "aa" in names, "Đã thêm 1.000494 vào dòng 2." in html) == (1, False, True)
-
-
-def test_a_request_for_a_line_without_a_button_is_not_found(desk):
-    assert desk.client.post(LINE, {}).status_code == 404
-
-
-# How many queries.
-
-
-def queries_of_post(desk, url, sent):
-    with CaptureQueriesContext(connection) as captured:
-        desk.client.post(url, sent)
-    return len(captured)
-
-
-def test_the_form_asks_the_same_number_of_queries_for_one_line_and_for_sixty(desk):
-    procedures = catalogue(61)
-    counts = []
-    for count in (1, 60):
-        desk.open().head(number="").press(dan="1", ma="\n".join(one.code for one in procedures[:count]))
-        sent = desk.shown()
-        shown = queries_of_post(desk, ENTER, sent | {"tim": "1"})
-        refused = queries_of_post(desk, ENTER, sent | {"luu": "1"})
-        counts.append((shown, refused, queries_of_post(desk, LINE, sent | {"them": procedures[60].pk})))
-
-    assert counts[0] == counts[1]
-
-
-def test_the_correction_asks_the_same_number_of_queries_for_one_line_and_for_sixty(desk, enter, new):
-    small = enter([new("1.000001", "Cấp")])
-    many = enter([new(f"2.{place:06}", f"Cấp {place}") for place in range(60)], number="60/QĐ-UBND")
-
-    counts = [queries_of(desk.client, f"{LIST}{one.pk}/dinh-chinh/") for one in (small, many)]
-
-    assert counts[0] == counts[1]
-
-
-def test_a_decision_of_more_answers_than_django_reads_is_corrected_without_losing_a_line(desk, enter, new):
-    decision = enter([new(f"2.{place:06}", f"Cấp {place}") for place in range(150)])
-    desk.open(f"{LIST}{decision.pk}/dinh-chinh/").save(reason="Nhầm trích yếu", title="Trích yếu đúng")
-
-    decision.refresh_from_db()
-    assert (decision.title, decision.items.filter(removed_at=None).count()) == ("Trích yếu đúng", 150)
