@@ -21,7 +21,9 @@ TEXTS = ("text/", "application/xhtml", "application/xml", "application/json")
 # a tag of 250,000 attributes; and we only look for words.)
 TOKEN = re.compile(r"<!--|<[a-z/!?][^<>]*+>|[^<]++|<", re.IGNORECASE)
 NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
-ENDS = {name: re.compile(f"</{name}[^<>]*+>?", re.IGNORECASE) for name in ("script", "style")} | {"<!--": re.compile("-->")}
+ENDS = {name: re.compile(f"</{name}[^<>]*+>?", re.IGNORECASE) for name in ("script", "style")} | {
+    "<!--": re.compile("-->")
+}
 # Tags inside a word; between all others words end.
 INLINE = {"a", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr"}
 # To put a heap of accents into their order takes minutes; no word has as many.
