@@ -27,6 +27,11 @@ NOT_PAGES = {
     "public:qr",
     "publications:photo",
     "readyz",
+    "reviews:form_file",
+    "reviews:paper",
+    "reviews:plan_file",
+    "reviews:plan_workbook",
+    "reviews:proposals_workbook",
 }
 
 

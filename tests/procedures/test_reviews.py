@@ -1,47 +1,27 @@
-"""Planning reviews, filling the sheet, completing and opening again: what the actions do and refuse."""
+"""Planning reviews: what the actions do and refuse."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from deadlines.models import DeadlineRule
 from organization.models import AuditEvent
 from organization.refusals import NotAllowed
-from procedures import actions, sheet
+from procedures import actions
 from procedures.deadlines import open_deadlines
-from procedures.models import Procedure, Review, ReviewAnswer, ReviewPlan, ReviewQuestion
-from tests.conftest import VIETNAM
+from procedures.models import Procedure, Review, ReviewPlan
 from tests.factories import UnitFactory, UserFactory
 from tests.procedures.factories import ReviewFactory, ReviewPlanFactory, VersionFactory
+from tests.procedures.reviewing import work
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 HEAD = {"number": "15/QĐ-UBND", "approved_date": date(2026, 1, 20), "sent_date": date(2026, 1, 26)}
 
 
 @pytest.fixture
 def review(register):
     return ReviewFactory()
-
-
-def work(**given):
-    usual = {
-        "unit": given.get("unit") or UnitFactory(),
-        "grounds": "province",
-        "grounds_note": "",
-        "expected_output": "Báo cáo",
-        "start_date": date(2026, 3, 2),
-        "due_date": date(2026, 6, 15),
-    }
-    return usual | given
-
-
-def answer_all(review, by, now, conclusion="Thủ tục cần thiết.", value="yes"):
-    questions = ReviewQuestion.objects.valid_on(now.date())
-    answers = dict.fromkeys(questions, (value, ""))
-    actions.save_sheet(review=review, answers=answers, conclusion=conclusion, by=by, now=now)
 
 
 def add(plan, by, now, *procedures, **given):
@@ -210,198 +190,3 @@ def test_a_withdrawn_review_is_owed_no_more_and_changes_no_more(review, controll
 def test_a_withdrawal_asks_why(review, controller, now):
     with pytest.raises(NotAllowed, match="Ghi lý do"):
         actions.withdraw_review(review=review, reason=" ", by=controller, now=now)
-
-
-# --- The sheet
-
-
-def test_people_of_the_unit_fill_its_sheet_and_others_do_not(review, officer, now):
-    mine = UserFactory(unit=review.unit)
-    question = ReviewQuestion.objects.first()
-
-    actions.save_sheet(review=review, answers={question: ("no", "Trùng")}, conclusion="", by=mine, now=now)
-
-    assert list(review.answers.values_list("question", "value", "note")) == [(question.pk, "no", "Trùng")]
-    for user in (officer, UserFactory(role="leader", unit=review.unit)):
-        with pytest.raises(NotAllowed, match="Chỉ đơn vị thực hiện"):
-            actions.save_sheet(review=review, answers={}, conclusion="", by=user, now=now)
-
-
-def test_the_sheet_is_work_in_progress_and_its_story_says_what_changed(review, controller, now):
-    first, second = ReviewQuestion.objects.all()[:2]
-    save = lambda **given: actions.save_sheet(review=review, by=controller, now=now, **given)  # noqa: E731
-    save(answers={first: ("yes", ""), second: ("", "Chưa rõ")}, conclusion="")
-    save(answers={first: ("no", "Thừa"), second: ("", "")}, conclusion="Bãi bỏ")
-
-    event = AuditEvent.objects.of(review).filter(action="procedures.sheet_saved").first()
-    assert list(review.answers.values_list("question", "value")) == [(first.pk, "no")]
-    assert event.changes == {
-        "kết luận rà soát": ["", "Bãi bỏ"],
-        first.text[:120]: ["Có", "Không – Thừa"],
-        second.text[:120]: ["Chưa rõ", ""],
-    }
-
-
-def test_the_sheet_is_not_written_over_unseen(review, controller, now):
-    question = ReviewQuestion.objects.first()
-    actions.save_sheet(
-        review=review, answers={question: ("yes", "")}, conclusion="", by=controller, now=now, revision=1
-    )
-
-    with pytest.raises(NotAllowed, match="Người khác vừa sửa"):
-        actions.save_sheet(
-            review=review, answers={question: ("no", "")}, conclusion="", by=controller, now=now, revision=1
-        )
-
-    assert review.answers.get().value == "yes"
-
-
-def test_an_answer_stays_with_its_question_when_the_list_changes(review, controller, now):
-    old = ReviewQuestion.objects.first()
-    actions.save_sheet(review=review, answers={old: ("partly", "")}, conclusion="", by=controller, now=now)
-    ReviewQuestion.objects.filter(pk=old.pk).update(valid_to=date(2026, 11, 22))
-    new = ReviewQuestion.objects.create(group="necessity", position=1, text="Câu mới?", valid_from=date(2026, 11, 23))
-
-    lines = sheet.lines(review, now.date())
-
-    found = {line.question: (line.value, line.is_asked) for line in lines}
-    assert (len(lines), found[old], found[new]) == (17, ("partly", False), ("", True))
-    assert old.text not in " ".join(one.words for one in sheet.missing(review, lines))
-
-
-def test_a_question_that_ended_unanswered_is_asked_no_more(review, now):
-    ReviewQuestion.objects.filter(position__lte=15).update(valid_to=date(2026, 11, 22))
-
-    assert len(sheet.lines(review, now.date())) == 1
-
-
-def test_a_finished_sheet_does_not_take_up_questions_that_came_later(review, controller, now):
-    answer_all(review, controller, now)
-    actions.complete(review=review, done_date=now.date(), by=controller, now=now)
-    ReviewQuestion.objects.create(group="cost", position=99, text="Câu mới?")
-    review.refresh_from_db()
-
-    assert len(sheet.lines(review, date(2027, 5, 1))) == 16
-
-
-def test_the_questions_stand_in_the_order_of_their_groups(review, now):
-    ReviewQuestion.objects.create(group="necessity", position=99, text="Đặt sau cùng của nhóm đầu?")
-
-    groups = sheet.grouped(sheet.lines(review, now.date()))
-
-    assert [(label, len(lines)) for label, lines in groups] == [
-        ("Sự cần thiết", 5),
-        ("Tính hợp lý", 8),
-        ("Tính hợp pháp", 3),
-        ("Chi phí tuân thủ", 1),
-    ]
-
-
-def test_the_official_forms_are_kept_replaced_and_let_go_of(review, controller, now):
-    file = lambda name: SimpleUploadedFile(name, PDF)  # noqa: E731
-    save = lambda **given: actions.save_sheet(  # noqa: E731
-        review=review, answers={}, conclusion="", by=controller, now=now, **given
-    )
-    save(uploaded={"attachment": file("bieu-02.pdf"), "cost_attachment": file("bieu-03.pdf")})
-    save(uploaded={"attachment": file("bieu-02-moi.pdf")}, dropped=["cost_attachment"])
-    review.refresh_from_db()
-
-    assert (review.attachment.name, review.cost_attachment) == ("bieu-02-moi.pdf", None)
-
-
-# --- Completing and opening again
-
-
-def test_a_review_is_complete_when_all_is_answered_and_concluded(review, controller, now):
-    answer_all(review, controller, now)
-
-    actions.complete(review=review, done_date=date(2026, 11, 20), by=controller, now=now)
-
-    review.refresh_from_db()
-    assert (review.done_date, review.completed_by, review.is_late(now.date())) == (
-        date(2026, 11, 20),
-        controller,
-        False,
-    )
-    assert list(open_deadlines()) == []
-
-
-def test_what_is_missing_is_said_and_keeps_the_review_open(review, controller, now):
-    with pytest.raises(NotAllowed, match=r"còn thiếu 17 mục\. Chưa trả lời: Mục tiêu quản lý"):
-        actions.complete(review=review, done_date=now.date(), by=controller, now=now)
-    answer_all(review, controller, now, conclusion=" ")
-    with pytest.raises(NotAllowed, match=r"còn thiếu 1 mục\. Chưa ghi kết luận rà soát"):
-        actions.complete(review=review, done_date=now.date(), by=controller, now=now)
-    answer_all(review, controller, now, value="")
-    with pytest.raises(NotAllowed, match="còn thiếu 16 mục"):
-        actions.complete(review=review, done_date=now.date(), by=controller, now=now)
-
-
-@pytest.mark.parametrize(
-    ("day", "words"), [(date(2026, 11, 24), "không thể sau hôm nay"), (date(2025, 12, 31), "từ ngày 01/01/2026 trở đi")]
-)
-def test_a_day_of_completion_that_cannot_be_is_refused(review, controller, now, day, words):
-    answer_all(review, controller, now)
-
-    with pytest.raises(NotAllowed, match=words):
-        actions.complete(review=review, done_date=day, by=controller, now=now)
-
-
-def test_a_finished_review_changes_only_when_it_is_opened_again_with_a_reason(review, controller, now):
-    answer_all(review, controller, now)
-    actions.complete(review=review, done_date=now.date(), by=controller, now=now)
-    tries = [
-        lambda: actions.save_sheet(review=review, answers={}, conclusion="x", by=controller, now=now),
-        lambda: actions.edit_review(review=review, fields=work(), by=controller, now=now),
-        lambda: actions.withdraw_review(review=review, reason="x", by=controller, now=now),
-        lambda: actions.complete(review=review, done_date=now.date(), by=controller, now=now),
-    ]
-    for attempt in tries:
-        with pytest.raises(NotAllowed, match="hãy mở lại"):
-            attempt()
-    with pytest.raises(NotAllowed, match="Ghi lý do"):
-        actions.reopen_review(review=review, reason="", by=controller, now=now)
-
-    actions.reopen_review(review=review, reason="Sai kết luận", by=controller, now=now)
-
-    review.refresh_from_db()
-    assert (review.done_date, review.completed_at, review.answers.count()) == (None, None, 16)
-    with pytest.raises(NotAllowed, match="đang mở"):
-        actions.reopen_review(review=review, reason="x", by=controller, now=now)
-
-
-def test_a_review_done_late_is_late_for_ever(review, controller):
-    late = datetime(2026, 12, 20, 9, 0, tzinfo=VIETNAM)
-    answer_all(review, controller, late)
-    actions.complete(review=review, done_date=date(2026, 12, 11), by=controller, now=late)
-    review.refresh_from_db()
-
-    assert review.is_late(date(2027, 6, 1)) is True
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_eight_who_complete_at_once_one_wins(register, controller, now):
-    review = ReviewFactory()
-    answer_all(review, controller, now)
-
-    results = together(
-        8, lambda: actions.complete(review=review, done_date=now.date(), by=controller, now=now) and None
-    )
-
-    assert sorted(results) == ["refused"] * 7 + ["won"]
-    assert AuditEvent.objects.of(review).filter(action="procedures.review_done").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_eight_who_fill_the_sheet_at_once_one_wins(register, controller, now):
-    review, question = ReviewFactory(), ReviewQuestion.objects.first()
-
-    results = together(
-        8,
-        lambda: actions.save_sheet(
-            review=review, answers={question: ("yes", "")}, conclusion="", by=controller, now=now, revision=1
-        ),
-    )
-
-    assert sorted(results) == ["refused"] * 7 + ["won"]
-    assert ReviewAnswer.objects.count() == 1

@@ -1,0 +1,33 @@
+"""What the tests of reviews share."""
+
+from datetime import date
+
+from procedures import actions
+from procedures.models import ReviewQuestion
+from tests.factories import UnitFactory
+
+LIST = "/noi-bo/ra-soat/"
+PLAN = f"{LIST}2026/"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+
+
+def html(response):
+    return response.content.decode()
+
+
+def work(**given):
+    """What a plan says of a procedure, besides its name."""
+    usual = {
+        "unit": given.get("unit") or UnitFactory(),
+        "grounds": "province",
+        "grounds_note": "",
+        "expected_output": "Báo cáo",
+        "start_date": date(2026, 3, 2),
+        "due_date": date(2026, 6, 15),
+    }
+    return usual | given
+
+
+def answer_all(review, by, now, conclusion="Cần thiết.", value="yes"):
+    answers = dict.fromkeys(ReviewQuestion.objects.valid_on(now.date()), (value, ""))
+    actions.save_sheet(review=review, answers=answers, conclusion=conclusion, by=by, now=now)
