@@ -8,6 +8,7 @@ from tests.house.addresses import doors
 # What is no page of ours: files, machines, the admin panel of Django.
 NOT_PAGES = {
     "account_set_password",
+    "catalogue:form_file",
     "deadlines:this_year",
     "decisions:file",
     "decisions:find",
