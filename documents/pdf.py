@@ -1,6 +1,11 @@
 """The one way to make a PDF: a template in the layout of NĐ 30/2020, rendered without reaching for anything outside."""
 
+import re
+
 from django.template.loader import render_to_string
+
+# Text pasted from Word brings them along; no font has them, and a reader of the file would stumble over every word.
+NOT_ON_PAPER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def render(template, context):
@@ -8,4 +13,4 @@ def render(template, context):
     # Pango is loaded with the first PDF: on a machine without it everything else works, and check_pdf says what to do.
     from documents.printing import pdf_of
 
-    return pdf_of(render_to_string(template, context))
+    return pdf_of(NOT_ON_PAPER.sub(" ", render_to_string(template, context)))

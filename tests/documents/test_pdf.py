@@ -157,3 +157,9 @@ def test_peoples_text_is_shown_and_not_obeyed(paper):
     text = opened(paper("<p>{{ words }}</p>", {"words": "<b>A</b> & <script>"})).pages[0].extract_text()
 
     assert "<b>A</b> & <script>" in text
+
+
+def test_signs_that_no_font_has_do_not_spoil_the_words_around_them(paper):
+    text = opened(paper("<p>{{ words }}</p>", {"words": "Nguyễn\x07 Văn\x0bÁnh\ufffe"})).pages[0].extract_text()
+
+    assert "Nguyễn Văn Ánh" in " ".join(text.split())
