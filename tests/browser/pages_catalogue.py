@@ -1,50 +1,51 @@
 from tests.browser.places import OFFICER, Place, fill, press
 
 LIST = "/noi-bo/thu-tuc/"
-VERSION = f"{LIST}phien-ban/"
-
-
-def empty_name(page, site):
-    fill("name", "")(page, site)
-
+VERSION = f"{LIST}phien-ban/{{version}}/"
+FORMS = f"{LIST}bieu-mau/"
 
 PLACES = [
     Place("procedures", "catalogue:list", LIST),
     Place("procedures for an officer", "catalogue:list", LIST, OFFICER),
-    Place("procedures, none found", "catalogue:list", f"{LIST}?q=khongcogi"),
-    Place("procedure", "catalogue:procedure", f"{LIST}{{changed}}/"),
-    Place("procedure for an officer", "catalogue:procedure", f"{LIST}{{changed}}/", OFFICER),
-    Place("abolished procedure", "catalogue:procedure", f"{LIST}{{ended}}/"),
-    Place("old version", "catalogue:version", f"{VERSION}{{first_version}}/"),
-    Place("two versions", "catalogue:compare", f"{LIST}{{changed}}/so-sanh/?tu=1&den=2"),
-    Place("edit the content", "catalogue:edit", f"{VERSION}{{last_version}}/sua/"),
-    Place(
-        "content refused",
-        "catalogue:edit",
-        f"{VERSION}{{last_version}}/sua/",
-        steps=(empty_name, press("Lưu nội dung")),
-    ),
-    Place("edit code and field", "catalogue:edit_facts", f"{LIST}{{changed}}/sua/"),
-    Place("add a form", "catalogue:add_form", f"{VERSION}{{last_version}}/bieu-mau/them/"),
-    Place("remove a form", "catalogue:remove_form", f"{LIST}bieu-mau/{{form_file}}/bo/"),
+    Place("procedures that were abolished", "catalogue:list", f"{LIST}?trang_thai=abolished"),
+    Place("procedures without a match", "catalogue:list", f"{LIST}?q=khongcogi"),
+    Place("procedure", "catalogue:procedure", f"{LIST}{{procedure}}/"),
+    Place("procedure for an officer", "catalogue:procedure", f"{LIST}{{procedure}}/", OFFICER),
+    Place("procedure that was abolished", "catalogue:procedure", f"{LIST}{{abolished}}/"),
+    Place("procedure that lacks parts", "catalogue:procedure", f"{LIST}{{lacking}}/"),
+    Place("old version", "catalogue:version", f"{LIST}phien-ban/{{old_version}}/"),
+    Place("two versions", "catalogue:compare", f"{LIST}{{procedure}}/so-sanh/?tu=1&den=2"),
+    Place("nothing to compare", "catalogue:compare", f"{LIST}{{lacking}}/so-sanh/"),
+    Place("edit a version", "catalogue:edit", f"{VERSION}sua/"),
+    Place("edit refused", "catalogue:edit", f"{VERSION}sua/", steps=(fill("name", ""), press("Lưu nội dung"))),
+    Place("edit code and field", "catalogue:edit_facts", f"{LIST}{{procedure}}/sua/"),
+    Place("add a form", "catalogue:add_form", f"{VERSION}bieu-mau/them/"),
+    Place("form refused", "catalogue:add_form", f"{VERSION}bieu-mau/them/", steps=(press("Thêm"),)),
+    Place("take a form off", "catalogue:remove_form", f"{FORMS}{{form_file}}/bo/"),
 ]
 
 
 def facts(controller):
     """What the addresses above need, made in the sample department: {placeholder: value}."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
     from django.utils import timezone
 
-    from organization import uploads
-    from procedures.models import FormFile, Procedure
+    from procedures import actions
+    from procedures.models import Procedure, Version
 
-    changed = Procedure.objects.get(code="MAU-15")
-    first, last = changed.versions.order_by("number")
-    kept = {"name": "to-khai.docx", "data": b"-", "content_type": "application/octet-stream"}
-    file = uploads.keep(**kept, by=controller, now=timezone.now())
+    common = {"by": controller, "now": timezone.now()}
+    new = Version.objects.get(procedure__code="MAU-14", number=2)
+    words = {"time_limit": "10 ngày làm việc kể từ ngày nhận đủ hồ sơ (giá trị mẫu).", "fee": "100.000 đồng (mẫu)"}
+    actions.edit_version(version=new, fields=words, note="Theo quyết định mẫu", **common)
+    lacking = Version.objects.get(procedure__code="MAU-01")
+    actions.edit_version(version=lacking, fields={"subjects": "", "fee": ""}, **common)
+    paper = SimpleUploadedFile("mau-01.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF")
+    form_file = actions.add_form(version=new, title="Tờ khai (mẫu)", upload=paper, **common)
     return {
-        "changed": changed.pk,
-        "ended": Procedure.objects.get(code="MAU-36").pk,
-        "first_version": first.pk,
-        "last_version": last.pk,
-        "form_file": FormFile.objects.create(version=last, title="Tờ khai", file=file).pk,
+        "procedure": new.procedure_id,
+        "version": new.pk,
+        "old_version": Version.objects.get(procedure=new.procedure, number=1).pk,
+        "lacking": lacking.procedure_id,
+        "abolished": Procedure.objects.get(code="MAU-36").pk,
+        "form_file": form_file.pk,
     }
