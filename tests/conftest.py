@@ -25,6 +25,8 @@ def own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "files")
     settings.MAIL_DIR = tmp_path / "mail"
     settings.EMAIL_FILE_PATH = str(settings.MAIL_DIR)
+    # WhiteNoise lists this folder with every client; where `make run` has filled it, that takes most of a test's time.
+    settings.STATIC_ROOT = str(tmp_path / "static-built")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
