@@ -46,6 +46,8 @@ def standing(version, today):
     """Where a version stands, in words; colour only repeats them."""
     if version.withdrawn_at:
         return Standing("Đã rút", "quiet")
+    if _never_began(version):
+        return Standing("Được thay ngay trong ngày", "quiet")
     status = version.status(today)
     if status == "upcoming":
         return Standing(f"Có hiệu lực từ {version.valid_from:%d/%m/%Y}", "going")
@@ -56,6 +58,18 @@ def standing(version, today):
     return Standing(f"Hết hiệu lực sau {version.valid_to:%d/%m/%Y}", "quiet")
 
 
+def _never_began(version):
+    """Two decisions took effect on one day: the earlier one's version has no day of its own."""
+    return bool(version.valid_from and version.valid_to and version.valid_to < version.valid_from)
+
+
+def days(version):
+    """From when to when a version is in force, in words; empty for one that always was and still is."""
+    begins = f"từ {version.valid_from:%d/%m/%Y}" if version.valid_from else ""
+    ends = f"đến {version.valid_to:%d/%m/%Y}" if version.valid_to and not _never_began(version) else ""
+    return f"{begins} {ends}".strip()
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of a procedure's history: a version that begins, or (without one) the end by a decision."""
@@ -63,6 +77,10 @@ class Entry:
     version: Version | None
     item: DecisionItem | None
     standing: Standing
+
+    @property
+    def days(self):
+        return days(self.version)
 
     @property
     def day(self):

@@ -165,7 +165,7 @@ class Reader:
     def _service_level(self, text):
         found = self.levels.get(fold(text))
         if found is None:
-            known = ", ".join(one.name for one in self.levels.values())
+            known = ", ".join(one.name for one in reversed(self.levels.values()))
             raise ValueError(f"không có mức độ “{text}”. Ghi một trong: {known}.")
         return found
 

@@ -21,6 +21,7 @@ class ProcedureAdmin(InAndOut, AuditedAdmin):
     list_filter = ["field"]
     list_select_related = ["field"]
     search_fields = ["code"]
+    view_on_site = False  # `in_portal` leads there
     search_help_text = "Tìm mã, tên, lĩnh vực, không cần dấu."
     fields = ["code", "shown_name", "field", "abolished_date", "in_portal"]
     readonly_fields = fields

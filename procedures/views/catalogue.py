@@ -34,6 +34,7 @@ def procedure_page(request, pk):
         "procedure": procedure,
         "version": version,
         "line": version and catalogue.lines([version], today)[0],
+        "days": version and catalogue.days(version),
         "forms": version and version.form_files.select_related("file"),
         "history": history,
         "board_line": _last_decision(history, today),
@@ -59,6 +60,7 @@ def version_page(request, pk):
         "version": version,
         "procedure": version.procedure,
         "standing": catalogue.standing(version, today),
+        "days": catalogue.days(version),
         "forms": version.form_files.select_related("file"),
         "may_edit": not version.withdrawn_at and may_edit(request.user, version.procedure),
     }

@@ -159,6 +159,16 @@ def test_a_procedure_of_which_nothing_stands_says_so_and_keeps_its_story(reader,
     assert "Đã rút." in text(reader, f"/noi-bo/thu-tuc/phien-ban/{procedure.versions.get().pk}/")
 
 
+def test_a_version_that_another_decision_replaced_on_its_first_day_says_so(reader, enter, kinds, amended):
+    amended.refresh_from_db()
+    enter([Change(kinds["amend"], amended)], number="3/QĐ-UBND", sign_date=date(2026, 11, 3))
+
+    html = text(reader, amended.get_absolute_url())
+
+    assert ("Được thay ngay trong ngày" in html, "đến 08/11/2026" in html) == (True, True)
+    assert html.count("Từ 09/11/2026</div>") == 2
+
+
 def test_how_far_the_last_decision_is_made_public_is_told_in_short(reader, amended, controller, now):
     row = Publication.objects.order_by("due_date", "pk").first()
     Publication.objects.filter(pk=row.pk).update(done_date=date(2026, 11, 3), recorded_at=now, recorded_by=controller)
