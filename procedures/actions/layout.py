@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from organization import audit
-from procedures.models import ChangeKind, DecisionItem, Procedure, Version
+from procedures.models import ChangeKind, Decision, DecisionItem, Procedure, Version
 from procedures.models.catalogue import ONE_DAY
 
 Effect = ChangeKind.Effect
@@ -44,7 +44,9 @@ def _events(procedures):
     versions = Version.objects.standing().filter(procedure__in=procedures).select_related("item__decision")
     for version in versions:
         found[version.procedure_id].append(_beginning(version))
-    ends = DecisionItem.objects.standing().select_related("decision", "kind")
+    # The ministry's decisions name procedures too, but end none here.
+    ends = DecisionItem.objects.standing().filter(decision__level=Decision.Level.PROVINCE)
+    ends = ends.select_related("decision", "kind")
     for item in ends.filter(kind__effect=Effect.ABOLISH, procedure__in=procedures):
         found[item.procedure_id].append(_end(item))
     for item in ends.filter(kind__effect=Effect.REPLACE, replaced__in=procedures):

@@ -76,6 +76,22 @@ def test_taking_back_one_paper_means_what_the_others_mean_without_it(paper, x_ra
     assert x_ray.abolished_date == (None if taken_back == "last" else date(2026, 6, 1))
 
 
+def test_a_procedure_ends_on_the_day_of_the_province_not_on_that_of_the_ministry(enter, kinds, x_ray):
+    ministry = enter([Change(kinds["abolish"], x_ray)], level="ministry", effective_date=date(2026, 12, 22))
+    enter([Change(kinds["abolish"], x_ray)], follows=ministry, effective_date=date(2026, 11, 20))
+
+    x_ray.refresh_from_db()
+    assert x_ray.abolished_date == date(2026, 11, 20)
+
+
+def test_an_amendment_of_what_only_the_ministry_has_ended_leaves_it_in_force(enter, kinds, x_ray):
+    enter([Change(kinds["abolish"], x_ray)], level="ministry")
+    enter([Change(kinds["amend"], x_ray, name="B")], effective_date=date(2026, 11, 3))
+
+    x_ray.refresh_from_db()
+    assert (x_ray.abolished_date, Version.objects.in_force(date(2026, 11, 23)).get().name) == (None, "B")
+
+
 def test_two_papers_of_one_day_leave_the_earlier_signed_without_a_day_in_force(enter, kinds, x_ray):
     day = {"effective_date": date(2026, 7, 1)}
     enter([Change(kinds["amend"], x_ray, name="B")], number="2/QĐ-UBND", sign_date=date(2026, 6, 20), **day)
