@@ -32,7 +32,7 @@ def frame(request):
 
 def doors(request):
     today = timezone.localdate()
-    mine = [deadline for deadline in agenda.of_request(request) if deadline.concerns(request.user)]
+    mine = agenda.concerning(request.user, agenda.of_request(request))
     late = [deadline for deadline in mine if deadline.due_date < today]
     owed = sum(deadline.key.startswith("procedures.") for deadline in late)
     in_force = Version.objects.in_force(today).count()

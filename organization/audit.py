@@ -38,6 +38,8 @@ def in_words(row, field):
     value = getattr(row, field)
     if getattr(row._meta.get_field(field), "choices", None):
         return getattr(row, f"get_{field}_display")()
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
     if isinstance(value, models.Manager):
         return ", ".join(str(one) for one in value.all())
     if isinstance(value, datetime):

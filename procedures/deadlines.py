@@ -48,7 +48,7 @@ def _publications(doing, names):
     numbers = dict(Decision.objects.of_province().order_by().values_list("pk", "number"))
     columns = ["pk", "due_date", "start_date", "rule", "channel", "decision"]
     owed = Publication.objects.filter(done_date=None).order_by().values_list(*columns)
-    all_rules, (before, after) = DeadlineRule.objects.in_bulk(), _page()
+    all_rules, address = DeadlineRule.objects.in_bulk(), _addresses("publications:publication")
     for pk, due, start, rule, channel, decision in owed:
         if decision in numbers:
             yield Deadline(
@@ -58,7 +58,7 @@ def _publications(doing, names):
                 due_date=due,
                 rule=all_rules[rule],
                 start_date=start,
-                url=f"{before}{pk}{after}",
+                url=address(pk),
             )
 
 
@@ -69,7 +69,7 @@ def _links(doing, names):
     broken = Publication.objects.broken().order_by().values_list(*columns)
     if not broken:
         return
-    due, (before, after) = _repair_dates({day for _, day, _, _ in broken}), _page()
+    due, address = _repair_dates({day for _, day, _, _ in broken}), _addresses("publications:publication")
     for pk, day, channel, number in broken:
         yield Deadline(
             key=f"procedures.link:{pk}",
@@ -77,7 +77,7 @@ def _links(doing, names):
             unit_ids=doing[channel],
             due_date=due[day],
             rule=None,
-            url=f"{before}{pk}{after}",
+            url=address(pk),
         )
 
 
@@ -90,11 +90,6 @@ def _repair_dates(days):
         rule = max(valid, key=lambda rule: rule.valid_from or date.min, default=None)
         found[day] = rules.due_date(rule=rule, start=day, calendar=calendar) if rule else day
     return found
-
-
-def _page():
-    """The address of a publication, before and after its key: thousands are not looked up one by one."""
-    return reverse("publications:publication", args=[0]).split("0")
 
 
 def _review_plans(control):
@@ -112,15 +107,23 @@ def _review_plans(control):
 
 def _reviews():
     """Their dates come from the approved plan, so they do not follow the calendar."""
-    for review in Review.objects.open().select_related("procedure"):
+    columns = ["pk", "due_date", "unit", "procedure", "procedure__code"]
+    address = _addresses("reviews:review")
+    for pk, due, unit, procedure, code in Review.objects.open().order_by().values_list(*columns):
         yield Deadline(
-            key=f"procedures.review:{review.pk}",
-            title=f"Rà soát thủ tục {review.procedure}",
-            unit_ids=frozenset([review.unit_id]),
-            due_date=review.due_date,
+            key=f"procedures.review:{pk}",
+            title=f"Rà soát thủ tục {code or procedure}",
+            unit_ids=frozenset([unit]),
+            due_date=due,
             rule=None,
-            url=review.get_absolute_url(),
+            url=address(pk),
         )
+
+
+def _addresses(name):
+    """What gives the address of a row by its key: thousands are not looked up one by one."""
+    before, after = reverse(name, args=[0]).split("0")
+    return lambda pk: f"{before}{pk}{after}"
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The first page: what is due from my unit, overdue first."""
 
 from datetime import timedelta
+from itertools import islice
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -38,12 +39,13 @@ def my_work(request):
     today, user = timezone.localdate(), request.user
     form = HomeForm(request.GET, sees_all=user.is_controller or user.is_leader)
     deadlines = form.admitted(agenda.of_request(request))
-    mine = [one for one in deadlines if one.concerns(user)]
+    mine = agenda.concerning(user, deadlines)
     context = {"today": today, "form": form, "groups": _groups(mine, today, form.group, request.GET.get("trang"))}
     if not form.group:
+        helped = (one for one in deadlines if one.is_helped_by(user))
         lines = board.lines(_without_deadline(user, form), today=today)
         context |= {
-            "helped": _with_words([one for one in deadlines if one.is_helped_by(user)][:HELPED_SHOWN], today),
+            "helped": _with_words(islice(helped, HELPED_SHOWN), today),
             "silent": [line for line in lines if line.standing.state == State.SILENT],
             "undated": [line for line in lines if line.standing.asks_for_date],
         }

@@ -127,7 +127,7 @@ def _reword(item, change, position, *, takes_code):
         _give_code(procedure, item.code)
     if version.name == old_name:
         version.name = item.name
-    version.save()
+    version.save(update_fields=["name"])
 
 
 def _let_go(pairs):
