@@ -28,11 +28,11 @@ def heading(period, title):
     ]
 
 
-def form_of(period, rows, names):
+def form_of(period, rows):
     """The workbook of a period, in the columns of form II.06a with two more."""
     lines = []
     for number, row in enumerate(rows, start=1):
-        label = str(row.field) if row.field_id else names.get(row.procedure_id, str(row.procedure))
+        label = str(row.field) if row.field_id else row.procedure_name or str(row.procedure)
         lines.append(sheets.Row((number, label, *(getattr(row, name) for name in dossiers.COLUMNS))))
     lines.append(sheets.Row(("", "Tổng cộng", *dossiers.sums(rows).values())))
     title = "Tình hình, kết quả giải quyết TTHC (theo cột của biểu II.06a)"

@@ -3,6 +3,9 @@
 import re
 from datetime import timedelta
 
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
+
 from deadlines.models import Period
 from procedures.models import DossierCount, Version
 
@@ -80,10 +83,16 @@ def previous(period):
     return Period.objects.filter(kind=period.kind, last_day=day_before).first()
 
 
-def left_over(period):
-    """{(field key, procedure key): pending} at the end of the period before; empty when there is none."""
+def left_over(period, among=None):
+    """{(field key, procedure key): pending} at the end of the period before; empty when there is none. `among`: rows
+    of this period, when only those are asked for."""
     before = previous(period)
-    rows = DossierCount.objects.filter(period=before) if before else []
+    rows = DossierCount.objects.filter(period=before) if before else DossierCount.objects.none()
+    if among is not None:
+        keys = [(row.field_id, row.procedure_id) for row in among]
+        rows = rows.filter(
+            Q(field__in={one for one, _ in keys if one}) | Q(procedure__in={one for _, one in keys if one})
+        )
     return {(row.field_id, row.procedure_id): row.pending for row in rows}
 
 
@@ -96,8 +105,9 @@ def warning(row, pending_before):
 
 
 def sums(rows):
-    """The last row of the form."""
-    return {name: sum(getattr(row, name) for row in rows) for name in COLUMNS}
+    """The last row of the form, added up by the database."""
+    values = rows.aggregate(**{name: Coalesce(Sum(name), 0) for name in DossierCount.COUNTS})
+    return {name: total(values, name) if name in TOTALS else values[name] for name in COLUMNS}
 
 
 def in_force_in(period):

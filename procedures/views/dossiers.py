@@ -1,7 +1,8 @@
 """Dossier counts: the period as a table, a row typed in, and whole files."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -25,13 +26,16 @@ TAB = {"tab": "dossiers"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def rows_of(period, field=None):
-    """The rows of a period with the names of their procedures."""
+def counts_of(period, field=None):
+    rows = DossierCount.objects.filter(period=period)
+    return rows.filter(Q(field=field) | Q(procedure__field=field)) if field else rows
+
+
+def named(rows):
+    """The rows with the names of their procedures, in the order of the fields."""
     name = Version.objects.standing().filter(procedure=OuterRef("procedure")).order_by("-number").values("name")[:1]
-    rows = DossierCount.objects.filter(period=period).annotate(procedure_name=Subquery(name))
-    if field:
-        rows = rows.filter(field=field) | rows.filter(procedure__field=field)
-    return rows.select_related("field", "procedure__field").order_by("procedure__field__name", "field__name", "pk")
+    rows = rows.annotate(procedure_name=Subquery(name), of=Coalesce("field__name", "procedure__field__name"))
+    return rows.select_related("field", "procedure__field").order_by("of", "pk")
 
 
 def fields_of(user):
@@ -52,8 +56,9 @@ def show(request):
     period = form.period()
     if period is None:
         return TemplateResponse(request, "procedures/dossiers/none.html", TAB | {"form": form})
-    rows = rows_of(period, form.chosen("linh_vuc"))
-    left, page = dossiers.left_over(period), page_of(request, rows)
+    rows = counts_of(period, form.chosen("linh_vuc"))
+    page = page_of(request, named(rows))
+    left = dossiers.left_over(period, among=page)
     mine = {field.pk for field in fields_of(request.user)}
     context = {
         "form": form,
@@ -73,7 +78,7 @@ def page_of_period(period):
 
 
 def warn(request, row):
-    words = dossiers.warning(row, dossiers.left_over(row.period))
+    words = dossiers.warning(row, dossiers.left_over(row.period, among=[row]))
     if words:
         messages.warning(request, f"{row.field or row.procedure}: {words}")
 
@@ -125,8 +130,7 @@ def remove(request, pk):
 @require_safe
 def workbook(request, period):
     period = get_object_or_404(Period, pk=period)
-    rows = list(rows_of(period))
-    data = dossier_sheets.form_of(period, rows, {row.procedure_id: row.procedure_name for row in rows})
+    data = dossier_sheets.form_of(period, named(counts_of(period)))
     return file_of(data, f"so-lieu-ho-so-{slug(period)}.xlsx")
 
 
