@@ -72,11 +72,13 @@ def counts(today):
     )
 
 
-def gather(page, *, today):
-    """(channels, rows) for the decisions of a page, in a constant number of queries."""
-    publications = list(Publication.objects.filter(decision__in=list(page)).select_related("channel"))
+def gather(page, *, today, among=None):
+    """(channels, rows) for the decisions of a page, in a constant number of queries. `among`: channels asked for."""
+    among = Channel.objects.all() if among is None else among
+    rows = Publication.objects.filter(decision__in=list(page), channel__in=among)
+    publications = list(rows.select_related("channel"))
     used = {row.channel_id for row in publications}
-    channels = list(Channel.objects.filter(Q(pk__in=used) | Q(pk__in=Channel.objects.valid_on(today).values("pk"))))
+    channels = list(among.filter(Q(pk__in=used) | Q(pk__in=Channel.objects.valid_on(today).values("pk"))))
     reader = Reader(publications, today)
     by_place = {(row.decision_id, row.channel_id): row for row in publications}
     rows = []

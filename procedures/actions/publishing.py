@@ -40,11 +40,14 @@ def tick_row(*, decision, done_date, lines, by, now):
 
 
 @transaction.atomic
-def change_proof(*, publication, done_date, link="", photo=None, note="", by, now):
-    """A better proof, or the right day. A photo stays until another takes its place."""
+def change_proof(*, publication, done_date, link="", photo=None, note="", seen=None, by, now):
+    """A better proof, or the right day. A photo stays until another takes its place. `seen`: the stamp of
+    the record that the person has read; what somebody else wrote since then is not written over."""
     row = _held(publication, by)
     if not row.is_done:
         raise NotAllowed("Kênh này chưa được ghi nhận công khai.")
+    if seen is not None and seen != row.stamp:
+        raise NotAllowed(f"{row.recorded_by} vừa sửa ghi nhận này. Hãy mở lại trang để xem rồi sửa tiếp.")
     if not (link or photo or row.photo_id or note.strip()):
         raise NotAllowed(WITHOUT_PROOF)
     before = audit.snapshot(row, PROOF)

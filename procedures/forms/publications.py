@@ -21,6 +21,12 @@ class MatrixForm(FiltersForm):
     kenh = forms.ModelChoiceField(label="Kênh", required=False, queryset=Channel.objects.all(), empty_label="Mọi kênh")
     tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=[("", "Mọi tình trạng"), *matrix.STATES])
 
+    @property
+    def channels(self):
+        """Where the filters look: they leave these columns."""
+        found = Channel.objects.filter(source=self.chosen("nhom")) if self.chosen("nhom") else Channel.objects.all()
+        return found.filter(pk=self.chosen("kenh").pk) if self.chosen("kenh") else found
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         years = Decision.objects.of_province().order_by("-sign_date__year").values_list("sign_date__year", flat=True)
@@ -56,12 +62,15 @@ class ProofForm(forms.Form):
     link = link_field()
     photo = DocumentField(label="Ảnh chụp hoặc tệp PDF", required=False, allowed=PHOTOS)
     note = note_field(help_text="Ví dụ: niêm yết tại bảng tin tầng 1.")
+    # The record that the person reads (Publication.stamp).
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
 
     def __init__(self, *args, publication, today, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id=f"luot{publication.pk}_%s", **kwargs)
         self.publication, self.today = publication, today
         row = publication
         self.initial = {"done_date": row.done_date or today, "link": row.link, "note": row.note} | self.initial
+        self.initial["seen"] = row.stamp
         if row.photo_id:
             self.fields["photo"].help_text += f" Đang có: {row.photo.name}."
         if not row.channel.is_electronic:
@@ -87,6 +96,15 @@ class ProofForm(forms.Form):
         if not any(proof) and not {"link", "photo"} & self.errors.keys():
             self.add_error("link" if self.publication.channel.is_electronic else "photo", WITHOUT_PROOF)
         return data
+
+    @property
+    def changes(self):
+        """Whether the person saw a record and changes it, rather than making one."""
+        return bool(self["seen"].value())
+
+    def arguments(self):
+        """What the action takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen" or self.changes}
 
 
 class LineForm(forms.Form):

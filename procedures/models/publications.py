@@ -186,6 +186,11 @@ class Publication(models.Model):
         return (self.done_date or today) > self.due_date
 
     @property
+    def stamp(self):
+        """Which record somebody has read: another one follows when it is changed. Empty while nothing is recorded."""
+        return str(self.recorded_at.timestamp()) if self.recorded_at else ""
+
+    @property
     def has_proof(self):
         return bool(self.link or self.photo_id)
 

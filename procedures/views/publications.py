@@ -28,15 +28,17 @@ TAB = {"tab": "publications"}
 def show(request):
     today, form = timezone.localdate(), MatrixForm(request.GET)
     page = page_of(request, form.decisions(today), size=A_PAGE)
-    channels, rows = matrix.gather(page, today=today)
+    channels, rows = matrix.gather(page, today=today, among=form.channels)
     mine = Publication.objects.editable_by(request.user).filter(decision__in=[row.decision for row in rows])
+    mine = set(mine.values_list("pk", flat=True))
     context = {
         "form": form,
         "page": page,
         "channels": channels,
         "rows": rows,
         "counts": matrix.counts(today),
-        "mine": set(mine.values_list("pk", flat=True)),
+        "mine": mine,
+        "to_tick": {row.decision.pk for row in rows if any(cell.publication.pk in mine for cell in row.owed)},
     }
     return TemplateResponse(request, "procedures/publications/matrix.html", TAB | context)
 
@@ -49,9 +51,11 @@ def publication_of(rows, pk):
 def publication(request, pk):
     row, today = publication_of(Publication.objects.all(), pk), timezone.localdate()
     computed = rules.compute(rule=row.rule, start=row.start_date, calendar=SpecialDay.objects.calendar())
+    cell = matrix.Reader([row], today).cell(row)
     context = {
         "row": row,
-        "cell": matrix.Reader([row], today).cell(row),
+        "cell": cell,
+        "state": "" if row.decision.is_withdrawn else cell.words,
         "computed": computed if computed.due_date == row.due_date else None,
         "checks": row.checks.all()[:5],
         "may_edit": Publication.objects.editable_by(request.user).standing().filter(pk=pk).exists(),
@@ -65,11 +69,11 @@ def tick(request, pk):
     """With htmx the form opens inside the matrix; without, it is a page."""
     row, today = publication_of(Publication.objects.editable_by(request.user).standing(), pk), timezone.localdate()
     form = ProofForm(request.POST or None, request.FILES or None, publication=row, today=today)
-    action = actions.change_proof if row.is_done else actions.tick
+    action = actions.change_proof if form.changes else actions.tick
     say = f"Đã ghi nhận công khai {row.decision.short_name} trên {row.channel.short_name}."
     if accepted(request, form, action, publication=row, say=say):
-        warn_of_other_hosts(request, [row], form.cleaned_data["link"])
-        return back(request, row.decision)
+        warn_of_other_hosts(request, row, form.cleaned_data["link"])
+        return back(request)
     if not request.POST and row.is_done and not request.GET.get("sua"):
         return HttpResponseRedirect(reverse("publications:publication", args=[pk]))
     part = "_tick.html" if request.htmx and request.method == "GET" else "tick.html"
@@ -85,11 +89,13 @@ def tick_row(request, pk):
     form = RowForm(request.POST or None, request.FILES or None, decision=decision, publications=owed, today=today())
     if not form.lines:
         messages.info(request, "Mọi kênh của quyết định này đã được ghi nhận.")
-        return back(request, decision)
+        return back(request)
     ticked = accepted(request, form, actions.tick_row, decision=decision)
     if ticked:
         messages.success(request, f"Đã ghi nhận công khai {decision.short_name} trên {len(ticked)} kênh.")
-        return back(request, decision)
+        for row in ticked:
+            warn_of_other_hosts(request, row, row.link)
+        return back(request)
     context = {"form": form, "decision": decision, "tiep": went_from(request)}
     return TemplateResponse(request, "procedures/publications/row.html", TAB | context)
 
@@ -115,14 +121,11 @@ def today():
     return timezone.localdate()
 
 
-def warn_of_other_hosts(request, rows, link):
+def warn_of_other_hosts(request, row, link):
     """Only links into the hosts of the channel are visited by the checker."""
-    for row in rows:
-        if link and row.channel.is_electronic and not row.channel.admits(link):
-            messages.warning(
-                request,
-                f"Đường dẫn nằm ngoài các tên miền của kênh {row.channel.short_name} nên sẽ không được tự kiểm tra.",
-            )
+    if link and row.channel.is_electronic and not row.channel.admits(link):
+        where = f"Đường dẫn nằm ngoài các tên miền của kênh {row.channel.short_name}"
+        messages.warning(request, f"{where} nên sẽ không được tự kiểm tra.")
 
 
 def went_from(request):
@@ -131,5 +134,5 @@ def went_from(request):
     return there if url_has_allowed_host_and_scheme(there, allowed_hosts=None) and there.startswith("/") else ""
 
 
-def back(request, decision):
+def back(request):
     return HttpResponseRedirect(went_from(request) or reverse("publications:matrix"))
