@@ -1,5 +1,7 @@
 """Entering, correcting and taking back decisions. The procedures follow in the same transaction."""
 
+from contextlib import contextmanager
+
 from django.db import IntegrityError, transaction
 
 from organization import audit, uploads
@@ -35,7 +37,8 @@ def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, 
             return same
         raise
     _keep(upload, decision, by, now)
-    touched = items.add(decision, changes, by=by, now=now)
+    with one_code_once():
+        touched = items.add(decision, changes, by=by, now=now)
     if decision.is_of_province:
         lay_out(touched, by=by, now=now)
         publications.make(decision, now=now)
@@ -61,7 +64,8 @@ def correct(*, decision, fields, changes, reason, by, now, upload=None, revision
     decision.revision += 1
     _save(decision)
     _keep(upload, decision, by, now)
-    touched = items.bring_to(decision, changes, by=by, now=now)
+    with one_code_once():
+        touched = items.bring_to(decision, changes, by=by, now=now)
     after = _snapshot(decision)
     words = audit.changes({**before, **dict.fromkeys(after.keys() - before.keys(), "")}, after)
     words |= {line: [text, ""] for line, text in before.items() if line not in after}
@@ -98,6 +102,17 @@ def _locked(decision):
     if decision.is_withdrawn:
         raise NotAllowed(WITHDRAWN)
     return decision
+
+
+@contextmanager
+def one_code_once():
+    """Two decisions that bring the same code in the same moment: the second person is told."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise NotAllowed(
+            "Một mã thủ tục vừa được người khác dùng. Hãy kiểm tra lại rồi lưu."
+        ) from error
 
 
 def _require_reason(reason):

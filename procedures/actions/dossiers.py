@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
+from deadlines.models import Period
 from organization import audit
 from organization.refusals import NotAllowed
 from plans.actions.plan import require_revision
@@ -30,6 +31,7 @@ def record(*, period, values, by, now, field=None, procedure=None, given=None):
     if not may_record(by, of):
         raise NotAllowed(NOT_YOURS)
     _guard(values, given)
+    Period.objects.select_for_update().get(pk=period.pk)  # a field and its procedures are not counted side by side
     _refuse_counting_twice(period, field, procedure)
     row = DossierCount(period=period, field=field, procedure=procedure, recorded_at=now, recorded_by=by, **values)
     try:

@@ -56,9 +56,14 @@ def answered(ministry, *, by, now):
     step = ministry.steps.filter(step=Step.SIGN).first()
     if step is None:
         return
-    step.done_date = first.sign_date if first else None
+    old, step.done_date = step.done_date, first.sign_date if first else None
+    if step.done_date == old:
+        return
     step.recorded_at, step.recorded_by = (now, by) if first and by else (None, None)
     step.save()
+    action = "procedures.step_done" if first else "procedures.step_reopened"
+    words = {step.get_step_display(): [f"{day:%d/%m/%Y}" if day else "" for day in (old, step.done_date)]}
+    audit.record(action, target=ministry, by=by, now=now, changes=words, note=str(first or ""))
 
 
 @transaction.atomic

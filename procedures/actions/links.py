@@ -132,8 +132,8 @@ def is_broken(row, found, now):
     Gone and drifted are broken at once. Unreachable is broken at the second visit in a row, and only if some server
     answered us meanwhile: when our own network is down, nobody's link is broken.
     """
-    if found.outcome == Outcome.REFUSED:
-        return None if found.status_code else False
+    if found.outcome == Outcome.REFUSED or _was_sent_elsewhere(found):
+        return None  # nothing was read, so nothing has broken and nothing was mended
     if found.outcome != Outcome.UNREACHABLE:
         return LinkCheck(**vars(found)).is_broken
     before = row.checks.filter(link=row.link)[:KEPT]
@@ -142,6 +142,11 @@ def is_broken(row, found, now):
         return None
     answered = LinkCheck.objects.filter(checked_at__gte=failures[-1].checked_at, status_code__isnull=False)
     return True if found.status_code or answered.exists() else None
+
+
+def _was_sent_elsewhere(found):
+    """To a place that may not be opened."""
+    return found.outcome == Outcome.MOVED and found.status_code is None
 
 
 def _is_told_already(row, found):

@@ -8,11 +8,11 @@ from procedures.models import Channel, Publication
 
 
 def make(decision, *, now):
-    """One publication for each channel of that day."""
+    """One publication for each channel of that day that has none yet."""
     calendar = SpecialDay.objects.calendar()
+    missing = Channel.objects.valid_on(decision.sign_date).exclude(publications__decision=decision)
     rows = [
-        Publication(decision=decision, channel=channel, **_term(decision, channel, calendar))
-        for channel in Channel.objects.valid_on(decision.sign_date)
+        Publication(decision=decision, channel=channel, **_term(decision, channel, calendar)) for channel in missing
     ]
     Publication.objects.bulk_create(rows)
 
@@ -20,8 +20,14 @@ def make(decision, *, now):
 def date_anew(decision, *, by, now):
     """The decision was signed on another day, or the short way: every date is counted anew, done ones too, since
     lateness follows from facts."""
+    make(decision, now=now)
     calendar = SpecialDay.objects.calendar()
     for row in decision.publications.select_related("channel", "decision"):
+        if row.done_date and row.done_date < decision.sign_date:
+            raise NotAllowed(
+                f"Đã ghi nhận công khai trên {row.channel.short_name} ngày {row.done_date:%d/%m/%Y}, "
+                "trước ngày ký mới. Hãy kiểm tra ngày ký, hoặc sửa ghi nhận đó trước."
+            )
         term = _term(decision, row.channel, calendar)
         if term["due_date"] != row.due_date:
             words = {f"hạn {row.channel.short_name}": [f"{row.due_date:%d/%m/%Y}", f"{term['due_date']:%d/%m/%Y}"]}

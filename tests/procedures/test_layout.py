@@ -6,8 +6,9 @@ from itertools import permutations
 import pytest
 
 from organization.models import AuditEvent
+from organization.refusals import NotAllowed
 from procedures import actions
-from procedures.changes import Change
+from procedures.changes import Change, of_items
 from procedures.models import Procedure, Version
 from tests.together import together
 
@@ -138,3 +139,32 @@ def test_two_decisions_that_touch_the_same_procedures_in_another_order_do_not_bl
         enter(lines, number=f"{next(numbers)}/QĐ-UBND")
 
     assert sorted(together(8, one)) == ["won"] * 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_decisions_that_bring_one_code_at_once_are_told_apart(enter, new):
+    numbers = iter(range(1, 9))
+
+    results = together(8, lambda: enter([new("1.000001", "Cấp giấy phép")], number=f"{next(numbers)}/QĐ-UBND"))
+
+    assert sorted(results) == ["refused"] * 7 + ["won"]
+
+
+def test_the_end_of_the_drafting_stands_in_the_story_of_the_ministrys_decision(enter, kinds, x_ray, controller, now):
+    ministry = enter([Change(kinds["abolish"], x_ray)], level="ministry")
+    answer = enter([Change(kinds["abolish"], x_ray)], follows=ministry)
+    actions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
+
+    told = AuditEvent.objects.of(ministry).values_list("action", flat=True)
+    assert list(told) == ["procedures.step_reopened", "procedures.step_done", "procedures.decision_entered"]
+
+
+def test_a_signature_is_not_corrected_past_what_was_already_public(enter, new, controller, now):
+    decision = enter([new("1.000001", "Cấp giấy phép")])
+    row = decision.publications.first()
+    actions.tick(publication=row, done_date=date(2026, 11, 3), note="Bảng tin", by=controller, now=now)
+    fields = {name: getattr(decision, name) for name in actions.decisions.FIELDS} | {"sign_date": date(2026, 11, 5)}
+    lines = of_items(decision.items.all())
+
+    with pytest.raises(NotAllowed, match="trước ngày ký mới"):
+        actions.correct(decision=decision, fields=fields, changes=lines, reason="Nhầm ngày", by=controller, now=now)
