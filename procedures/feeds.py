@@ -49,7 +49,8 @@ class Changes(Feed):
         return changes()[:SHOWN]
 
     def item_title(self, item):
-        return UNWRITABLE.sub(" ", f"{item.kind}: {item.name}")
+        sample = "(Dữ liệu mẫu) " if item.decision.is_sample else ""
+        return UNWRITABLE.sub(" ", f"{sample}{item.kind}: {item.name}")
 
     def item_description(self, item):
         decision = item.decision

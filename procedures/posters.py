@@ -122,7 +122,7 @@ def _facts(version):
 
 def _paragraphs(part):
     lines = tuple(line.strip() for line in part.text.splitlines() if line.strip())
-    return lines or ("Không có" if part.is_conditional else "Đang cập nhật",)
+    return lines or ("Đang cập nhật",)  # “Không có” is said by people, never by us
 
 
 def fingerprint(facts):

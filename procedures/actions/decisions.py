@@ -110,9 +110,7 @@ def one_code_once():
     try:
         yield
     except IntegrityError as error:
-        raise NotAllowed(
-            "Một mã thủ tục vừa được người khác dùng. Hãy kiểm tra lại rồi lưu."
-        ) from error
+        raise NotAllowed("Một mã thủ tục vừa được người khác dùng. Hãy kiểm tra lại rồi lưu.") from error
 
 
 def _require_reason(reason):

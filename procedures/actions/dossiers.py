@@ -95,6 +95,8 @@ def apply_file(*, file, by, now):
             raise NotAllowed(f"Số liệu của “{line['label']}” vừa được người khác sửa. Hãy chọn lại tệp để xem lại.")
         if row is None:
             target = {"field": fields.get(line["field"]), "procedure": procedures.get(line["procedure"])}
+            if not any(target.values()):
+                raise NotAllowed(f"“{line['label']}” không còn trong danh mục. Hãy chọn lại tệp để xem lại.")
             record(period=file.period, values=line["values"], by=by, now=now, **target)
         elif line["was"] != line["values"]:
             edit(count=row, values=line["values"], by=by, now=now)

@@ -21,9 +21,9 @@ def begin(decision):
 
 
 def date_anew(decision):
-    """The decision was corrected: the steps that are not done yet follow."""
+    """The decision was corrected: every step follows, done ones too, since lateness follows from facts."""
     calendar = SpecialDay.objects.calendar()
-    for step in decision.steps.filter(done_date=None):
+    for step in decision.steps.all():
         for name, value in _term(decision, step.step, calendar).items():
             setattr(step, name, value)
         step.save()

@@ -20,7 +20,6 @@ def make(decision, *, now):
 def date_anew(decision, *, by, now):
     """The decision was signed on another day, or the short way: every date is counted anew, done ones too, since
     lateness follows from facts."""
-    make(decision, now=now)
     calendar = SpecialDay.objects.calendar()
     for row in decision.publications.select_related("channel", "decision"):
         if row.done_date and row.done_date < decision.sign_date:

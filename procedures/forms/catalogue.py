@@ -7,7 +7,7 @@ from organization.forms import FiltersForm, words
 from organization.uploads import DocumentField
 from procedures import codes
 from procedures.actions.catalogue import FORMS
-from procedures.models import Channel, Field, Procedure, Publication, ServiceLevel, Version
+from procedures.models import Channel, DecisionItem, Field, Procedure, Publication, ServiceLevel, Version
 
 MOST_LETTERS = 20_000
 NOTHING_TO_SAY = "Ghi “Không có” nếu thủ tục không có phần này."
@@ -46,8 +46,10 @@ class CatalogueFiltersForm(FiltersForm):
         if self.chosen("cap"):
             found = found.filter(admin_level=self.chosen("cap"))
         if self.chosen("kenh"):
-            owed = Publication.objects.owed().filter(channel=self.chosen("kenh"))
-            found = found.filter(Exists(owed.filter(decision=OuterRef("item__decision"))))
+            owed = Publication.objects.owed().filter(channel=self.chosen("kenh")).values("decision")
+            lines = DecisionItem.objects.standing().filter(decision__in=owed)
+            touched = [lines.filter(**{name: OuterRef("procedure")}) for name in ("procedure", "replaced")]
+            found = found.filter(Exists(touched[0]) | Exists(touched[1]))
         if self.chosen("noi_dung") == "missing":
             found = found.incomplete()
         elif self.chosen("noi_dung") == "code":

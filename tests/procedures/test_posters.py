@@ -100,13 +100,13 @@ def test_the_parts_are_numbered_in_the_order_of_the_law_without_the_name(x_ray):
     assert (len(parts), parts[-1].label) == (11, "Căn cứ pháp lý")
 
 
-def test_an_empty_part_is_coming_or_does_not_exist(x_ray):
+def test_an_empty_part_is_coming_and_never_said_not_to_exist(x_ray):
     Version.objects.update(steps=" \n", fee="", legal_bases="", dossier="Đơn\n\n  Bản sao  ")
 
     said = {part.label: part.paragraphs for part in gather().procedures[0].parts}
 
     assert said["Trình tự thực hiện"] == said["Căn cứ pháp lý"] == ("Đang cập nhật",)
-    assert said["Phí, lệ phí"] == ("Không có",)
+    assert said["Phí, lệ phí"] == ("Đang cập nhật",)
     assert said["Thành phần, số lượng hồ sơ"] == ("Đơn", "Bản sao")
 
 
