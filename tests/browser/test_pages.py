@@ -8,11 +8,12 @@ from django.urls import resolve
 from tests.browser import gates
 from tests.browser.pages import PAGES
 
+SIZES = [{"width": 1280, "height": 800}, {"width": 360, "height": 740}]
 
-@pytest.mark.parametrize("width", [360, 1280])
+
 @pytest.mark.parametrize("place", PAGES, ids=str)
-def test_the_page_is_for_everybody(place, width, visit):
-    page, watch = visit(place.who, width)
+def test_the_page_is_for_everybody(place, visit):
+    page, watch = visit(place.who)
     address = visit.site.url + place.path.format(**visit.site.facts)
     watch.expected_failures = {address} if place.status == 404 else set()
 
@@ -23,6 +24,8 @@ def test_the_page_is_for_everybody(place, width, visit):
 
     assert response.status == place.status
     assert place.status == 404 or resolve(urlsplit(page.url).path).view_name == place.view
-    assert gates.violations(page) == []
-    assert gates.sideways(page) == 0
+    for size in SIZES:
+        page.set_viewport_size(size)
+        assert (size["width"], gates.violations(page)) == (size["width"], [])
+        assert (size["width"], gates.sideways(page)) == (size["width"], 0)
     assert watch.problems == []
