@@ -168,6 +168,8 @@ def test_the_service_levels_are_those_of_the_versions_own_day(client, enter, kin
         effective_date=date(2021, 3, 10),
         number="9/QĐ-UBND",
     )
+    ServiceLevel.objects.filter(name__startswith="Mức độ").update(valid_to=date(2021, 12, 31))
+    ServiceLevel.objects.filter(name__in=["Toàn trình", "Một phần"]).update(valid_from=date(2022, 1, 1))
     client.force_login(controller)
 
     def levels(version):
