@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "deadlines",
     "plans",
     "procedures",
+    "feedback",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class FeedbackConfig(AppConfig):
+    name = "feedback"
+    verbose_name = "Phản ánh, kiến nghị"
+    # What happens to a case stands in its own events; the trail holds what concerns people's data and reference rows.
+    audit_words = {
+        "feedback.identity_viewed": "Xem danh tính người gửi",
+        "feedback.register_printed": "In, xuất sổ tiếp nhận có danh tính",
+        "feedback.disposal_proposed": "Đề nghị ẩn danh",
+        "feedback.disposal_confirmed": "Xác nhận ẩn danh",
+        "feedback.disposal_cancelled": "Hủy đề nghị ẩn danh",
+        "feedback.retention_loaded": "Nạp thời hạn lưu ban đầu",
+    }

@@ -1,0 +1,105 @@
+"""The clocks of a case: each owes one thing by a day that follows from a rule."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from deadlines.models import DeadlineRule
+from feedback.models.cases import Case
+from organization.rows import person
+
+
+class ClockQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(stopped_date=None)
+
+    def owed(self):
+        """Running and not standing still while the sender is asked."""
+        return self.running().filter(due_date__isnull=False)
+
+    def in_time(self):
+        return self.filter(stopped_date__lte=F("due_date"))
+
+
+class Clock(models.Model):
+    """One term of one case. Without a due date it stands still: the sender has been asked."""
+
+    class Kind(models.TextChoices):
+        CLASSIFY = "classify", "Phân loại"
+        FORWARD = "forward", "Chuyển cơ quan có thẩm quyền"
+        SUPPLEMENT = "supplement", "Người gửi bổ sung"
+        ANSWER = "answer", "Trả lời"
+        PUBLISH = "publish", "Công khai kết quả"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
+    kind = models.CharField("việc phải làm", max_length=20, choices=Kind)
+    rule = models.ForeignKey(DeadlineRule, models.PROTECT, related_name="+")
+    start_date = models.DateField("tính từ")
+    extra_days = models.PositiveSmallIntegerField("số ngày gia hạn", default=0)
+    due_date = models.DateField("hạn", null=True, blank=True)
+    stopped_date = models.DateField("làm xong ngày", null=True, blank=True)
+
+    objects = ClockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đồng hồ"
+        verbose_name_plural = "đồng hồ"
+        ordering = ["start_date", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(stopped_date=None), name="feedback_clock_runs_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_date=None) | Q(due_date__isnull=False), name="feedback_clock_stopped_had_a_due_date"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_date"], condition=Q(stopped_date=None), name="feedback_clock_running"),
+            models.Index(fields=["kind", "start_date"], name="feedback_clock_counted"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.case_id}"
+
+    @property
+    def is_running(self):
+        return self.stopped_date is None
+
+    @property
+    def stands_still(self):
+        return self.stopped_date is None and self.due_date is None
+
+    @property
+    def was_late(self):
+        return self.stopped_date is not None and self.stopped_date > self.due_date
+
+
+class Extension(models.Model):
+    """More days for an answer: asked for with a reason, granted or refused by a leader."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="extensions")
+    days = models.PositiveSmallIntegerField("số ngày làm việc thêm")
+    reason = models.CharField("lý do", max_length=500)
+    asked_at = models.DateTimeField("đề nghị lúc")
+    asked_by = models.ForeignKey("organization.User", models.PROTECT, related_name="+")
+    is_granted = models.BooleanField("đồng ý", null=True)
+    remarks = models.CharField("ý kiến", max_length=500, blank=True)
+    decided_at, decided_by = models.DateTimeField("quyết định lúc", null=True, blank=True), person("người quyết định")
+
+    class Meta:
+        verbose_name = "đề nghị gia hạn"
+        verbose_name_plural = "đề nghị gia hạn"
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(decided_at=None), name="feedback_extension_one_open_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, is_granted=None)
+                | Q(decided_at__isnull=False, decided_by__isnull=False, is_granted__isnull=False),
+                name="feedback_extension_decided_who_and_when",
+            ),
+            models.CheckConstraint(condition=Q(days__range=(1, 60)), name="feedback_extension_days_in_reason"),
+        ]
+
+    def __str__(self):
+        return f"Gia hạn {self.days} ngày làm việc"

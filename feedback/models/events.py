@@ -1,0 +1,93 @@
+"""What happened to a case, its questions and answers included. Rows are added and never changed."""
+
+from django.db import models
+
+from feedback.models.cases import Case, Status
+from organization.models import StoredFile
+from organization.rows import person
+
+
+class CaseEventQuerySet(models.QuerySet):
+    def public(self):
+        """What the sender sees."""
+        return self.filter(is_public=True)
+
+    def update(self, **fields):
+        raise TypeError("An event of a case is never changed.")
+
+    def delete(self):
+        raise TypeError("An event of a case is never deleted.")
+
+    def forget_words(self, instead):
+        """The one exception, for retention: what people wrote goes, that they did it stays."""
+        return super().exclude(text="").update(text=instead)
+
+
+class CaseEvent(models.Model):
+    """Who did what to a case, when and why, and whether its sender sees it. `action` is a key of life.ACTIONS."""
+
+    class Party(models.TextChoices):
+        SENDER = "sender", "Người gửi"
+        STAFF = "staff", "Cán bộ"
+        SYSTEM = "system", "Hệ thống"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    at = models.DateTimeField("lúc")
+    action = models.CharField("việc", max_length=30)
+    party = models.CharField("bên thực hiện", max_length=10, choices=Party)
+    by = person("người thực hiện")
+    from_status = models.CharField(max_length=20, choices=Status, blank=True)
+    to_status = models.CharField(max_length=20, choices=Status)
+    text = models.TextField("nội dung", blank=True)
+    details = models.JSONField("chi tiết", default=dict, blank=True)  # {field: [old, new]} in words
+    is_public = models.BooleanField("người gửi thấy", default=False)
+
+    objects = CaseEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "diễn biến"
+        verbose_name_plural = "diễn biến"
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["case", "at"], name="feedback_event_story")]
+
+    def __str__(self):
+        return f"{self.what}: {self.case_id}"
+
+    def save(self, **kwargs):
+        if self.pk:
+            raise TypeError("An event of a case is never changed.")
+        super().save(**kwargs)
+
+    def delete(self, **kwargs):
+        raise TypeError("An event of a case is never deleted.")
+
+    @property
+    def what(self):
+        """What staff read."""
+        from feedback import life
+
+        return life.words(self.action)
+
+    @property
+    def public_words(self):
+        """What the sender reads: no names of officers."""
+        from feedback import life
+
+        return life.public_words(self.action)
+
+
+class CaseFile(models.Model):
+    """A file of a case: handed in by the sender, or by staff in the course of it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="files")
+    event = models.ForeignKey(CaseEvent, models.PROTECT, null=True, blank=True, related_name="files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
+    is_public = models.BooleanField("người gửi thấy", default=True)  # theirs, or sent to them
+
+    class Meta:
+        verbose_name = "tệp của phản ánh"
+        verbose_name_plural = "tệp của phản ánh"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"Tệp {self.pk} của {self.case}"
