@@ -21,6 +21,8 @@ class Deadline:
     url: str
     start_date: date | None = None
     supporting_ids: frozenset = frozenset()
+    extra: int = 0  # days granted on top of the rule
+    pauses: tuple = ()  # of rules.Pause: days on which the term stood still
 
     def concerns(self, user):
         return bool(concerning(user, [self]))

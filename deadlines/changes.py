@@ -79,7 +79,13 @@ def moves(calendar_after):
     found = []
     for deadline in agenda.open_deadlines():
         if deadline.follows_the_calendar:
-            new = rules.due_date(rule=deadline.rule, start=deadline.start_date, calendar=calendar_after)
+            new = rules.due_date(
+                rule=deadline.rule,
+                start=deadline.start_date,
+                calendar=calendar_after,
+                extra=deadline.extra,
+                pauses=deadline.pauses,
+            )
             if new != deadline.due_date:
                 found.append(Move(deadline, deadline.due_date, new))
     # Databases give rows in any order; the same moves must always make the same seal.

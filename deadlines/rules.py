@@ -9,6 +9,21 @@ from organization.refusals import NotAllowed
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Days on which a term stands still: those after `since`, up to and including `until`.
+
+    As with the start of a term, the day of the event itself is not the first of them.
+    """
+
+    since: date
+    until: date
+    reason: str = "Đồng hồ dừng"
+
+    def holds(self, day):
+        return self.since < day <= self.until
+
+
+@dataclass(frozen=True)
 class Day:
     """One day of a term. `number` says which of the counted days it is."""
 
@@ -16,6 +31,7 @@ class Day:
     counted: bool
     reason: str = ""
     number: int | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,7 @@ class Computed:
     days: tuple[Day, ...]
     provisional: bool
     unconfirmed_years: tuple[int, ...] = ()
+    extra: int = 0
 
     # A strip of days that a phone can show beside other facts: about two months.
     LONG = 62
@@ -56,15 +73,17 @@ class Computed:
         return [day for day in self.days if not day.counted]
 
 
-def compute(*, rule, start, calendar):
-    """The due date of a term of `rule.amount` that starts on `start`."""
-    due = due_date(rule=rule, start=start, calendar=calendar)
-    days = _explain(rule, start, due, calendar)
+def compute(*, rule, start, calendar, extra=0, pauses=()):
+    """The due date of a term of `rule.amount` and `extra` days that starts on `start` and stands still in `pauses`."""
+    due = due_date(rule=rule, start=start, calendar=calendar, extra=extra, pauses=pauses)
+    days = _explain(rule, start, due, calendar, extra=extra, pauses=pauses)
     unconfirmed = sorted({day.date.year for day in days if calendar.is_provisional(day.date)})
-    return Computed(rule, start, due, days, bool(unconfirmed), tuple(unconfirmed))
+    return Computed(rule, start, due, days, bool(unconfirmed), tuple(unconfirmed), extra)
 
 
-def due_date(*, rule, start, calendar):
+def due_date(*, rule, start, calendar, extra=0, pauses=()):
+    if extra or pauses:
+        return _due_with_pauses(rule, start, calendar, extra, pauses)
     if rule.in_working_days:
         count = calendar.subtract_working_days if rule.is_backward else calendar.add_working_days
     else:
@@ -75,14 +94,33 @@ def due_date(*, rule, start, calendar):
         raise NotAllowed(f"Không tính được thời hạn từ ngày {start:%d/%m/%Y}. Hãy kiểm tra ngày bắt đầu.") from error
 
 
-def _explain(rule, start, due, calendar):
+def _due_with_pauses(rule, start, calendar, extra, pauses):
+    """Day by day: such terms are short, and what stands still for years is not a term any more."""
+    if rule.is_backward:
+        raise ValueError("A backward term has neither pauses nor extensions.")
+    day, left = start, rule.amount + extra
+    while left:
+        day += ONE_DAY
+        left -= _counts(day, rule, calendar, pauses)
+    while not rule.in_working_days and not calendar.is_working(day):
+        day += ONE_DAY
+    return day
+
+
+def _counts(day, rule, calendar, pauses):
+    return (calendar.is_working(day) or not rule.in_working_days) and not any(pause.holds(day) for pause in pauses)
+
+
+def _explain(rule, start, due, calendar, *, extra, pauses):
     step = -ONE_DAY if rule.is_backward else ONE_DAY
     days, number, day = [], 0, start
     while day != due:
         day += step
-        counted = number < rule.amount and (calendar.is_working(day) or not rule.in_working_days)
+        counted = number < rule.amount + extra and _counts(day, rule, calendar, pauses)
         number += counted
-        days.append(Day(day, counted, _reason(day, calendar), number if counted else None))
+        pause = next((pause for pause in pauses if pause.holds(day)), None)
+        reason = pause.reason if pause else _reason(day, calendar)
+        days.append(Day(day, counted, reason, number if counted else None, bool(pause)))
     return tuple(sorted(days, key=lambda day: day.date))
 
 

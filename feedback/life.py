@@ -29,7 +29,7 @@ BACK = "back"  # to where the case was before the sender was asked
 
 @dataclass(frozen=True)
 class Action:
-    """`to`: {status in which it may be done: status that follows}. `public_words`: what the sender reads, if anything."""
+    """`to`: {status in which it may be done: status that follows}. `public_words`: what the sender reads, if any."""
 
     words: str
     to: dict = field(default_factory=dict)

@@ -145,7 +145,7 @@ def test_the_first_rules_are_loaded_once_and_edited_ones_stay(db):
 
     assert actions.load_rules() == []
 
-    assert DeadlineRule.objects.count() == len(made) == 22
+    assert DeadlineRule.objects.count() == len(made) == 24
     assert DeadlineRule.objects.get(code="feedback.answer").amount == 10
 
 
@@ -182,7 +182,7 @@ def test_a_backward_rule_says_at_the_latest(db):
     ("command", "said"),
     [
         (["seed_calendar", "2026"], "Năm 2026: thêm 15 ngày nghỉ, ngày làm bù.\n"),
-        (["load_rules"], "Thêm 22 quy định thời hạn.\n"),
+        (["load_rules"], "Thêm 24 quy định thời hạn.\n"),
         (["make_periods", "2026"], "Năm 2026: có 19 kỳ báo cáo.\n"),
     ],
 )

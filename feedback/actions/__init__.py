@@ -1,0 +1,67 @@
+"""Everything that changes cases. Each action takes who (`by`) and when (`now`), and refuses with NotAllowed."""
+
+from feedback.actions.approving import approve, return_draft
+from feedback.actions.entering import Receipt, receive
+from feedback.actions.handling import (
+    accept,
+    ask,
+    ask_extension,
+    draft,
+    grant_extension,
+    note,
+    refuse_extension,
+    resume,
+    send_back,
+    set_aside,
+    submit,
+    take_up,
+)
+from feedback.actions.keeping import hold, unhold
+from feedback.actions.reception import assign, classify, discard, link, refuse, release
+from feedback.actions.senders import (
+    add,
+    ask_reopening,
+    decline_reopening,
+    rate,
+    reopen,
+    reply,
+    send_link,
+    view_identity,
+    withdraw,
+)
+
+__all__ = [
+    "Receipt",
+    "accept",
+    "add",
+    "approve",
+    "ask",
+    "ask_extension",
+    "ask_reopening",
+    "assign",
+    "classify",
+    "decline_reopening",
+    "discard",
+    "draft",
+    "grant_extension",
+    "hold",
+    "link",
+    "note",
+    "rate",
+    "receive",
+    "refuse",
+    "refuse_extension",
+    "release",
+    "reopen",
+    "reply",
+    "resume",
+    "return_draft",
+    "send_back",
+    "send_link",
+    "set_aside",
+    "submit",
+    "take_up",
+    "unhold",
+    "view_identity",
+    "withdraw",
+]

@@ -1,0 +1,20 @@
+"""What the leader does with a draft."""
+
+from django.db import transaction
+
+from feedback.actions.moving import move, required
+
+
+@transaction.atomic
+def approve(*, case, by, now, text="", revision=None):
+    """What was submitted becomes the answer; văn thư then issues the letter."""
+    fields = {"approved_at": now, "approved_by": by, "answer": case.draft}
+    case, _ = move(case, "approve", by=by, now=now, text=text, revision=revision, **fields)
+    return case
+
+
+@transaction.atomic
+def return_draft(*, case, remarks, by, now, revision=None):
+    remarks = required(remarks, "Ghi ý kiến để đơn vị sửa dự thảo.")
+    case, _ = move(case, "return_draft", by=by, now=now, text=remarks, revision=revision)
+    return case

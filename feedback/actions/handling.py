@@ -1,0 +1,141 @@
+"""What the unit in charge does: accept or send back, ask, draft, submit, ask for more days."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from feedback import clocks, life, mails
+from feedback.actions.moving import held, move, required
+from feedback.models import Clock, Extension
+from organization.refusals import NotAllowed
+
+Kind = Clock.Kind
+MOST_EXTRA_DAYS = 60
+
+
+@transaction.atomic
+def accept(*, case, by, now):
+    """The unit takes it; whoever accepts becomes its officer when reception has named nobody."""
+    fields = {"accepted_at": now, "accepted_by": by}
+    if case.officer_id is None:
+        fields["officer"] = by
+    case, _ = move(case, "accept", by=by, now=now, **fields)
+    return case
+
+
+@transaction.atomic
+def send_back(*, case, reason, by, now):
+    """It does not belong to this unit: reception assigns it anew."""
+    reason, unit = required(reason), case.unit
+    fields = {"unit": None, "officer": None, "accepted_at": None, "accepted_by": None}
+    details = {"đơn vị xử lý": [str(unit or ""), ""]}
+    case, _ = move(case, "send_back", by=by, now=now, text=reason, details=details, **fields)
+    return case
+
+
+@transaction.atomic
+def draft(*, case, text, by, now, revision=None):
+    case, _ = move(case, "draft", by=by, now=now, revision=revision, draft=text.strip())
+    return case
+
+
+@transaction.atomic
+def submit(*, case, by, now, text="", revision=None):
+    """Before the leader. What was submitted is what is approved: drafts rest until it comes back."""
+    if open_extension := case.extensions.filter(decided_at=None).first():
+        raise NotAllowed(f"{open_extension} đang chờ lãnh đạo quyết định. Hãy chờ quyết định rồi trình.")
+    case, _ = move(case, "submit", by=by, now=now, text=text, revision=revision)
+    return case
+
+
+@transaction.atomic
+def set_aside(*, case, reason, by, now):
+    """Not enough ground to consider it yet (NĐ 20/2008/NĐ-CP, Điều 14.2 b); the clock goes on."""
+    case, _ = move(case, "set_aside", by=by, now=now, text=required(reason))
+    return case
+
+
+@transaction.atomic
+def take_up(*, case, by, now, text=""):
+    case, _ = move(case, "take_up", by=by, now=now, text=text)
+    return case
+
+
+@transaction.atomic
+def ask(*, case, question, by, now, files=()):
+    """Ask the sender; until they answer the clocks of classifying and answering stand still."""
+    question = required(question, "Ghi nội dung cần người gửi bổ sung.")
+    case, event = move(case, "ask", by=by, now=now, text=question, files=files)
+    clocks.start(case, Kind.SUPPLEMENT, timezone.localdate(now))
+    clocks.refresh(case)
+    mails.tell(
+        case, key=f"event:{event.pk}", subject="Đề nghị bổ sung thông tin", template="asked", now=now, question=question
+    )
+    return case
+
+
+@transaction.atomic
+def resume(*, case, reason, by, now):
+    """Go on without the sender's answer."""
+    case, _ = move(case, "resume", by=by, now=now, text=required(reason))
+    go_on(case, timezone.localdate(now))
+    return case
+
+
+def go_on(case, today):
+    clocks.stop(case, Kind.SUPPLEMENT, today)
+    clocks.refresh(case)
+
+
+@transaction.atomic
+def note(*, case, text, by, now, files=()):
+    case, _ = move(case, "note", by=by, now=now, text=required(text, "Ghi nội dung ghi chú."), files=files)
+    return case
+
+
+@transaction.atomic
+def ask_extension(*, case, days, reason, by, now):
+    reason = required(reason)
+    if not 0 < days <= MOST_EXTRA_DAYS:
+        raise NotAllowed(f"Số ngày gia hạn từ 1 đến {MOST_EXTRA_DAYS} ngày làm việc.")
+    details = {"số ngày làm việc thêm": ["", str(days)]}
+    case, _ = move(case, "ask_extension", by=by, now=now, text=reason, details=details)
+    try:
+        with transaction.atomic():
+            Extension.objects.create(case=case, days=days, reason=reason, asked_at=now, asked_by=by)
+    except IntegrityError as twice:
+        raise NotAllowed("Đang có đề nghị gia hạn chờ lãnh đạo quyết định.") from twice
+    return case
+
+
+@transaction.atomic
+def grant_extension(*, case, by, now, remarks=""):
+    """The sender is told that it takes longer, by how much and why."""
+    asked = waiting_extension(case)
+    details = {"số ngày làm việc thêm": ["", str(asked.days)]}
+    case, _ = move(case, "grant_extension", by=by, now=now, text=asked.reason, details=details)
+    decide(asked, is_granted=True, remarks=remarks, by=by, now=now)
+    clocks.extend(case, asked.days)
+    clocks.refresh(case)
+    return case
+
+
+@transaction.atomic
+def refuse_extension(*, case, by, now, remarks=""):
+    asked = waiting_extension(case)
+    case, _ = move(case, "refuse_extension", by=by, now=now, text=required(remarks, "Ghi lý do không đồng ý."))
+    decide(asked, is_granted=False, remarks=remarks, by=by, now=now)
+    return case
+
+
+def waiting_extension(case):
+    asked = life.open_extension(held(case))
+    if asked is None:
+        raise NotAllowed("Không có đề nghị gia hạn nào đang chờ.")
+    return asked
+
+
+def decide(asked, *, is_granted, remarks, by, now):
+    asked.is_granted, asked.remarks = is_granted, remarks.strip()
+    asked.decided_at, asked.decided_by = now, by
+    asked.full_clean(exclude=["case"])
+    asked.save()

@@ -1,0 +1,18 @@
+"""Keeping a case from being anonymised while it is still needed as it is."""
+
+from django.db import transaction
+
+from feedback.actions.moving import move, required
+
+
+@transaction.atomic
+def hold(*, case, reason, by, now):
+    reason = required(reason)
+    case, _ = move(case, "hold", by=by, now=now, text=reason, held_at=now, held_by=by, hold_reason=reason[:300])
+    return case
+
+
+@transaction.atomic
+def unhold(*, case, by, now, reason=""):
+    case, _ = move(case, "unhold", by=by, now=now, text=reason, held_at=None, held_by=None, hold_reason="")
+    return case

@@ -1,0 +1,132 @@
+"""What the control unit does first: sort out spam, classify, refuse, assign, mark duplicates."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from feedback import clocks, mails
+from feedback.actions.moving import move, required
+from feedback.models import Case, Clock, SubjectClass
+from organization.refusals import NotAllowed
+
+Kind = Clock.Kind
+SPAM = "Nội dung được xác định là thư rác."
+
+
+@transaction.atomic
+def release(*, case, by, now):
+    """It was not spam after all: it goes on with the day on which it came."""
+    case, _ = move(case, "release", by=by, now=now, suspicions=[])
+    return case
+
+
+@transaction.atomic
+def discard(*, case, by, now, reason=""):
+    """Spam stays in the register under its number and counts in no figure."""
+    case, _ = move(case, "discard", by=by, now=now, text=reason or SPAM, is_spam=True)
+    clocks.drop(case, *Kind)
+    clocks.refresh(case)
+    return case
+
+
+@transaction.atomic
+def classify(*, case, subject_class, by, now, text="", revision=None):
+    """Into one of the classes of Điều 9.1. Who may not be received is refused instead, with a reason."""
+    if subject_class not in SubjectClass.values:
+        raise NotAllowed("Chọn một loại trong danh sách.")
+    if subject_class == SubjectClass.UNACCEPTABLE:
+        return refuse(case=case, reason=text, by=by, now=now, revision=revision)
+    chosen = SubjectClass(subject_class).label
+    details = {"phân loại": [case.get_subject_class_display(), chosen]}
+    case, _ = move(
+        case,
+        "classify",
+        by=by,
+        now=now,
+        text=text,
+        details=details,
+        revision=revision,
+        subject_class=subject_class,
+        public=None if not case.subject_class else False,  # the sender is told once
+    )
+    set_clocks(case, timezone.localdate(now))
+    return case
+
+
+def set_clocks(case, today):
+    """A rule that is not ours is forwarded within the law's days (Điều 9.1 d), everything else is answered."""
+    clocks.stop(case, Kind.CLASSIFY, today)
+    if case.subject_class == SubjectClass.OTHER_RULE:
+        clocks.drop(case, Kind.ANSWER)
+        clocks.start(case, Kind.FORWARD, case.received_date)
+    else:
+        clocks.drop(case, Kind.FORWARD)
+        clocks.start(case, Kind.ANSWER, case.received_date)
+    clocks.refresh(case)
+
+
+@transaction.atomic
+def refuse(*, case, reason, by, now, revision=None):
+    reason = required(reason, "Ghi lý do từ chối; người gửi sẽ đọc được.")
+    details = {"phân loại": [case.get_subject_class_display(), SubjectClass.UNACCEPTABLE.label]}
+    case, event = move(
+        case,
+        "refuse",
+        by=by,
+        now=now,
+        text=reason,
+        details=details,
+        revision=revision,
+        subject_class=SubjectClass.UNACCEPTABLE,
+    )
+    clocks.stop(case, Kind.CLASSIFY, timezone.localdate(now))
+    clocks.drop(case, Kind.ANSWER, Kind.FORWARD, Kind.SUPPLEMENT)
+    clocks.refresh(case)
+    mails.tell(case, key=f"event:{event.pk}", subject="Không tiếp nhận", template="refused", now=now, reason=event.text)
+    return case
+
+
+@transaction.atomic
+def assign(*, case, unit, by, now, supporting_units=(), officer=None, text="", revision=None):
+    """Give it to a unit, or to another one. A new unit decides anew whether it accepts."""
+    if officer and officer.unit_id != unit.pk:
+        raise NotAllowed(f"{officer} không thuộc {unit}. Hãy chọn người của đơn vị xử lý.")
+    if officer and not officer.is_active:
+        raise NotAllowed(f"Tài khoản của {officer} đang bị khóa.")
+    supporting_units = [one for one in supporting_units if one.pk != unit.pk]
+    before = Case.objects.get(pk=case.pk)
+    details = {"đơn vị xử lý": [str(before.unit or ""), str(unit)]}
+    if officer or before.officer:
+        details["người xử lý"] = [str(before.officer or ""), str(officer or "")]
+    is_new = before.unit_id != unit.pk
+    fields = {"unit": unit, "officer": officer}
+    if is_new:
+        fields |= {"accepted_at": None, "accepted_by": None}
+    case, _ = move(
+        case,
+        "assign",
+        by=by,
+        now=now,
+        text=text,
+        details=details,
+        revision=revision,
+        public=None if is_new else False,
+        **fields,
+    )
+    case.supporting_units.set(supporting_units)
+    return case
+
+
+@transaction.atomic
+def link(*, case, other, by, now, text=""):
+    """Mark that two speak of the same. Each sender is answered still; the draft of the first is offered to the rest."""
+    if other is not None and other.pk == case.pk:
+        raise NotAllowed("Một phản ánh không thể trùng với chính nó.")
+    if other is not None and other.duplicate_of_id:
+        raise NotAllowed(
+            f"{other.number} đã được đánh dấu trùng với {other.duplicate_of.number}. Hãy chọn phản ánh đó."
+        )
+    if other is not None and case.duplicates.exists():
+        raise NotAllowed("Đã có phản ánh khác được đánh dấu trùng với phản ánh này.")
+    details = {"trùng với": [str(case.duplicate_of or ""), str(other or "")]}
+    case, _ = move(case, "link", by=by, now=now, text=text, details=details, duplicate_of=other)
+    return case

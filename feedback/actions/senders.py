@@ -1,0 +1,118 @@
+"""What the sender does from the tracking page, what is decided on their request, and who may see who they are."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback import clocks, life, mails
+from feedback.actions.entering import new_link
+from feedback.actions.handling import go_on
+from feedback.actions.moving import held, move, required
+from feedback.models import Case, Clock
+from organization import audit
+from organization.refusals import NotAllowed
+
+SENDER = life.Role.SENDER
+LINK_LASTS = timedelta(hours=1)
+
+
+@transaction.atomic
+def reply(*, case, text, now, files=(), by=None):
+    """The sender answers what was asked; `by` is the officer who writes down what came by telephone or on paper."""
+    text = required(text, "Nhập nội dung bổ sung.")
+    case, _ = move(case, "reply", by=by, now=now, role=None if by else SENDER, text=text, files=files)
+    go_on(case, timezone.localdate(now))
+    return case
+
+
+@transaction.atomic
+def add(*, case, text, now, files=()):
+    """The sender adds something that nobody asked for."""
+    text = required(text, "Nhập nội dung gửi thêm.")
+    case, _ = move(case, "add", by=None, now=now, role=SENDER, text=text, files=files)
+    return case
+
+
+@transaction.atomic
+def withdraw(*, case, now, reason=""):
+    case, _ = move(case, "withdraw", by=None, now=now, role=SENDER, text=reason)
+    clocks.drop(case, *Clock.Kind)
+    clocks.refresh(case)
+    return case
+
+
+@transaction.atomic
+def rate(*, case, rating, now, words=""):
+    """From 1 to 5, with a word; a second thought replaces the first, and both stay in the events."""
+    if rating not in range(1, 6):
+        raise NotAllowed("Chọn mức đánh giá từ 1 đến 5.")
+    details = {"đánh giá": [str(case.rating or ""), f"{rating}/5"]}
+    fields = {"rating": rating, "rating_words": words.strip()[:500], "rated_at": now}
+    case, _ = move(case, "rate", by=None, now=now, role=SENDER, text=words, details=details, **fields)
+    return case
+
+
+@transaction.atomic
+def ask_reopening(*, case, reason, now):
+    reason = required(reason, "Ghi lý do đề nghị xem xét lại.")
+    fields = {"reopen_asked_at": now, "reopen_reason": reason[:1000]}
+    case, _ = move(case, "ask_reopening", by=None, now=now, role=SENDER, text=reason, **fields)
+    return case
+
+
+@transaction.atomic
+def reopen(*, case, by, now, text=""):
+    """Back to the unit with a new answer clock. What is public of it is taken back: the sender disputes it."""
+    fields = {"reopened_at": now, "reopened_by": by, "approved_at": None, "approved_by": None}
+    case, _ = move(case, "reopen", by=by, now=now, text=text, **fields)
+    public = case.public_texts.filter(withdrawn_at=None)
+    public.update(withdrawn_at=now, withdrawn_by=by, withdrawn_reason="Mở lại theo đề nghị của người gửi")
+    clocks.drop(case, Clock.Kind.PUBLISH)
+    clocks.start(case, Clock.Kind.ANSWER, timezone.localdate(now))
+    clocks.refresh(case)
+    return case
+
+
+@transaction.atomic
+def decline_reopening(*, case, reason, by, now):
+    reason = required(reason, "Ghi lý do không mở lại; người gửi sẽ đọc được.")
+    case, event = move(case, "decline_reopening", by=by, now=now, text=reason)
+    mails.tell(
+        case,
+        key=f"event:{event.pk}",
+        subject="Trả lời đề nghị xem xét lại",
+        template="declined",
+        now=now,
+        reason=reason,
+    )
+    return case
+
+
+@transaction.atomic
+def view_identity(*, case, by, now):
+    """Who sent it; each look is written down."""
+    case = held(case)
+    if not case.shows_identity_to(by):
+        raise NotAllowed("Bạn không được xem danh tính người gửi của phản ánh này.")
+    audit.record("feedback.identity_viewed", target=case, by=by, now=now)
+    return case.sender
+
+
+@transaction.atomic
+def send_link(*, number, email, now):
+    """A link that opens the case once more goes to the e-mail on file. Whether it matched is never said."""
+    case = Case.objects.filter(number=number, sender__email__iexact=email.strip()).first() if email.strip() else None
+    if case is None:
+        return
+    token = new_link(case, now=now, expires_at=now + LINK_LASTS)
+    mails.tell(
+        case,
+        key=f"link:{case.links.count()}:{now.timestamp()}",
+        subject="Liên kết tra cứu",
+        template="link",
+        now=now,
+        open_url=mails.url(reverse("tracking:open", args=[token])),
+        minutes=LINK_LASTS // timedelta(minutes=1),
+    )
