@@ -107,13 +107,20 @@ PLAN_EVIDENCE = {
     "procedures.postings": "procedures.evidence.posted",
     "procedures.dossiers": "procedures.evidence.dossiers_on_time",
     "procedures.postal": "procedures.evidence.dossiers_by_post",
+    "feedback.answered": "feedback.evidence.answered_in_time",
+    "feedback.reception": "feedback.evidence.received_and_published",
 }
-DEADLINES = ["plans.deadlines.open_deadlines", "procedures.deadlines.open_deadlines"]
+DEADLINES = [
+    "plans.deadlines.open_deadlines",
+    "procedures.deadlines.open_deadlines",
+    "feedback.deadlines.open_deadlines",
+]
 DEADLINE_MOVERS = {
     "plans.milestone": "plans.deadlines.move",
     "procedures.step": "procedures.deadlines.move_step",
     "procedures.publication": "procedures.deadlines.move_publication",
     "procedures.review_plan": "procedures.deadlines.move_review_plan",
+    "feedback.clock": "feedback.deadlines.move",
 }
 DOCUMENT_MAKERS = {"plans.paper": "plans.papers.make", "procedures.poster": "procedures.posters.make"}
 

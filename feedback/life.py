@@ -162,6 +162,12 @@ ACTIONS = {
     "note": Action("Ghi chú nội bộ", stays(*S), EVERYBODY_INSIDE),
     "hold": Action("Tạm giữ, không ẩn danh", stays(*S), RECEPTION),
     "unhold": Action("Bỏ tạm giữ", stays(*S), RECEPTION),
+    "calendar": Action(
+        "Dời hạn theo lịch làm việc",
+        stays(*(status for status in S if status not in CLOSED)),
+        frozenset({R.SYSTEM}),
+        "Hạn trả lời dời theo lịch làm việc",
+    ),
     "anonymise": Action("Ẩn danh người gửi", stays(*CLOSED), frozenset({R.SYSTEM})),
 }
 

@@ -22,6 +22,7 @@ SOURCES = {
     "procedures.postal": "Hồ sơ qua bưu chính công ích",
     "inspections.closed": "Cuộc tự kiểm tra và tồn tại đã khắc phục",
     "feedback.answered": "Phản ánh, kiến nghị đã trả lời",
+    "feedback.reception": "Phản ánh nhận qua trang và câu trả lời công khai",
     "surveys.responses": "Phiếu khảo sát",
     "reports.sent": "Báo cáo đã gửi",
 }
@@ -38,6 +39,7 @@ HINTS = [
     ("thuc hien tot co che mot cua", "procedures.dossiers"),
     ("xay dung bao cao", "reports.sent"),
     ("xu ly cac phan anh kien nghi", "feedback.answered"),
+    ("duy tri chuyen muc tiep nhan", "feedback.reception"),
     ("khao sat muc do hai long", "surveys.responses"),
     ("buu chinh cong ich", "procedures.postal"),
 ]
