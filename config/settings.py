@@ -149,6 +149,7 @@ else:
 STORED_FILES_DIR = VAR_DIR / "files"
 MEDIA_ROOT = STORED_FILES_DIR
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+CLAMAV_URL = env("CLAMAV_URL", default="")  # tcp://127.0.0.1:3310; without it no file waits for a scanner
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a decision of 400 lines (procedures.forms.lines)
 
 # --- Background work: the database is the queue, Celery only hurries ------------------------------------------------
@@ -171,6 +172,7 @@ CELERY_BEAT_SCHEDULE = {
     "procedures-tidy": {"task": "procedures.tasks.tidy", "schedule": 86400},
     "procedures-links": {"task": "procedures.tasks.sweep_links", "schedule": 600, "options": {"expires": 590}},
     "plans-tidy": {"task": "plans.tasks.tidy", "schedule": 86400},
+    "scan-waiting": {"task": "organization.tasks.scan_waiting", "schedule": 300, "options": {"expires": 290}},
     "forget-orphans": {"task": "organization.tasks.forget_orphans", "schedule": 86400},
 }
 if REDIS_URL:

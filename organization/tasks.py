@@ -9,3 +9,8 @@ from organization import uploads
 @shared_task
 def forget_orphans(**kwargs):
     return uploads.forget_orphans(now=timezone.now())
+
+
+@shared_task
+def scan_waiting(**kwargs):
+    return uploads.scan_waiting()

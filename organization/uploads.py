@@ -9,16 +9,20 @@ from datetime import timedelta
 from io import BytesIO
 
 import puremagic
+import pypdf
 from django import forms
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.template.loader import render_to_string
 from PIL import Image, ImageOps
 
-from organization import archives
+from organization import archives, scanning
 from organization.archives import Rejected
 from organization.models import StoredFile
+from organization.refusals import NotAllowed
+from organization.scanning import Verdict
 
 __all__ = [
     "DOCUMENTS",
@@ -29,6 +33,7 @@ __all__ = [
     "forget",
     "forget_orphans",
     "keep",
+    "scan_waiting",
     "store",
 ]
 
@@ -52,6 +57,7 @@ PDF_LOCK = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
 MISSING = "Hãy chọn tệp."
 EMPTY = "Tệp rỗng. Hãy chọn tệp khác."
 LOCKED_PDF = "Tệp PDF có mật khẩu hoặc bị khóa. Hãy lưu lại bản không khóa rồi chọn lại tệp."
+INFECTED = "Tệp có mã độc nên không được nhận. Hãy quét máy của bạn rồi chọn tệp khác."
 IMAGE_TOO_LARGE = "Ảnh quá lớn (hơn 50 triệu điểm ảnh). Hãy thu nhỏ ảnh rồi chọn lại."
 
 
@@ -65,13 +71,18 @@ class Checked:
 def store(*, name, data, by, now, allowed=DOCUMENTS):
     """Check and keep a file under a random name. If the transaction rolls back the bytes stay until the sweep."""
     good = checked(name=name, data=data, allowed=allowed)
-    return keep(name=good.name, data=good.data, content_type=good.content_type, by=by, now=now)
+    verdict = scanning.scan(good.data)
+    if verdict == Verdict.INFECTED:
+        raise NotAllowed(INFECTED)
+    scan = StoredFile.Scan.CLEAN if verdict == Verdict.CLEAN else StoredFile.Scan.WAITING
+    return keep(name=good.name, data=good.data, content_type=good.content_type, by=by, now=now, scan=scan)
 
 
-def keep(*, name, data, content_type, by, now):
+def keep(*, name, data, content_type, by, now, scan=StoredFile.Scan.CLEAN):
     """Keep a file that we made ourselves: no stranger wrote it, so nothing is checked."""
     stored = StoredFile(
         name=name,
+        scan=scan,
         content_type=content_type,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
@@ -90,6 +101,22 @@ def forget(stored):
     storage, path = stored.file.storage, stored.file.name
     stored.delete()
     transaction.on_commit(lambda: storage.delete(path), robust=True)
+
+
+def scan_waiting(*, most=100):
+    """Ask the scanner again about the files that wait for it. What is infected loses its bytes, not its row."""
+    done = 0
+    for stored in StoredFile.objects.waiting().order_by("pk")[:most]:
+        with stored.file.open("rb") as file:
+            verdict = scanning.scan(file.read(), patient=True)
+        if verdict == Verdict.UNKNOWN:
+            break
+        infected = verdict == Verdict.INFECTED
+        scan = StoredFile.Scan.INFECTED if infected else StoredFile.Scan.CLEAN
+        done += StoredFile.objects.waiting().filter(pk=stored.pk).update(scan=scan)
+        if infected:
+            stored.file.storage.delete(stored.file.name)
+    return done
 
 
 def checked(*, name, data, allowed=DOCUMENTS):
@@ -114,10 +141,18 @@ def checked(*, name, data, allowed=DOCUMENTS):
 
 
 def check_pdf(data):
-    if b"%%EOF" not in data[-PDF_END:]:
+    """A PDF from its first byte to its last, not locked, that opens and has a page."""
+    if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-PDF_END:]:
         raise Rejected(damaged("pdf"))
     if PDF_LOCK.search(data):
         raise Rejected(LOCKED_PDF)
+    try:
+        pages = pypdf.PdfReader(BytesIO(data)).trailer["/Root"]["/Pages"]["/Count"]
+    except Exception as error:
+        # pypdf answers hostile bytes with a dozen kinds of exception; all mean the same to a person.
+        raise Rejected(damaged("pdf")) from error
+    if not isinstance(pages, int) or pages < 1:
+        raise Rejected(damaged("pdf"))
 
 
 def redrawn(data, extension):
@@ -206,6 +241,8 @@ def too_large():
 
 def download(stored_file):
     """The bytes to save, never a page: no browser may guess or run what a stranger handed in."""
+    if not stored_file.may_leave:
+        return HttpResponse(render_to_string("errors/file.html", {"file": stored_file}), status=409)
     response = FileResponse(
         stored_file.file.open("rb"),
         as_attachment=True,
@@ -241,9 +278,11 @@ class DocumentField(forms.FileField):
         if file.size > settings.UPLOAD_MAX_BYTES:
             raise forms.ValidationError(too_large())
         try:
-            checked(name=file.name, data=file.read(), allowed=self.allowed)
+            good = checked(name=file.name, data=file.read(), allowed=self.allowed)
         except Rejected as error:
             raise forms.ValidationError(str(error)) from error
         finally:
             file.seek(0)
+        if scanning.scan(good.data) == Verdict.INFECTED:
+            raise forms.ValidationError(INFECTED)
         return file

@@ -1,4 +1,5 @@
 from tests.browser.places import OFFICER, Place, fill, press
+from tests.documents.factories import PDF
 
 LIST = "/noi-bo/thu-tuc/"
 VERSION = f"{LIST}phien-ban/{{version}}/"
@@ -39,7 +40,7 @@ def facts(controller):
     actions.edit_version(version=new, fields=words, note="Theo quyết định mẫu", **common)
     lacking = Version.objects.get(procedure__code="MAU-01")
     actions.edit_version(version=lacking, fields={"subjects": "", "fee": ""}, **common)
-    paper = SimpleUploadedFile("mau-01.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF")
+    paper = SimpleUploadedFile("mau-01.pdf", PDF)
     form_file = actions.add_form(version=new, title="Tờ khai (mẫu)", upload=paper, **common)
     return {
         "procedure": new.procedure_id,

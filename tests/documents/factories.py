@@ -7,6 +7,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl import Workbook
+from pypdf import PdfWriter
 
 
 def word(*tables):
@@ -73,3 +74,14 @@ def zipped(parts):
 def part(data, name):
     with ZipFile(BytesIO(data)) as one:
         return one.read(name)
+
+
+def one_page():
+    """The smallest PDF that opens and has a page."""
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(72, 72)
+    writer.write(out)
+    return out.getvalue()
+
+
+PDF = one_page()

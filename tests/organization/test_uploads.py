@@ -16,9 +16,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from organization import archives, uploads
 from organization.models import StoredFile
-from tests.documents.factories import excel, repacked, word, zipped
+from tests.documents.factories import PDF, excel, repacked, word, zipped
 
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 WORD, EXCEL = word([["a"]]), excel(["a"])
 MARK = b"<script>alert(1)</script>"
 

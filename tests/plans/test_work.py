@@ -9,6 +9,7 @@ from organization.models import AuditEvent, StoredFile, Unit
 from organization.refusals import NotAllowed
 from plans import actions
 from plans.models import Deliverable, Milestone, Plan, Task
+from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
 from tests.plans.factories import TaskFactory
 from tests.together import together
@@ -73,7 +74,7 @@ def test_a_result_completes_its_milestone_and_withdrawing_opens_it_again(task, c
 
 
 def test_a_file_is_stored_with_the_result(task, controller, now):
-    upload = SimpleUploadedFile("quyết định.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    upload = SimpleUploadedFile("quyết định.pdf", PDF)
 
     recorded = actions.record_deliverable(task=task, fields=DECISION, upload=upload, by=controller, now=now)
 

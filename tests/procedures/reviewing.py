@@ -8,7 +8,6 @@ from tests.factories import UnitFactory
 
 LIST = "/noi-bo/ra-soat/"
 PLAN = f"{LIST}2026/"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 
 
 def html(response):

@@ -10,11 +10,10 @@ from organization.refusals import NotAllowed
 from procedures import actions
 from procedures.changes import Change
 from procedures.models import FormFile, Procedure, Version
+from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.together import together
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 
 
 @pytest.fixture(autouse=True)

@@ -10,11 +10,11 @@ from organization.models import StoredFile
 from procedures import actions
 from procedures.changes import Change
 from procedures.models import FormFile, Publication, Version
+from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
 from tests.procedures.factories import ProcedureFactory, VersionFactory
 from tests.queries import queries_of
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 ROLES = ["officer", "focal_point", "controller", "leader", "administrator"]
 
 

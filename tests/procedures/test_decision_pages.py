@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from procedures import actions
 from procedures.changes import Change
 from procedures.models import Channel, Decision, DraftingStep, Publication
+from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
 from tests.procedures.factories import DecisionFactory, VersionFactory
 from tests.queries import queries_of
 
 LIST = "/noi-bo/quyet-dinh/"
 ROLES = ["officer", "focal_point", "controller", "leader", "administrator"]
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from procedures.changes import Change
 from procedures.models import Decision, Procedure, Version
+from tests.documents.factories import PDF
 from tests.factories import UserFactory
 from tests.procedures.desk import ENTER, Desk, catalogue
 from tests.procedures.factories import FieldFactory, VersionFactory
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,10 @@ from organization import uploads
 from procedures import actions
 from procedures.changes import Change
 from procedures.models import FormFile, Procedure, ServiceLevel, Version
+from tests.documents.factories import PDF
 from tests.factories import UserFactory
 from tests.queries import queries_of
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 ABOLISHED = "Thủ tục này đã bị bãi bỏ"
 PAST = "Phiên bản này không còn hiệu lực"
 PARTS = [

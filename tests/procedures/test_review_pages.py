@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from procedures import actions
 from procedures.models import Review, ReviewPlan
+from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
 from tests.procedures.factories import (
     FieldFactory,
@@ -18,7 +19,7 @@ from tests.procedures.factories import (
     ReviewPlanFactory,
     VersionFactory,
 )
-from tests.procedures.reviewing import LIST, PDF, PLAN, answer_all, html
+from tests.procedures.reviewing import LIST, PLAN, answer_all, html
 from tests.queries import queries_of
 
 ROLES = ["officer", "focal_point", "controller", "leader", "administrator"]

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from procedures import actions, review_papers, sheet
 from procedures.models import Procedure, Review, ReviewQuestion
+from tests.documents.factories import PDF
 from tests.factories import UserFactory
 from tests.procedures.factories import (
     ProposalFactory,
@@ -17,7 +18,7 @@ from tests.procedures.factories import (
     ReviewPlanFactory,
     VersionFactory,
 )
-from tests.procedures.reviewing import PDF, PLAN, answer_all, html
+from tests.procedures.reviewing import PLAN, answer_all, html
 from tests.queries import queries_of
 
 

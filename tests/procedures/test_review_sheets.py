@@ -11,9 +11,10 @@ from procedures import actions, sheet
 from procedures.deadlines import open_deadlines
 from procedures.models import ReviewAnswer, ReviewQuestion
 from tests.conftest import VIETNAM
+from tests.documents.factories import PDF
 from tests.factories import UserFactory
 from tests.procedures.factories import ReviewFactory
-from tests.procedures.reviewing import PDF, answer_all, work
+from tests.procedures.reviewing import answer_all, work
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
