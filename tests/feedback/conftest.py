@@ -75,7 +75,7 @@ def case_in(received, controller, leader, unit, unit_officer, now):
     return case_in
 
 
-def brought(case, status, controller, leader, unit, officer, now):  # noqa: PLR0917  the people of the fixture above
+def brought(case, status, controller, leader, unit, officer, now):
     clerk = {"by": controller}
     steps = {
         "classify": lambda **at: actions.classify(case=case, subject_class="conduct", **clerk, **at),
