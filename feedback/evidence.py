@@ -15,9 +15,7 @@ def answered_in_time(tasks):
     Counted by clock: a case that was opened again owes a second answer. What arose in a year belongs to its plan.
     """
     days = _days(tasks)
-    clocks = Clock.objects.filter(kind=Clock.Kind.ANSWER, case__is_spam=False).exclude(
-        case__status=Status.QUARANTINED
-    )
+    clocks = Clock.objects.filter(kind=Clock.Kind.ANSWER, case__is_spam=False).exclude(case__status=Status.QUARANTINED)
     return _to_each(tasks, {year: _answered(clocks, year, day) for year, day in days.items()})
 
 
@@ -46,9 +44,7 @@ def received_and_published(tasks):
 
 
 def _received(year, day):
-    on_site = Case.objects.genuine().filter(
-        channel=Case.Channel.WEB, received_date__year=year, received_date__lte=day
-    )
+    on_site = Case.objects.genuine().filter(channel=Case.Channel.WEB, received_date__year=year, received_date__lte=day)
     received = on_site.aggregate(count=Count("pk"), last_date=Max("received_date"))
     public = PublicText.objects.standing().filter(published_at__year=year, published_at__date__lte=day)
     published = public.aggregate(count=Count("pk"), last=Max("published_at"))

@@ -17,6 +17,8 @@ from feedback.actions.handling import (
     take_up,
 )
 from feedback.actions.keeping import hold, unhold
+from feedback.actions.letters import forward, issue
+from feedback.actions.publishing import keep_private, publish, republish, unpublish
 from feedback.actions.reception import assign, classify, discard, link, refuse, release
 from feedback.actions.senders import (
     add,
@@ -43,10 +45,14 @@ __all__ = [
     "decline_reopening",
     "discard",
     "draft",
+    "forward",
     "grant_extension",
     "hold",
+    "issue",
+    "keep_private",
     "link",
     "note",
+    "publish",
     "rate",
     "receive",
     "refuse",
@@ -54,6 +60,7 @@ __all__ = [
     "release",
     "reopen",
     "reply",
+    "republish",
     "resume",
     "return_draft",
     "send_back",
@@ -62,6 +69,7 @@ __all__ = [
     "submit",
     "take_up",
     "unhold",
+    "unpublish",
     "view_identity",
     "withdraw",
 ]

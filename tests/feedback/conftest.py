@@ -104,7 +104,7 @@ def letter_fields(now):
         "number": "15",
         "issued_date": now.date(),
         "recipient": "Bà Lê Thị Mẫu",
-        "body": "Sở Khoa học và Công nghệ đã trả kết quả.",
+        "symbol": "SKHCN-KSTTHC",
         "authority": "KT. GIÁM ĐỐC",
         "signer_title": "PHÓ GIÁM ĐỐC",
         "signer_name": "Trần Văn Mẫu",

@@ -1,0 +1,94 @@
+"""Letters leave the house: văn thư has numbered and dated them, and from then on they are frozen."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from feedback import clocks, letters, mails
+from feedback.actions.moving import held, move
+from feedback.models import CaseFile, Clock, Letter
+from organization import uploads
+from organization.refusals import NotAllowed
+
+Kind = Clock.Kind
+FIELDS = ("number", "symbol", "issued_date", "recipient", "authority", "signer_title", "signer_name")
+
+
+@transaction.atomic
+def issue(*, case, fields, by, now):
+    """The approved answer as a công văn: stored once, and mailed to the sender who gave an address."""
+    letter = drawn_up(held(case), Letter.Kind.ANSWER, fields, by=by, now=now)
+    day, details = letter.issued_date, {"công văn": ["", f"{letter.number}/{letter.symbol}"]}
+    case, event = move(case, "issue", by=by, now=now, details=details, answered_date=day)
+    keep(letter, case, event, by=by, now=now)
+    clocks.stop(case, Kind.ANSWER, day)
+    clocks.start(case, Kind.PUBLISH, day)
+    clocks.refresh(case)
+    tell(case, letter, "Trả lời phản ánh, kiến nghị", "answered", now)
+    return letter
+
+
+@transaction.atomic
+def forward(*, case, fields, by, now):
+    """To the body that is competent, with a letter (Điều 9.1 d: within 5 working days when it is about a rule)."""
+    letter = drawn_up(held(case), Letter.Kind.FORWARD, fields, by=by, now=now)
+    details = {"công văn": ["", f"{letter.number}/{letter.symbol}"], "chuyển đến": ["", letter.recipient]}
+    case, event = move(case, "forward", by=by, now=now, text=letter.recipient, details=details)
+    keep(letter, case, event, by=by, now=now)
+    clocks.stop(case, Kind.FORWARD, letter.issued_date)
+    clocks.drop(case, Kind.ANSWER, Kind.SUPPLEMENT)
+    clocks.refresh(case)
+    tell(case, letter, "Đã chuyển cơ quan có thẩm quyền", "forwarded", now)
+    return letter
+
+
+def drawn_up(case, kind, fields, *, by=None, now=None):
+    """The letter as it would be; without `by` only to be looked at."""
+    parts = {name: fields.get(name) or letters_default(case, kind)[name] for name in ("opening", "closing")}
+    letter = Letter(
+        case=case,
+        kind=kind,
+        body=letters.body_of(case, kind, **parts),
+        issued_at=now,
+        issued_by=by,
+        **{name: fields.get(name) or (None if name == "issued_date" else "") for name in FIELDS},
+    )
+    if by:
+        guard(letter, now)
+        letter.full_clean(exclude=["file"])
+    return letter
+
+
+def letters_default(case, kind):
+    return {"opening": letters.opening(case, kind), "closing": letters.closing(case, kind)}
+
+
+def guard(letter, now):
+    today, case = timezone.localdate(now), letter.case
+    if not letter.number.strip():
+        raise NotAllowed("Nhập số công văn do văn thư cấp.")
+    if letter.issued_date is None or letter.issued_date > today:
+        raise NotAllowed("Ngày công văn không thể sau hôm nay.")
+    if letter.issued_date < case.received_date:
+        raise NotAllowed(f"Ngày công văn không thể trước ngày tiếp nhận ({case.received_date:%d/%m/%Y}).")
+    same = Letter.objects.filter(
+        number=letter.number, symbol=letter.symbol, issued_date__year=letter.issued_date.year
+    ).first()
+    if same:
+        raise NotAllowed(f"Công văn số {same.number}/{same.symbol} đã được ghi cho phản ánh {same.case}.")
+
+
+def keep(letter, case, event, *, by, now):
+    """The bytes are made once; nobody makes them anew afterwards."""
+    letter.case = case
+    name, data = letters.file_name(letter), letters.render(letter)
+    letter.file = uploads.keep(name=name, data=data, content_type="application/pdf", by=by, now=now)
+    letter.save()
+    # To the sender goes what is theirs: their answer, not what we write about them to others.
+    is_public = letter.kind == Letter.Kind.ANSWER
+    CaseFile.objects.create(case=case, event=event, file=letter.file, is_public=is_public)
+
+
+def tell(case, letter, subject, template, now):
+    attachments = [letter.file] if letter.kind == Letter.Kind.ANSWER else []
+    facts = {"letter": letter, "attachments": attachments}
+    mails.tell(case, key=f"letter:{letter.pk}", subject=subject, template=template, now=now, **facts)

@@ -1,0 +1,90 @@
+"""Making an answer public, after a person has read it against what could tell who sent it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from feedback import clocks, privacy
+from feedback.actions.moving import held, move, required
+from feedback.models import Clock, PublicText, Sender
+from organization.folding import fold
+from organization.models import Agency
+from organization.refusals import NotAllowed
+
+PARTS = ("title", "question", "answer")
+MARKED = "Còn {count} chỗ có thể làm lộ danh tính người gửi. Hãy bỏ đi hoặc xác nhận từng chỗ."
+
+
+@transaction.atomic
+def publish(*, case, fields, confirmed, by, now):
+    """`confirmed`: keys of the marks that this person looked at and lets stand."""
+    case = held(case)
+    text = written(case, fields, confirmed, by=by, now=now)
+    case, _ = move(case, "publish", by=by, now=now, details={"tiêu đề công khai": ["", text.title]})
+    text.save()
+    clocks.stop(case, Clock.Kind.PUBLISH, timezone.localdate(now))
+    clocks.refresh(case)
+    return text
+
+
+@transaction.atomic
+def republish(*, case, fields, confirmed, by, now):
+    """A new text in the place of the public one, through the same check; the one before is kept as withdrawn."""
+    case = held(case)
+    before = case.public_texts.standing().first()
+    text = written(case, fields, confirmed, by=by, now=now)
+    case, _ = move(case, "republish", by=by, now=now, details={"tiêu đề công khai": [before.title, text.title]})
+    take_back(case, "Thay bằng nội dung mới", by=by, now=now)
+    text.save()
+    return text
+
+
+@transaction.atomic
+def unpublish(*, case, reason, by, now):
+    """Nobody outside sees it from this moment on; who took it back and why stays."""
+    reason = required(reason)
+    case, _ = move(case, "unpublish", by=by, now=now, text=reason)
+    take_back(case, reason, by=by, now=now)
+    return case
+
+
+@transaction.atomic
+def keep_private(*, case, reason, by, now):
+    """The sender has their letter and nothing is put on the site: one of the ways of Điều 19 is enough."""
+    case, _ = move(case, "keep_private", by=by, now=now, text=required(reason))
+    clocks.stop(case, Clock.Kind.PUBLISH, timezone.localdate(now))
+    clocks.refresh(case)
+    return case
+
+
+def take_back(case, reason, *, by, now):
+    taken = {"withdrawn_at": now, "withdrawn_by": by, "withdrawn_reason": reason[:500]}
+    case.public_texts.standing().update(**taken)
+
+
+def written(case, fields, confirmed, *, by, now):
+    """The text as it would stand, or a refusal that counts what is still open."""
+    marks = [mark for part in PARTS for mark in privacy.find(fields[part], identity_of(case.sender))]
+    still_open = [mark for mark in marks if mark.key not in confirmed]
+    if still_open:
+        raise NotAllowed(MARKED.format(count=len(still_open)))
+    text = PublicText(
+        case=case,
+        field=fields["field"],
+        received_date=case.received_date,
+        answered_date=case.answered_date or timezone.localdate(now),
+        confirmed_marks=[{"key": mark.key, "kind": mark.kind} for mark in marks],
+        published_at=now,
+        published_by=by,
+        search_text=fold(" ".join([case.number, *(fields[part] for part in PARTS)])),
+        **{part: fields[part].strip() for part in PARTS},
+    )
+    text.full_clean(validate_unique=False, validate_constraints=False)
+    return text
+
+
+def identity_of(sender):
+    """What the check looks for. What the agency prints of itself on every page points to nobody."""
+    agency = Agency.current()
+    known = {name: getattr(sender, name) for name in Sender.IDENTITY}
+    own = tuple(filter(None, [agency.hotline, agency.email]))
+    return privacy.Identity(**known, is_organization=sender.kind == Sender.Kind.ORGANIZATION, own=own)
