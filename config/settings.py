@@ -122,7 +122,12 @@ DEADLINE_MOVERS = {
     "procedures.review_plan": "procedures.deadlines.move_review_plan",
     "feedback.clock": "feedback.deadlines.move",
 }
-DOCUMENT_MAKERS = {"plans.paper": "plans.papers.make", "procedures.poster": "procedures.posters.make"}
+DOCUMENT_MAKERS = {
+    "plans.paper": "plans.papers.make",
+    "procedures.poster": "procedures.posters.make",
+    "feedback.register": "feedback.register.make",
+    "feedback.list": "feedback.register.make_list",
+}
 
 # --- Data: SQLite until DATABASE_URL names a PostgreSQL ------------------------------------------------------------
 

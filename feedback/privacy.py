@@ -27,31 +27,6 @@ HONORIFICS = ("ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "thay")
 COMMON = frozenset(
     "cong ty tnhh mtv cp co phan doanh nghiep tu nhan hop tac xa trung tam van phong mot thanh vien va".split()  # noqa: SIM905
 )
-    [
-        "cong",
-        "ty",
-        "tnhh",
-        "mtv",
-        "cp",
-        "co",
-        "phan",
-        "doanh",
-        "nghiep",
-        "tu",
-        "nhan",
-        "hop",
-        "tac",
-        "xa",
-        "trung",
-        "tam",
-        "van",
-        "phong",
-        "mot",
-        "thanh",
-        "vien",
-        "va",
-    ]
-)
 SHORTEST_ADDRESS = 6
 
 

@@ -19,7 +19,7 @@ from feedback.actions.handling import (
 from feedback.actions.keeping import hold, unhold
 from feedback.actions.letters import forward, issue
 from feedback.actions.publishing import keep_private, publish, republish, unpublish
-from feedback.actions.reception import assign, classify, discard, link, refuse, release
+from feedback.actions.reception import assign, classify, discard, link, refuse, release, sort_out
 from feedback.actions.senders import (
     add,
     ask_reopening,
@@ -66,6 +66,7 @@ __all__ = [
     "send_back",
     "send_link",
     "set_aside",
+    "sort_out",
     "submit",
     "take_up",
     "unhold",

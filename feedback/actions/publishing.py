@@ -15,11 +15,12 @@ MARKED = "Còn {count} chỗ có thể làm lộ danh tính người gửi. Hãy
 
 
 @transaction.atomic
-def publish(*, case, fields, confirmed, by, now):
+def publish(*, case, fields, confirmed, by, now, revision=None):
     """`confirmed`: keys of the marks that this person looked at and lets stand."""
     case = held(case)
     text = written(case, fields, confirmed, by=by, now=now)
-    case, _ = move(case, "publish", by=by, now=now, details={"tiêu đề công khai": ["", text.title]})
+    details = {"tiêu đề công khai": ["", text.title]}
+    case, _ = move(case, "publish", by=by, now=now, details=details, revision=revision)
     text.save()
     clocks.stop(case, Clock.Kind.PUBLISH, timezone.localdate(now))
     clocks.refresh(case)
@@ -27,12 +28,13 @@ def publish(*, case, fields, confirmed, by, now):
 
 
 @transaction.atomic
-def republish(*, case, fields, confirmed, by, now):
+def republish(*, case, fields, confirmed, by, now, revision=None):
     """A new text in the place of the public one, through the same check; the one before is kept as withdrawn."""
     case = held(case)
     before = case.public_texts.standing().first()
     text = written(case, fields, confirmed, by=by, now=now)
-    case, _ = move(case, "republish", by=by, now=now, details={"tiêu đề công khai": [before.title, text.title]})
+    details = {"tiêu đề công khai": [before.title if before else "", text.title]}
+    case, _ = move(case, "republish", by=by, now=now, details=details, revision=revision)
     take_back(case, "Thay bằng nội dung mới", by=by, now=now)
     text.save()
     return text

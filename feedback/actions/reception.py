@@ -117,6 +117,16 @@ def assign(*, case, unit, by, now, supporting_units=(), officer=None, text="", r
 
 
 @transaction.atomic
+def sort_out(*, case, by, now, subject_class="", unit=None, officer=None):
+    """Classify and assign in one go, as it is done for many; both or neither."""
+    if subject_class:
+        case = classify(case=case, subject_class=subject_class, by=by, now=now)
+    if unit:
+        case = assign(case=case, unit=unit, officer=officer, by=by, now=now)
+    return case
+
+
+@transaction.atomic
 def link(*, case, other, by, now, text=""):
     """Mark that two speak of the same. Each sender is answered still; the draft of the first is offered to the rest."""
     if other is not None and other.pk == case.pk:

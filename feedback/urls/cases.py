@@ -1,6 +1,17 @@
 from django.urls import path
-from django.views.defaults import page_not_found
+
+from feedback.views import cases, queue, register, working
 
 app_name = "cases"
-# Provisional: helper "desk" replaces these.
-urlpatterns = [path("", page_not_found, name="list"), path("<number:number>/", page_not_found, name="case")]
+urlpatterns = [
+    path("", queue.case_list, name="list"),
+    path("so-tiep-nhan/", register.page, name="register"),
+    path("so-tiep-nhan/<str:kind>/", register.paper, name="register_paper"),
+    path("bang.xlsx", queue.workbook, name="workbook"),
+    path("bang/", queue.order_workbook, name="order_workbook"),
+    path("nhieu/", queue.many, name="many"),
+    path("<number:number>/", cases.case, name="case"),
+    path("<number:number>/danh-tinh/", cases.identity, name="identity"),
+    path("<number:number>/tep/<int:pk>/", cases.case_file, name="file"),
+    path("<number:number>/<slug:slug>/", working.step, name="step"),
+]

@@ -1,0 +1,53 @@
+"""Files that come with words: several at once, each checked, none kept if one is refused."""
+
+from django import forms
+from django.db import transaction
+
+from organization import uploads
+
+MOST_FILES = 5
+TOO_MANY = f"Gửi nhiều nhất {MOST_FILES} tệp một lần."
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(uploads.DocumentField):
+    """Answers with a list of uploads. Each problem names its file."""
+
+    widget = SeveralFiles
+
+    def __init__(self, **options):
+        super().__init__(required=False, **{"label": "Tệp kèm theo", **options})
+        self.help_text = f"{self.help_text.rstrip('.')} mỗi tệp, nhiều nhất {MOST_FILES} tệp."
+
+    def clean(self, data, initial=None):
+        given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(TOO_MANY)
+        problems = []
+        for one in given:
+            try:
+                super().clean(one)
+            except forms.ValidationError as error:
+                problems += [f"{uploads.safe_name(one.name)[:60]}: {words}" for words in error.messages]
+        if problems:
+            raise forms.ValidationError(problems)
+        return given
+
+
+def kept(given, *, by, now):
+    """The uploads as stored files."""
+    return [uploads.store(name=one.name, data=one.read(), by=by, now=now) for one in given]
+
+
+def storing(action):
+    """The same action, given uploads instead of stored files; both are kept or neither."""
+
+    @transaction.atomic
+    def do(*, files=(), now, by=None, **arguments):
+        who = {"by": by} if by else {}
+        return action(files=kept(files, by=by, now=now), now=now, **who, **arguments)
+
+    return do

@@ -1,0 +1,68 @@
+"""The editor's form of a public text, and its marks."""
+
+from django import forms
+
+from feedback import privacy
+from feedback.actions.publishing import PARTS, identity_of
+from organization.forms import words
+from procedures.models import Field
+
+
+class PublicTextForm(forms.Form):
+    """The text and, for each mark in it, a box that somebody ticks after having looked."""
+
+    title = forms.CharField(label="Tiêu đề công khai", max_length=200, error_messages={"required": "Nhập tiêu đề."})
+    question = words(
+        "Nội dung phản ánh, kiến nghị (công khai)",
+        rows=8,
+        max_length=10000,
+        error_messages={"required": "Nhập nội dung phản ánh để công khai."},
+    )
+    answer = words(
+        "Nội dung trả lời (công khai)",
+        rows=10,
+        max_length=20000,
+        error_messages={"required": "Nhập nội dung trả lời để công khai."},
+    )
+    field = forms.ModelChoiceField(
+        label="Lĩnh vực", queryset=Field.objects.all(), required=False, empty_label="Không thuộc lĩnh vực nào"
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, case, standing=None):
+        super().__init__(data)
+        self.case, self.identity = case, identity_of(case.sender)
+        begun = {part: getattr(standing, part) for part in PARTS} if standing else proposed(case, self.identity)
+        field = standing.field if standing else case.procedure and case.procedure.field
+        self.initial = {**begun, "field": field, "revision": case.revision}
+        # A tick holds for the words that it was given for: the key of a mark follows from them.
+        self.ticked = set(data.getlist("confirmed")) if data else set()
+        if standing:
+            self.ticked |= {mark["key"] for mark in standing.confirmed_marks}
+
+    @property
+    def marks(self):
+        """[(label of the part, its text cut at the marks, its marks)] of what is in the form now."""
+        found = []
+        for part in PARTS:
+            text = self[part].value() or ""
+            cut = privacy.pieces(text, self.identity)
+            marks = [mark for _, mark in cut if mark]
+            if marks:
+                found.append((self.fields[part].label, cut, marks))
+        return found
+
+    @property
+    def open_marks(self):
+        return sum(mark.key not in self.ticked for _, _, marks in self.marks for mark in marks)
+
+    def arguments(self):
+        fields = {name: self.cleaned_data[name] for name in (*PARTS, "field")}
+        return {"fields": fields, "confirmed": self.ticked, "revision": self.cleaned_data["revision"]}
+
+
+def proposed(case, identity):
+    """A first proposal: the case's own words with everything that was found covered."""
+    question = "\n\n".join(filter(None, [case.content, case.proposal]))
+    words = {"title": case.title, "question": question, "answer": case.answer}
+    return {part: privacy.masked(text, identity) for part, text in words.items()}

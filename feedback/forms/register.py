@@ -1,0 +1,16 @@
+from django import forms
+
+from deadlines.forms import DayField
+
+
+class RangeForm(forms.Form):
+    """Which days the register shows."""
+
+    tu = DayField(label="Từ ngày")
+    den = DayField(label="Đến hết ngày")
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("tu") and typed.get("den") and typed["tu"] > typed["den"]:
+            self.add_error("den", "Ngày cuối phải từ ngày đầu trở đi.")
+        return typed

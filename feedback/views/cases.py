@@ -1,0 +1,112 @@
+"""The page of one case, its files, and who sent it."""
+
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from deadlines.models import SpecialDay
+from feedback import actions, clocks, life
+from feedback.models import CaseFile, Status
+from feedback.views.working import SLUGS, case_of
+from organization import uploads
+from organization.paging import page_of
+from organization.refusals import NotAllowed
+
+EVENTS_A_PAGE = 30
+# What most people come for in each status; the rest lies in the menu.
+MAIN = {
+    Status.QUARANTINED: ["release"],
+    Status.NEW: ["classify"],
+    Status.RECEIVED: ["assign", "forward"],
+    Status.HANDLING: ["grant_extension", "accept", "submit", "draft", "assign"],
+    Status.INSUFFICIENT: ["grant_extension", "accept", "take_up"],
+    Status.WAITING: ["grant_extension", "reply"],
+    Status.APPROVAL: ["approve"],
+    Status.APPROVED: ["issue"],
+    Status.ANSWERED: ["reopen", "publish"],
+    Status.PUBLISHED: ["reopen", "republish"],
+}
+CONVERSATION = ("ask", "reply", "add", "ask_reopening", "decline_reopening")
+ELSEWHERE = {"issue": "issue", "forward": "forward", "publish": "publish", "republish": "publish"}
+ELSEWHERE |= {"unpublish": "unpublish", "keep_private": "keep_private"}
+
+
+@require_safe
+def case(request, number):
+    one, today, calendar = case_of(request, number), timezone.localdate(), SpecialDay.objects.calendar()
+    files = CaseFile.objects.select_related("file")
+    events = one.events.select_related("by").prefetch_related(Prefetch("files", queryset=files))
+    offered = life.open_actions(request.user, one)
+    main = next((name for name in MAIN.get(one.status, []) if name in offered), None)
+    page = page_of(request, events.order_by("-at", "-pk"), EVENTS_A_PAGE)
+    context = {
+        "case": one,
+        "main": entry(one, main) if main else None,
+        "menu": [entry(one, name) for name in offered if name != main],
+        "clocks": clock_cards(one, today, calendar),
+        "conversation": events.filter(action__in=CONVERSATION),
+        "first_files": files.filter(case=one, event__action="receive"),
+        "page": page,
+        "letters": one.letters.select_related("file"),
+        "public_text": one.public_texts.standing().first(),
+        "duplicates": one.duplicates.all(),
+        "remarks": remarks_on(one),
+        "extension": life.open_extension(one),
+        "reopening_waits": life.reopening_waits(one),
+        "may_see_identity": one.shows_identity_to(request.user),
+        "sender_kind": one.sender.get_kind_display(),
+        "is_anonymised": one.sender.is_anonymised,
+        "has_email": bool(one.sender.email),
+    }
+    return TemplateResponse(request, "feedback/cases/case.html", context)
+
+
+def entry(case, name):
+    """(words, address) of something that may be done now."""
+    if name in ELSEWHERE:
+        return life.words(name), reverse(f"answers:{ELSEWHERE[name]}", args=[case.number])
+    return life.words(name), reverse("cases:step", args=[case.number, SLUGS[name]])
+
+
+def clock_cards(case, today, calendar):
+    """The clocks that run, the nearest first, each with its explanation; then those that have stopped, in words."""
+    stops, running, stopped = clocks.pauses(case), [], []
+    for clock in case.clocks.all():
+        words, look = clocks.standing(clock, today, calendar)
+        card = {"clock": clock, "words": words, "look": look}
+        if clock.is_running:
+            card["computed"] = clocks.explained(clock, calendar, stops)
+            card["left"] = clocks.left(clock, calendar, today) if clock.stands_still else None
+            running.append(card)
+        else:
+            stopped.append(card)
+    running.sort(key=lambda card: (card["clock"].due_date is None, card["clock"].due_date or today))
+    return {"running": running, "stopped": stopped}
+
+
+def remarks_on(case):
+    """What the leader said when the draft came back, while it is being written anew."""
+    if case.status not in (Status.HANDLING, Status.INSUFFICIENT, Status.WAITING):
+        return None
+    return case.events.filter(action="return_draft").select_related("by").last()
+
+
+@require_POST
+def identity(request, number):
+    """Answers the button itself: the page has no address that could be kept or passed on."""
+    one = case_of(request, number)
+    try:
+        sender = actions.view_identity(case=one, by=request.user, now=timezone.now())
+    except NotAllowed as refusal:
+        raise Http404 from refusal
+    return TemplateResponse(request, "feedback/cases/identity.html", {"case": one, "sender": sender})
+
+
+@require_safe
+def case_file(request, number, pk):
+    one = case_of(request, number)
+    return uploads.download(get_object_or_404(one.files.select_related("file"), pk=pk).file)

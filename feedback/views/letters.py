@@ -1,0 +1,70 @@
+"""Issuing a công văn: a look at it first, then number and date, then it is frozen."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from feedback import actions, letters, life
+from feedback.actions.letters import drawn_up
+from feedback.forms.letters import LetterForm
+from feedback.models import Letter
+from feedback.views.working import case_of
+from organization import uploads
+from organization.acting import accepted
+
+ANSWER, FORWARD = Letter.Kind.ANSWER, Letter.Kind.FORWARD
+
+
+@require_http_methods(["GET", "POST"])
+def issue(request, number):
+    say = "Đã phát hành công văn trả lời."
+    return letter(request, number, "issue", ANSWER, actions.issue, say=say, submit="Phát hành công văn")
+
+
+@require_http_methods(["GET", "POST"])
+def forward(request, number):
+    say = "Đã chuyển cơ quan có thẩm quyền."
+    return letter(request, number, "forward", FORWARD, actions.forward, say=say, submit="Chuyển, phát hành công văn")
+
+
+def letter(request, number, name, kind, action, *, say, submit):
+    case = case_of(request, number)
+    if refusal := life.why_not(name, case, life.roles(request.user, case)):
+        messages.error(request, refusal)
+        return redirect(case)
+    form = LetterForm(request.POST or None, case=case, kind=kind, today=timezone.localdate())
+    if "xem" in request.POST:
+        return paper(drawn_up(case, kind, form.looked_at()))
+    if request.method == "POST" and accepted(request, form, action, case=case, say=say):
+        return redirect(case)
+    context = {
+        "case": case,
+        "form": form,
+        "heading": life.words(name),
+        "submit": submit,
+        "words": case.answer if kind == ANSWER else case.content,
+        "to_sender": kind == ANSWER,
+        "has_email": bool(case.sender.email),
+    }
+    return TemplateResponse(request, "feedback/answers/letter.html", context)
+
+
+def paper(letter):
+    """The paper as it would be: the number and the day that are not typed yet stay free."""
+    response = HttpResponse(letters.render(letter), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{letters.file_name(letter)}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def letter_file(request, number, pk):
+    """To whoever may see who sent it: the letter names them."""
+    case = case_of(request, number)
+    rows = case.letters.select_related("file").filter(file__isnull=False)
+    if not case.shows_identity_to(request.user):
+        rows = rows.none()
+    return uploads.download(get_object_or_404(rows, pk=pk).file)

@@ -1,0 +1,109 @@
+"""The lists of cases, and the work on many at once."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from deadlines import rules
+from deadlines.models import SpecialDay
+from feedback import actions, clocks, queue, register
+from feedback.forms.queue import ManyForm, QueueForm
+from feedback.models import Case, Status
+from feedback.views.register import attachment, ordered
+from organization.acting import controllers_only
+from organization.paging import page_of
+from organization.refusals import NotAllowed
+
+A_PAGE = 25
+TOO_LONG = "Danh sách dài: chọn “Tạo tệp Excel”; tệp được tạo trong ít phút."
+
+
+@require_safe
+def case_list(request):
+    today, calendar = timezone.localdate(), SpecialDay.objects.calendar()
+    mine, form = Case.objects.visible_to(request.user), QueueForm(request.GET)
+    found = queue.tabs(request.user, today, calendar)
+    tab, counts = tab_of(request, found), queue.counts(mine, found)
+    rows = queue.in_order(form.rows(mine.filter(tab.rows)), tab)
+    page = page_of(request, rows.select_related("unit", "officer", "procedure").defer("content", "search_text"), A_PAGE)
+    context = {
+        "tabs": [(one, counts.get(one.slug)) for one in found],
+        "tab": tab,
+        "form": form,
+        "page": page,
+        "lines": [line(case, today, calendar) for case in page],
+    }
+    context["is_long"] = page.paginator.count > register.MOST_AT_ONCE["excel"]
+    if request.user.is_controller and any(case.status in (Status.NEW, Status.RECEIVED) for case in page):
+        context["many"] = ManyForm(rows=mine, today=today)
+    return TemplateResponse(request, "feedback/cases/list.html", context)
+
+
+def tab_of(request, found):
+    asked = request.GET.get("tab") or queue.first_tab(request.user)
+    return next((one for one in found if one.slug == asked), found[-1])
+
+
+def line(case, today, calendar):
+    if case.due_date is None:
+        return {"case": case}
+    is_near = case.due_date <= clocks.soon_until(today, calendar)
+    look = "late" if case.due_date < today else "soon" if is_near else ""
+    return {"case": case, "look": look, "remaining": rules.remaining(case.due_date, today, calendar)}
+
+
+@require_safe
+def workbook(request):
+    """The list as it is filtered, without anybody's identity. A long one is made in the background, once."""
+    today, query = timezone.localdate(), request.GET.urlencode()
+    found = register.listed(request.user, query, today, SpecialDay.objects.calendar())
+    name = f"phan-anh-kien-nghi-{today:%Y%m%d}.xlsx"
+    if found.count() <= register.MOST_AT_ONCE["excel"]:
+        return attachment(register.list_workbook(found), register.EXCEL, name)
+    messages.error(request, TOO_LONG)
+    return redirect(f"{reverse('cases:list')}?{query}")
+
+
+@require_POST
+def order_workbook(request):
+    query = request.POST.get("query", "")[:1000]
+    arguments = {"user": request.user.pk, "query": query}
+    name = f"phan-anh-kien-nghi-{timezone.localdate():%Y%m%d}.xlsx"
+    return redirect(ordered(request, "feedback.list", arguments, "Danh sách phản ánh, kiến nghị", name))
+
+
+@require_POST
+@controllers_only
+def many(request):
+    """Each case by itself: what one refuses stops no other, and is said."""
+    form = ManyForm(request.POST, rows=Case.objects.all(), today=timezone.localdate())
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, " ".join(errors))
+        return redirect(back(request))
+    done = 0
+    for case in form.cleaned_data["cases"]:
+        try:
+            actions.sort_out(
+                case=case,
+                by=request.user,
+                now=timezone.now(),
+                **{name: form.cleaned_data[name] for name in ("subject_class", "unit", "officer")},
+            )
+            done += 1
+        except NotAllowed as refusal:
+            messages.error(request, f"{case.number}: {refusal}")
+    if done:
+        messages.success(request, f"Đã cập nhật {done} phản ánh.")
+    return redirect(back(request))
+
+
+def back(request):
+    """To the list as it was filtered."""
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if is_ours else reverse("cases:list")

@@ -1,0 +1,132 @@
+"""The steps of the work on one case: each has its own address, its form and one action behind it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from feedback import actions, life
+from feedback.files import storing
+from feedback.forms import working as forms
+from feedback.models import Case
+from organization.acting import accepted
+
+
+@dataclass(frozen=True)
+class Step:
+    """`name` is the action of life.ACTIONS; `say` is what its author reads when it is done."""
+
+    name: str
+    form: type
+    submit: str
+    say: str
+    action: Callable
+    intro: str = ""
+
+
+STEPS = {
+    "phan-loai": Step("classify", forms.ClassifyForm, "Lưu phân loại", "Đã phân loại.", actions.classify),
+    "tu-choi": Step("refuse", forms.PublicReasonForm, "Từ chối tiếp nhận", "Đã từ chối tiếp nhận.", actions.refuse),
+    "giao": Step("assign", forms.AssignForm, "Giao xử lý", "Đã giao xử lý.", actions.assign),
+    "danh-dau-trung": Step("link", forms.LinkForm, "Lưu", "Đã cập nhật phản ánh trùng.", actions.link),
+    "nhan": Step(
+        "accept",
+        forms.StepForm,
+        "Nhận xử lý",
+        "Đơn vị đã nhận xử lý.",
+        actions.accept,
+        "Nếu chưa có người xử lý, bạn là người xử lý phản ánh này và xem được danh tính người gửi.",
+    ),
+    "tra-lai": Step("send_back", forms.ReasonForm, "Trả lại", "Đã trả lại Bộ phận kiểm soát TTHC.", actions.send_back),
+    "hoi-nguoi-gui": Step(
+        "ask", forms.AskForm, "Gửi câu hỏi", "Đã hỏi người gửi; thời hạn trả lời tạm dừng.", storing(actions.ask)
+    ),
+    "ghi-bo-sung": Step("reply", forms.ReplyForm, "Ghi bổ sung", "Đã ghi nội dung bổ sung.", storing(actions.reply)),
+    "xu-ly-tiep": Step("resume", forms.ReasonForm, "Xử lý tiếp", "Thời hạn trả lời chạy tiếp.", actions.resume),
+    "chua-du-co-so": Step(
+        "set_aside", forms.ReasonForm, "Ghi nhận", "Đã ghi nhận chưa đủ cơ sở xem xét.", actions.set_aside
+    ),
+    "xem-xet-tiep": Step("take_up", forms.TextForm, "Tiếp tục xem xét", "Đã tiếp tục xem xét.", actions.take_up),
+    "du-thao": Step("draft", forms.DraftForm, "Lưu dự thảo", "Đã lưu dự thảo.", actions.draft),
+    "trinh": Step("submit", forms.SubmitForm, "Trình lãnh đạo", "Đã trình lãnh đạo duyệt.", actions.submit),
+    "duyet": Step(
+        "approve",
+        forms.SubmitForm,
+        "Duyệt trả lời",
+        "Đã duyệt. Văn thư cấp số, phát hành công văn.",
+        actions.approve,
+    ),
+    "tra-du-thao": Step(
+        "return_draft", forms.ReturnForm, "Trả lại dự thảo", "Đã trả lại dự thảo.", actions.return_draft
+    ),
+    "gia-han": Step(
+        "ask_extension", forms.ExtensionForm, "Đề nghị gia hạn", "Đã đề nghị gia hạn.", actions.ask_extension
+    ),
+    "dong-y-gia-han": Step(
+        "grant_extension", forms.RemarksForm, "Đồng ý gia hạn", "Đã gia hạn.", actions.grant_extension
+    ),
+    "khong-gia-han": Step(
+        "refuse_extension", forms.RefusalForm, "Không đồng ý", "Đã từ chối gia hạn.", actions.refuse_extension
+    ),
+    "mo-lai": Step("reopen", forms.TextForm, "Mở lại", "Đã mở lại phản ánh.", actions.reopen),
+    "khong-mo-lai": Step(
+        "decline_reopening", forms.PublicReasonForm, "Không mở lại", "Đã trả lời đề nghị.", actions.decline_reopening
+    ),
+    "bo-nghi-ngo": Step(
+        "release", forms.StepForm, "Không phải thư rác", "Đã chuyển vào hàng chờ phân loại.", actions.release
+    ),
+    "thu-rac": Step("discard", forms.StepForm, "Xác định là thư rác", "Đã ghi là thư rác.", actions.discard),
+    "ghi-chu": Step("note", forms.NoteForm, "Ghi chú", "Đã ghi chú.", storing(actions.note)),
+    "tam-giu": Step(
+        "hold",
+        forms.ReasonForm,
+        "Tạm giữ",
+        "Đã tạm giữ.",
+        actions.hold,
+        "Phản ánh được tạm giữ thì không bị ẩn danh khi hết thời hạn lưu.",
+    ),
+    "bo-tam-giu": Step("unhold", forms.StepForm, "Bỏ tạm giữ", "Đã bỏ tạm giữ.", actions.unhold),
+}
+SLUGS = {step.name: slug for slug, step in STEPS.items()}
+
+
+def case_of(request, number):
+    rows = Case.objects.visible_to(request.user)
+    rows = rows.select_related("unit", "officer", "procedure__field", "concerned_unit", "duplicate_of")
+    rows = rows.prefetch_related("supporting_units", "clocks__rule", "extensions__asked_by", "extensions__decided_by")
+    return get_object_or_404(rows, number=number)
+
+
+@require_http_methods(["GET", "POST"])
+def step(request, number, slug):
+    if slug not in STEPS:
+        raise Http404
+    case, one = case_of(request, number), STEPS[slug]
+    refusal = life.why_not(one.name, case, life.roles(request.user, case))
+    if refusal and request.method == "GET":
+        messages.error(request, refusal)
+        return redirect(case)
+    form = one.form(request.POST or None, request.FILES or None, case=case, today=timezone.localdate())
+    if request.method == "POST" and accepted(request, form, one.action, case=case, say=one.say):
+        return redirect(next_page(request, case, one))
+    context = {
+        "case": case,
+        "form": form,
+        "heading": life.words(one.name),
+        "intro": one.intro,
+        "submit": one.submit,
+        "cancel_url": case.get_absolute_url(),
+        "remarks": case.events.filter(action="return_draft").last() if one.name == "draft" else None,
+        "show_draft": one.name in ("submit", "approve", "return_draft"),
+    }
+    return TemplateResponse(request, "feedback/cases/step.html", context)
+
+
+def next_page(request, case, one):
+    """After a case was sent back or handed on it may no longer be theirs to see."""
+    return case if Case.objects.visible_to(request.user).filter(pk=case.pk).exists() else "cases:list"
