@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from deadlines import agenda
+from feedback.models import Case
 from organization.models import Agency
 from plans.models import Plan, Task
 from procedures.models import Version
@@ -35,6 +36,8 @@ def doors(request):
     mine = agenda.concerning(request.user, agenda.of_request(request))
     late = [deadline for deadline in mine if deadline.due_date < today]
     owed = sum(deadline.key.startswith("procedures.") for deadline in late)
+    cases_owed = sum(deadline.key.startswith("feedback.") for deadline in late)
+    cases_open = Case.objects.visible_to(request.user).open().count()
     in_force = Version.objects.in_force(today).count()
     tasks = Task.objects.filter(plan__status=Plan.Status.ISSUED).count()
 
@@ -53,6 +56,7 @@ def doors(request):
             late=bool(owed),
             also=REGISTERS,
         ),
+        door("Phản ánh", "cases:list", cases_owed or cases_open, late=bool(cases_owed)),
         door("Lịch và thời hạn", "deadlines:calculator"),
     ]
     if settings.MAILS_ARE_FILES and request.user.is_superuser:

@@ -157,6 +157,17 @@ UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 CLAMAV_URL = env("CLAMAV_URL", default="")  # tcp://127.0.0.1:3310; without it no file waits for a scanner
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a decision of 400 lines (procedures.forms.lines)
 
+# How often in an hour, for one address, for one key (a case) and for everybody (feedback.limits).
+FEEDBACK_LIMITS = {
+    "begin": {"address": 60, "everybody": 3_000},
+    "file": {"address": 100, "everybody": 3_000},
+    "submit": {"address": 10, "everybody": 300},
+    "track": {"address": 40, "key": 10, "everybody": 3_000},
+    "open": {"address": 120, "everybody": 6_000},
+    "link": {"address": 10, "key": 3, "everybody": 300},
+    "write": {"address": 30, "key": 20},
+}
+
 # --- Background work: the database is the queue, Celery only hurries ------------------------------------------------
 
 CELERY_TASK_IGNORE_RESULT = True
@@ -176,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "deadlines-periods": {"task": "deadlines.tasks.make_next_periods", "schedule": 86400},
     "procedures-tidy": {"task": "procedures.tasks.tidy", "schedule": 86400},
     "procedures-links": {"task": "procedures.tasks.sweep_links", "schedule": 600, "options": {"expires": 590}},
+    "feedback-tidy": {"task": "feedback.tasks.tidy", "schedule": 3600, "options": {"expires": 3500}},
     "plans-tidy": {"task": "plans.tasks.tidy", "schedule": 86400},
     "scan-waiting": {"task": "organization.tasks.scan_waiting", "schedule": 300, "options": {"expires": 290}},
     "forget-orphans": {"task": "organization.tasks.forget_orphans", "schedule": 86400},

@@ -6,6 +6,7 @@ from django.db import transaction
 from organization import uploads
 
 MOST_FILES = 5
+LONGEST_SHOWN = 60
 TOO_MANY = f"Gửi nhiều nhất {MOST_FILES} tệp một lần."
 
 
@@ -31,10 +32,16 @@ class FilesField(uploads.DocumentField):
             try:
                 super().clean(one)
             except forms.ValidationError as error:
-                problems += [f"{uploads.safe_name(one.name)[:60]}: {words}" for words in error.messages]
+                problems += [f"{self.shown(one.name)}: {words}" for words in error.messages]
         if problems:
             raise forms.ValidationError(problems)
         return given
+
+    @staticmethod
+    def shown(name):
+        """A name as a sentence can hold it."""
+        safe = uploads.safe_name(name) or "Tệp không tên"
+        return safe if len(safe) <= LONGEST_SHOWN else f"{safe[: LONGEST_SHOWN - 12]}…{safe[-11:]}"
 
 
 def kept(given, *, by, now):

@@ -20,6 +20,10 @@ from feedback.actions.keeping import hold, unhold
 from feedback.actions.letters import forward, issue
 from feedback.actions.publishing import keep_private, publish, republish, unpublish
 from feedback.actions.reception import assign, classify, discard, link, refuse, release, sort_out
+from feedback.actions.retention import cancel as cancel_disposal
+from feedback.actions.retention import confirm as confirm_disposal
+from feedback.actions.retention import load_retention
+from feedback.actions.retention import propose as propose_disposal
 from feedback.actions.senders import (
     add,
     ask_reopening,
@@ -31,6 +35,7 @@ from feedback.actions.senders import (
     view_identity,
     withdraw,
 )
+from feedback.actions.submissions import enter
 
 __all__ = [
     "Receipt",
@@ -41,17 +46,22 @@ __all__ = [
     "ask_extension",
     "ask_reopening",
     "assign",
+    "cancel_disposal",
     "classify",
+    "confirm_disposal",
     "decline_reopening",
     "discard",
     "draft",
+    "enter",
     "forward",
     "grant_extension",
     "hold",
     "issue",
     "keep_private",
     "link",
+    "load_retention",
     "note",
+    "propose_disposal",
     "publish",
     "rate",
     "receive",

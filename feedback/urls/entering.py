@@ -1,2 +1,9 @@
+from django.urls import path
+
+from feedback.views import entering
+
 app_name = "entering"
-urlpatterns = []
+urlpatterns = [
+    path("", entering.enter, name="enter"),
+    path("<number:number>/", entering.entered, name="entered"),
+]

@@ -1,2 +1,9 @@
+from django.urls import path
+
+from feedback.views import guidance
+
 app_name = "guidance"
-urlpatterns = []
+urlpatterns = [
+    path("", guidance.page, name="page"),
+    path("huong-dan.pdf", guidance.sheet, name="pdf"),
+]

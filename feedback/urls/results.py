@@ -1,2 +1,9 @@
+from django.urls import path
+
+from feedback.views import results
+
 app_name = "results"
-urlpatterns = []
+urlpatterns = [
+    path("", results.result_list, name="list"),
+    path("<number:number>/", results.answer, name="answer"),
+]

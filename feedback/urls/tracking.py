@@ -1,10 +1,16 @@
-from django.urls import path
-from django.views.defaults import page_not_found
+from django.urls import path, re_path
+
+from feedback.views import tracking
 
 app_name = "tracking"
-# Provisional: helper "track" replaces these.
 urlpatterns = [
-    path("", page_not_found, name="find"),
-    path("mo/<str:token>/", page_not_found, name="open"),
-    path("<number:number>/", page_not_found, name="case"),
+    path("", tracking.find, name="find"),
+    path("quen-ma/", tracking.forgotten, name="forgotten"),
+    path("mo/<str:token>/", tracking.open_link, name="open"),
+    path("<number:number>/", tracking.case, name="case"),
+    path("<number:number>/thoat/", tracking.leave, name="leave"),
+    path("<number:number>/tep/<int:pk>/", tracking.case_file, name="file"),
+    re_path(
+        r"^(?P<number>PAKN-\d{4}-\d{4,9})/(?P<slug>tra-loi|gui-them|danh-gia|xem-lai|rut)/$", tracking.act, name="act"
+    ),
 ]

@@ -1,0 +1,141 @@
+"""Forgetting who sent a case: one person proposes, another confirms, and what is left says that it was done."""
+
+from django.db import transaction
+
+from feedback import life, retention, seeds
+from feedback.actions.moving import held, move, required
+from feedback.models import Disposal, DisposalItem, RetentionRule, Sender
+from organization import audit, uploads
+from organization.folding import fold
+from organization.refusals import NotAllowed
+
+MOST_AT_ONCE = 500
+FORGOTTEN = "[Nội dung đã xóa theo thời hạn lưu]"
+NOT_DONE = "Đợt ẩn danh này đã kết thúc."
+
+
+@transaction.atomic
+def load_retention(*, now):
+    """The first terms; those that are there belong to the office."""
+    known = set(RetentionRule.objects.values_list("status", flat=True))
+    new = [rule for rule in seeds.retention_rules() if rule.status not in known]
+    for rule in new:
+        rule.save()
+        audit.record("feedback.retention_loaded", target=rule, by=None, now=now)
+    return new
+
+
+@transaction.atomic
+def propose(*, cases, reason, forgets_words, today, by, now):
+    """A list for a second person to look at. Only what is due can be on it."""
+    require_controller(by)
+    reason, numbers = required(reason), [case.pk for case in cases]
+    if not numbers:
+        raise NotAllowed("Chọn ít nhất một phản ánh.")
+    if len(numbers) > MOST_AT_ONCE:
+        raise NotAllowed(f"Mỗi đợt nhiều nhất {MOST_AT_ONCE} phản ánh.")
+    found = list(retention.due(today).filter(pk__in=numbers))
+    if len(found) != len(numbers):
+        raise NotAllowed("Có phản ánh chưa hết thời hạn lưu, đang tạm giữ hoặc đã ở trong đợt khác. Hãy tải lại trang.")
+    disposal = Disposal.objects.create(reason=reason, forgets_words=forgets_words, proposed_at=now, proposed_by=by)
+    DisposalItem.objects.bulk_create([DisposalItem(disposal=disposal, case=case) for case in found])
+    words = {"số phản ánh": ["", str(len(found))], "xóa cả nội dung": ["", "Có" if forgets_words else "Không"]}
+    audit.record("feedback.disposal_proposed", target=disposal, by=by, now=now, changes=words, note=reason)
+    return disposal
+
+
+@transaction.atomic
+def confirm(*, disposal, by, now):
+    """The second person's word. A case that was held or opened again since is left out, and the record says why."""
+    disposal = open_disposal(disposal)
+    if not (by.is_controller or by.is_leader):
+        raise NotAllowed("Chỉ Bộ phận kiểm soát TTHC hoặc lãnh đạo được xác nhận.")
+    if disposal.proposed_by_id == by.pk:
+        raise NotAllowed("Người đề nghị không tự xác nhận được. Cần một người khác.")
+    disposal.confirmed_at, disposal.confirmed_by = now, by
+    disposal.save()
+    for item in disposal.items.select_related("case"):
+        forget(item, disposal, now)
+    done = disposal.items.filter(done_at__isnull=False).count()
+    words = {"đã ẩn danh": ["", str(done)], "để lại": ["", str(disposal.items.count() - done)]}
+    audit.record("feedback.disposal_confirmed", target=disposal, by=by, now=now, changes=words)
+    return disposal
+
+
+@transaction.atomic
+def cancel(*, disposal, by, now, reason=""):
+    disposal = open_disposal(disposal)
+    require_controller(by)
+    disposal.cancelled_at, disposal.cancelled_by = now, by
+    disposal.save()
+    audit.record("feedback.disposal_cancelled", target=disposal, by=by, now=now, note=reason)
+    return disposal
+
+
+def open_disposal(disposal):
+    disposal = Disposal.objects.select_for_update().get(pk=disposal.pk)
+    if disposal.confirmed_at or disposal.cancelled_at:
+        raise NotAllowed(NOT_DONE)
+    return disposal
+
+
+def forget(item, disposal, now):
+    case = held(item.case)
+    if outcome := why_left(case):
+        item.outcome = outcome
+        item.save()
+        return
+    Sender.objects.filter(case=case).update(**dict.fromkeys(Sender.IDENTITY, ""))
+    item.files_removed = forget_files(case)
+    if disposal.forgets_words:
+        forget_words(case)
+    # Letters name whom they are addressed to.
+    case.letters.update(recipient=FORGOTTEN, body=FORGOTTEN)
+    case.links.all().delete()
+    case, _ = move(case, "anonymise", by=None, now=now, role=life.Role.SYSTEM, anonymised_at=now)
+    item.done_at = now
+    item.save()
+
+
+def why_left(case):
+    if case.is_held:
+        return "Đang tạm giữ"
+    if case.anonymised_at:
+        return "Đã ẩn danh"
+    return "" if case.status in life.CLOSED else "Đã mở lại"
+
+
+def forget_files(case):
+    """The rows of the case's files go with their bytes, letters' included."""
+    files = list(case.files.select_related("file"))
+    stored = {one.file_id: one.file for one in files}
+    stored |= {letter.file_id: letter.file for letter in case.letters.select_related("file") if letter.file_id}
+    case.files.all().delete()
+    case.letters.update(file=None)
+    for one in stored.values():
+        detach_from_mail(one)
+        uploads.forget(one)
+    return len(stored)
+
+
+def detach_from_mail(stored):
+    """A letter that was mailed hangs on its mail too; the mail has left."""
+    from outbox.models import Message
+
+    for message in Message.objects.filter(attachments=stored):
+        message.attachments.remove(stored)
+
+
+def forget_words(case):
+    """What the sender wrote. The statistics need none of it."""
+    case.title = case.content = FORGOTTEN
+    case.proposal = case.reopen_reason = case.rating_words = ""
+    case.draft = case.answer = ""
+    case.search_text = fold(case.number)
+    case.save()
+    case.events.forget_words(FORGOTTEN)
+
+
+def require_controller(by):
+    if not by.is_controller:
+        raise NotAllowed("Chỉ Bộ phận kiểm soát TTHC được đề nghị ẩn danh.")

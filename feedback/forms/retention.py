@@ -1,0 +1,26 @@
+from django import forms
+
+from feedback.models import Case
+from organization.forms import words
+
+
+class ProposeForm(forms.Form):
+    """Which of the due cases, and whether their words go too."""
+
+    cases = forms.ModelMultipleChoiceField(
+        queryset=Case.objects.none(),
+        to_field_name="number",
+        error_messages={"required": "Đánh dấu ít nhất một phản ánh."},
+        label="Phản ánh",
+    )
+    reason = words("Lý do", max_length=500, error_messages={"required": "Ghi lý do."})
+    forgets_words = forms.BooleanField(
+        label="Xóa cả nội dung người gửi viết và câu trả lời",
+        required=False,
+        help_text="Số liệu thống kê vẫn còn. Bản đã công khai không bị ảnh hưởng.",
+    )
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cases"].queryset = rows
+        self.initial.setdefault("reason", "Hết thời hạn lưu thông tin cá nhân.")

@@ -1,0 +1,44 @@
+"""What may already answer somebody's question: published answers and procedures that share its words."""
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils import timezone
+
+from feedback.models import PublicText
+from organization.folding import fold
+from procedures.models import Version
+
+MOST = 3
+MOST_WORDS = 12
+# Words that every feedback shares.
+COMMON = """
+cua cho voi nhung khong duoc toi chung trong mot cac ngay nay den tai thi nhu khi roi sau truoc phan anh kien nghi
+cham tra gui nop xin ong dang theo ve viec lam con rat qua hay bao gio
+"""
+
+
+def words_of(text):
+    found = [word for word in fold(text).split() if len(word) > 2 and word not in COMMON.split()]
+    return list(dict.fromkeys(found))[:MOST_WORDS]
+
+
+def best(rows, text):
+    """Those that share at least two words with the text, the most first."""
+    words = words_of(text)
+    if len(words) < 2:
+        return []
+    shared = sum(
+        (Case(When(search_text__contains=word, then=1), default=0, output_field=IntegerField()) for word in words),
+        start=Value(0),
+    )
+    any_word = Q()
+    for word in words:
+        any_word |= Q(search_text__contains=word)
+    return list(rows.filter(any_word).annotate(shared=shared).filter(shared__gte=2).order_by("-shared", "-pk")[:MOST])
+
+
+def answers(text):
+    return best(PublicText.objects.standing().select_related("case"), text)
+
+
+def procedures(text):
+    return best(Version.objects.in_force(timezone.localdate()).select_related("procedure"), text)

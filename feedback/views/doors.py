@@ -1,0 +1,204 @@
+"""The public form, one question at a time. No sign-in; what was typed is kept on the server from step to step."""
+
+import segno
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from feedback import limits, mails, suggestions
+from feedback.actions import submissions
+from feedback.files import FilesField
+from feedback.forms.doors import ContentForm, SenderForm, found_procedures
+from feedback.models import Case, Clock
+from organization.refusals import NotAllowed
+
+KEY = "feedback-form"
+RECEIPTS = "feedback-receipts"
+MOST_RECEIPTS = 5
+BUSY = (
+    "Hiện có quá nhiều phản ánh gửi từ mạng của bạn hoặc gửi cùng lúc. Nội dung bạn nhập vẫn được giữ; "
+    "hãy chờ ít phút rồi bấm “Gửi phản ánh” lần nữa, hoặc gọi điện thoại cho cơ quan."
+)
+BUSY_FILES = "Bạn đã gửi quá nhiều tệp trong một giờ. Hãy chờ ít phút rồi thử lại, hoặc gửi phản ánh không kèm tệp."
+STEPS = {"nguoi-gui": SenderForm, "noi-dung": ContentForm}
+ADDRESSES = {"nguoi-gui": "doors:sender", "noi-dung": "doors:content"}
+
+
+def begun(view):
+    """A step of a form that somebody has begun; who comes without one is led to the beginning."""
+
+    @login_not_required
+    @never_cache
+    def with_submission(request, *args, **kwargs):
+        submission = submissions.of_key(request.session.get(KEY))
+        if submission is None:
+            return redirect("doors:start")
+        if submission.sent_at:
+            return redirect("doors:receipt", submission.case.number)
+        return view(request, submission, *args, **kwargs)
+
+    return with_submission
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def start(request):
+    open_form = submissions.of_key(request.session.get(KEY))
+    open_form = open_form if open_form and not open_form.sent_at else None
+    if request.method == "POST":
+        if open_form is None or "moi" in request.POST:
+            if not limits.spend(request, "begin"):
+                return TemplateResponse(request, "429.html", status=429)
+            request.session[KEY], open_form = submissions.begin(now=timezone.now())
+        return redirect(next_step(open_form))
+    return TemplateResponse(request, "feedback/doors/start.html", {"open_form": open_form})
+
+
+def next_step(submission):
+    """The first step that is not answered yet, then the files once, then the last look."""
+    for slug, form in STEPS.items():
+        if not form(submission.typed).is_valid():
+            return reverse(ADDRESSES[slug])
+    return reverse("doors:check") if submission.typed.get("files_seen") else reverse("doors:files")
+
+
+@begun
+@require_http_methods(["GET", "POST"])
+def step(request, submission, slug):
+    made = STEPS[slug]
+    asks = request.POST.get("tim_thu_tuc", "").strip()[:100]
+    searches = has_searched(request.POST)
+    if request.method == "POST" and not searches:
+        form = made(request.POST)
+        if form.is_valid():
+            return redirect(next_step(submissions.keep(submission=submission, typed=form.kept())))
+    else:
+        form = made(initial=submission.typed | (request.POST.dict() if searches else {}))
+    context = {
+        "form": form,
+        "draft": submission.pk,
+        "number": list(STEPS).index(slug) + 1,
+        "asks": asks,
+        "found": found_procedures(asks) if searches else [],
+        "searches": searches,
+        "has_been_checked": bool(submission.typed.get("files_seen")),
+    }
+    return TemplateResponse(request, f"feedback/doors/{slug}.html", context)
+
+
+def has_searched(posted):
+    """The button was pressed, or words stand there that nobody has searched for yet (Enter, and no script)."""
+    asks = posted.get("tim_thu_tuc", "").strip()
+    return "tim" in posted or bool(asks and asks != posted.get("da_tim") and not posted.get("procedure"))
+
+
+@begun
+@require_http_methods(["GET", "POST"])
+def files(request, submission):
+    """Each file by itself: what is refused is said by its name, the others stay."""
+    problems = []
+    if request.method == "POST":
+        problems = add_files(request, submission)
+        if "bo" in request.POST and request.POST["bo"].isdecimal():
+            submissions.remove_file(submission=submission, pk=int(request.POST["bo"][:18]))
+        if "xong" in request.POST and not problems:
+            submissions.keep(submission=submission, typed={"files_seen": True})
+            return redirect("doors:check")
+        if not problems:
+            return redirect("doors:files")
+    kept = submission.files.select_related("file")
+    context = {"files": kept, "problems": problems, "field": FilesField()}
+    return TemplateResponse(request, "feedback/doors/files.html", context)
+
+
+def add_files(request, submission):
+    """What was wrong with which."""
+    problems = []
+    for upload in request.FILES.getlist("files"):
+        try:
+            if not limits.spend(request, "file"):
+                raise NotAllowed(BUSY_FILES)
+            submissions.add_file(submission=submission, upload=upload, now=timezone.now())
+        except NotAllowed as refusal:
+            problems.append(f"{FilesField.shown(upload.name)}: {refusal}")
+    return problems
+
+
+@begun
+@require_http_methods(["GET", "POST"])
+def check(request, submission):
+    """The last look; a POST sends."""
+    if next_step(submission) != reverse("doors:check"):
+        return redirect(next_step(submission))
+    if request.method == "POST":
+        if limits.spend(request, "submit"):
+            return send(request, submission)
+        return TemplateResponse(request, "feedback/doors/check.html", facts(submission) | {"busy": BUSY}, status=429)
+    return TemplateResponse(request, "feedback/doors/check.html", facts(submission))
+
+
+def facts(submission):
+    """What was typed, in words, with what may already answer it."""
+    sender, content = SenderForm(submission.typed), ContentForm(submission.typed)
+    sender.is_valid()
+    content.is_valid()
+    asked = " ".join(submission.typed.get(name, "") for name in ("title", "content"))
+    return {
+        "sender": sender,
+        "content": content,
+        "files": submission.files.select_related("file"),
+        "answers": suggestions.answers(asked),
+        "procedures": suggestions.procedures(submission.typed.get("title", "")),
+    }
+
+
+@transaction.atomic
+def send(request, submission):
+    """The session is written with the case: the second click of two finds the receipt as soon as it finds the case."""
+    sent = submissions.send(submission=submission, now=timezone.now())
+    if sent.receipt:
+        known = dict(list(request.session.get(RECEIPTS, {}).items())[1 - MOST_RECEIPTS :])
+        known[sent.case.number] = {"secret": sent.receipt.secret, "token": sent.receipt.token}
+        request.session[RECEIPTS] = known
+        request.session.save()
+    return redirect("doors:receipt", sent.case.number)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def receipt(request, number):
+    """Known to the browser that sent it, until it is closed. For anybody else every number looks the same."""
+    known = request.session.get(RECEIPTS, {}).get(number)
+    if known is None:
+        return TemplateResponse(request, "feedback/doors/no_receipt.html", {"number": number})
+    case = Case.objects.get(number=number)
+    clocks = {clock.kind: clock for clock in case.clocks.select_related("rule")}
+    address = mails.url(reverse("tracking:open", args=[known["token"]]))
+    context = {
+        "case": case,
+        "secret": known["secret"],
+        "address": address,
+        "qr": segno.make(address, error="m").svg_data_uri(scale=5, dark="#0a3843"),
+        "classify": clocks.get(Clock.Kind.CLASSIFY),
+        "answer": clocks.get(Clock.Kind.ANSWER),
+        "has_email": bool(case.sender.email),
+    }
+    return TemplateResponse(request, "feedback/doors/receipt.html", context)
+
+
+@begun
+@require_POST
+def discard(request, submission):
+    """Throw away what was typed, at once."""
+    for one in submission.files.all():
+        submissions.remove_file(submission=submission, pk=one.pk)
+    submission.delete()
+    del request.session[KEY]
+    return redirect(reverse("doors:start") + "?da_xoa=1")

@@ -1,0 +1,21 @@
+"""How and where to send feedback: a page for everybody, and the sheet to post up."""
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from feedback import guidance
+from procedures.views.public import for_everybody
+
+
+@for_everybody
+def page(request):
+    facts = guidance.gather(timezone.localdate())
+    return TemplateResponse(request, "feedback/guidance/page.html", {"facts": facts})
+
+
+@for_everybody
+def sheet(request):
+    response = HttpResponse(guidance.render(guidance.gather(timezone.localdate())), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="huong-dan-phan-anh-kien-nghi.pdf"'
+    return response

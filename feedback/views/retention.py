@@ -1,0 +1,73 @@
+"""Letting go of who sent what: what is due, what is proposed, and what was done."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from feedback import actions, retention
+from feedback.forms.retention import ProposeForm
+from feedback.models import Case, Disposal, RetentionRule
+from organization.acting import accepted, done
+from organization.models import AuditEvent
+from organization.paging import page_of
+
+A_PAGE = 100
+
+
+def keepers(user):
+    """Reception proposes, reception or a leader confirms; for everybody else there is nothing here."""
+    if not (user.is_controller or user.is_leader):
+        raise Http404
+
+
+@require_http_methods(["GET", "POST"])
+def disposal_list(request):
+    keepers(request.user)
+    today = timezone.localdate()
+    due = retention.due(today)
+    form = ProposeForm(request.POST or None, rows=Case.objects.all())
+    if request.method == "POST":
+        made = accepted(request, form, actions.propose_disposal, today=today, say="Đã lập đợt ẩn danh.")
+        if made:
+            return redirect("retention:disposal", made.pk)
+    context = {
+        "form": form,
+        "page": page_of(request, due, A_PAGE),
+        "ticked": set(request.POST.getlist("cases")),
+        "rules": RetentionRule.objects.all(),
+        "disposals": page_of(request, Disposal.objects.select_related("proposed_by", "confirmed_by"), 20),
+    }
+    return TemplateResponse(request, "feedback/retention/list.html", context)
+
+
+@require_safe
+def disposal(request, pk):
+    keepers(request.user)
+    one = get_object_or_404(Disposal.objects.select_related("proposed_by", "confirmed_by", "cancelled_by"), pk=pk)
+    is_open = not one.confirmed_at and not one.cancelled_at
+    context = {
+        "disposal": one,
+        "page": page_of(request, one.items.select_related("case"), A_PAGE),
+        "may_confirm": is_open and one.proposed_by_id != request.user.pk,
+        "may_cancel": is_open and request.user.is_controller,
+        "events": AuditEvent.objects.of(one),
+    }
+    return TemplateResponse(request, "feedback/retention/disposal.html", context)
+
+
+@require_POST
+def confirm(request, pk):
+    keepers(request.user)
+    one = get_object_or_404(Disposal, pk=pk)
+    done(request, actions.confirm_disposal, disposal=one, say="Đã ẩn danh các phản ánh của đợt này.")
+    return redirect("retention:disposal", pk)
+
+
+@require_POST
+def cancel(request, pk):
+    keepers(request.user)
+    one = get_object_or_404(Disposal, pk=pk)
+    done(request, actions.cancel_disposal, disposal=one, say="Đã hủy đợt ẩn danh.")
+    return redirect("retention:disposal", pk)

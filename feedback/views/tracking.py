@@ -1,0 +1,202 @@
+"""Where a sender sees how their case stands, and answers, rates, withdraws or asks again. No account."""
+
+import time
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.hashers import check_password, make_password
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from feedback import actions, limits, numbers, tracking
+from feedback.files import storing
+from feedback.forms.tracking import FindForm, ForgottenForm, RateForm, ReopenForm, WithdrawForm, WriteForm
+from feedback.models import Case, CaseLink
+from organization import uploads
+from organization.refusals import NotAllowed
+
+OPENED = "feedback-cases"  # {number: when it was opened}, in the session
+LASTS = 2 * 3600
+MOST_OPENED = 10
+WRONG = "Số phản ánh hoặc mã bí mật không đúng. Hãy xem lại phiếu nhận; mã có 12 chữ cái, chữ số."
+TOO_MANY = "Đã thử quá nhiều lần. Hãy chờ ít phút rồi thử lại, hoặc gọi điện thoại cho cơ quan."
+WRONG_LINK = "Liên kết không đúng hoặc đã hết hạn. Hãy tra cứu bằng số phản ánh và mã bí mật."
+
+
+def private(view):
+    """Open to whoever holds the secret: kept nowhere, told to nobody."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return guarded
+
+
+def remember(request, number):
+    opened = {**request.session.get(OPENED, {}), number: int(time.time())}
+    request.session[OPENED] = dict(list(opened.items())[-MOST_OPENED:])
+
+
+def opened_case(request, number):
+    """The case, if this browser has shown its secret within the last hours; otherwise there is none."""
+    since = request.session.get(OPENED, {}).get(number, 0)
+    if time.time() - since > LASTS:
+        return None
+    return Case.objects.filter(number=number).select_related("procedure", "unit").first()
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def find(request):
+    form, status = FindForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        number = numbers.normal_number(form.cleaned_data["number"])
+        if not limits.spend(request, "track", key=number):
+            form.add_error(None, TOO_MANY)
+            status = 429
+        elif knows(number, form.cleaned_data["secret"]):
+            remember(request, number)
+            return redirect("tracking:case", number)
+        else:
+            form.add_error(None, WRONG)
+    return TemplateResponse(request, "feedback/tracking/find.html", {"form": form}, status=status)
+
+
+def knows(number, secret):
+    """The same work for a number that exists and for one that does not: nobody learns from the clock."""
+    case = Case.objects.filter(number=number).first()
+    is_right = check_password(numbers.normal(secret), case.secret_hash if case else nobody())
+    return is_right and case is not None
+
+
+def nobody():
+    """A hash that no secret opens, made as the others are."""
+    if not hasattr(nobody, "hash"):
+        nobody.hash = make_password(numbers.new_token())
+    return nobody.hash
+
+
+@private
+@require_safe
+def open_link(request, token):
+    """The token is exchanged for this session and leaves the address. Nothing else changes: mail programs look too."""
+    link = CaseLink.objects.filter(token_hash=numbers.hash_of(token)).select_related("case").first()
+    is_valid = link and (link.expires_at is None or link.expires_at > timezone.now())
+    if not limits.spend(request, "open") or not is_valid:
+        messages.error(request, WRONG_LINK)
+        return redirect("tracking:find")
+    remember(request, link.case.number)
+    return redirect("tracking:case", link.case.number)
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def forgotten(request):
+    form, status = ForgottenForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        number = numbers.normal_number(form.cleaned_data["number"])
+        if limits.spend(request, "link", key=number):
+            actions.send_link(number=number, email=form.cleaned_data["email"], now=timezone.now())
+            return TemplateResponse(request, "feedback/tracking/sent.html")
+        form.add_error(None, TOO_MANY)
+        status = 429
+    return TemplateResponse(request, "feedback/tracking/forgotten.html", {"form": form}, status=status)
+
+
+FORMS = {"reply": WriteForm, "add": WriteForm, "rate": RateForm, "ask_reopening": ReopenForm, "withdraw": WithdrawForm}
+SLUGS = {"tra-loi": "reply", "gui-them": "add", "danh-gia": "rate", "xem-lai": "ask_reopening", "rut": "withdraw"}
+SAID = {
+    "reply": "Đã gửi nội dung bổ sung.",
+    "add": "Đã gửi thêm thông tin.",
+    "rate": "Cảm ơn bạn đã đánh giá.",
+    "ask_reopening": "Đã gửi đề nghị xem xét lại.",
+    "withdraw": "Đã rút phản ánh.",
+}
+DO = {
+    "reply": storing(actions.reply),
+    "add": storing(actions.add),
+    "rate": actions.rate,
+    "ask_reopening": actions.ask_reopening,
+    "withdraw": actions.withdraw,
+}
+
+
+@private
+@require_safe
+def case(request, number):
+    one = opened_case(request, number)
+    return page(request, one) if one else redirect("tracking:find")
+
+
+def page(request, case, bound=None, status=200):
+    """`bound`: {action: its form} that was sent and is not right yet."""
+    may = tracking.may(case)
+    started = {"rate": {"rating": case.rating, "words": case.rating_words}}
+    forms = {name: made(initial=started.get(name), prefix=name) for name, made in FORMS.items() if may[name]}
+    context = {
+        "case": case,
+        "status": tracking.status_words(case),
+        "timeline": tracking.timeline(case),
+        "answer": tracking.answer_clock(case, timezone.localdate()),
+        "question": tracking.open_question(case),
+        "public_text": case.public_texts.standing().first(),
+        "forms": forms | (bound or {}),
+        "wrong": next(iter(bound.values()), None) if bound else None,
+        "own_files": case.files.filter(event__action="receive").select_related("file"),
+    }
+    return TemplateResponse(request, "feedback/tracking/case.html", context, status=status)
+
+
+@private
+@require_POST
+def act(request, number, slug):
+    one = opened_case(request, number)
+    if one is None:
+        return redirect("tracking:find")
+    name = SLUGS[slug]
+    form = FORMS[name](request.POST, request.FILES, prefix=name)
+    if form.is_valid():
+        try:
+            require_patience(request, number)
+            DO[name](case=one, now=timezone.now(), **form.cleaned_data)
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, SAID[name])
+            return redirect("tracking:case", number)
+    return page(request, one, bound={name: form})
+
+
+def require_patience(request, number):
+    if not limits.spend(request, "write", key=number):
+        raise NotAllowed(TOO_MANY)
+
+
+@private
+@require_POST
+def leave(request, number):
+    """For whoever shares this device."""
+    opened = dict(request.session.get(OPENED, {}))
+    opened.pop(number, None)
+    request.session[OPENED] = opened
+    request.session.pop("feedback-receipts", None)
+    return redirect("tracking:find")
+
+
+@private
+@require_safe
+def case_file(request, number, pk):
+    one = opened_case(request, number)
+    if one is None:
+        raise Http404
+    return uploads.download(get_object_or_404(one.files.filter(is_public=True).select_related("file"), pk=pk).file)
