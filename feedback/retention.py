@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-from django.db.models import DateTimeField, OuterRef, Q, Subquery
+from django.db.models import DateTimeField, F, OuterRef, Q, Subquery
 
 from feedback.models import Case, CaseEvent, DisposalItem, RetentionRule
 
@@ -15,8 +15,9 @@ def months_before(day, months):
 
 
 def due(today):
-    """Ended cases past their term, not held, not anonymised and in no open proposal; with `ended_at`, the oldest first."""
-    last_move = CaseEvent.objects.filter(case=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
+    """Ended cases past their term, not held and in no open proposal; with `ended_at`, the oldest first."""
+    moves = CaseEvent.objects.filter(case=OuterRef("pk")).exclude(from_status=F("to_status"))
+    last_move = moves.order_by("-at", "-pk").values("at")[:1]
     wanted = Q(pk__in=[])
     for rule in RetentionRule.objects.all():
         wanted |= Q(status=rule.status, ended_at__date__lte=months_before(today, rule.months))

@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from feedback.actions.moving import move, required
+from feedback.actions.moving import held, move, required
 
 
 @transaction.atomic
 def approve(*, case, by, now, text="", revision=None):
     """What was submitted becomes the answer; văn thư then issues the letter."""
-    fields = {"approved_at": now, "approved_by": by, "answer": case.draft}
+    fields = {"approved_at": now, "approved_by": by, "answer": held(case).draft}
     case, _ = move(case, "approve", by=by, now=now, text=text, revision=revision, **fields)
     return case
 

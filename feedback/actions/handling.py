@@ -16,7 +16,7 @@ MOST_EXTRA_DAYS = 60
 def accept(*, case, by, now):
     """The unit takes it; whoever accepts becomes its officer when reception has named nobody."""
     fields = {"accepted_at": now, "accepted_by": by}
-    if case.officer_id is None:
+    if held(case).officer_id is None:
         fields["officer"] = by
     case, _ = move(case, "accept", by=by, now=now, **fields)
     return case
@@ -25,7 +25,7 @@ def accept(*, case, by, now):
 @transaction.atomic
 def send_back(*, case, reason, by, now):
     """It does not belong to this unit: reception assigns it anew."""
-    reason, unit = required(reason), case.unit
+    reason, unit = required(reason), held(case).unit
     fields = {"unit": None, "officer": None, "accepted_at": None, "accepted_by": None}
     details = {"đơn vị xử lý": [str(unit or ""), ""]}
     case, _ = move(case, "send_back", by=by, now=now, text=reason, details=details, **fields)

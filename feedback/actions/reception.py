@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from feedback import clocks, mails
-from feedback.actions.moving import move, required
-from feedback.models import Case, Clock, SubjectClass
+from feedback.actions.moving import held, move, required
+from feedback.models import Clock, SubjectClass
 from organization.refusals import NotAllowed
 
 Kind = Clock.Kind
@@ -35,7 +35,7 @@ def classify(*, case, subject_class, by, now, text="", revision=None):
         raise NotAllowed("Chọn một loại trong danh sách.")
     if subject_class == SubjectClass.UNACCEPTABLE:
         return refuse(case=case, reason=text, by=by, now=now, revision=revision)
-    chosen = SubjectClass(subject_class).label
+    case, chosen = held(case), SubjectClass(subject_class).label
     details = {"phân loại": [case.get_subject_class_display(), chosen]}
     case, _ = move(
         case,
@@ -66,7 +66,7 @@ def set_clocks(case, today):
 
 @transaction.atomic
 def refuse(*, case, reason, by, now, revision=None):
-    reason = required(reason, "Ghi lý do từ chối; người gửi sẽ đọc được.")
+    case, reason = held(case), required(reason, "Ghi lý do từ chối; người gửi sẽ đọc được.")
     details = {"phân loại": [case.get_subject_class_display(), SubjectClass.UNACCEPTABLE.label]}
     case, event = move(
         case,
@@ -93,7 +93,7 @@ def assign(*, case, unit, by, now, supporting_units=(), officer=None, text="", r
     if officer and not officer.is_active:
         raise NotAllowed(f"Tài khoản của {officer} đang bị khóa.")
     supporting_units = [one for one in supporting_units if one.pk != unit.pk]
-    before = Case.objects.get(pk=case.pk)
+    before = held(case)
     details = {"đơn vị xử lý": [str(before.unit or ""), str(unit)]}
     if officer or before.officer:
         details["người xử lý"] = [str(before.officer or ""), str(officer or "")]
@@ -137,6 +137,7 @@ def link(*, case, other, by, now, text=""):
         )
     if other is not None and case.duplicates.exists():
         raise NotAllowed("Đã có phản ánh khác được đánh dấu trùng với phản ánh này.")
+    case = held(case)
     details = {"trùng với": [str(case.duplicate_of or ""), str(other or "")]}
     case, _ = move(case, "link", by=by, now=now, text=text, details=details, duplicate_of=other)
     return case

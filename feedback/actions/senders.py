@@ -48,7 +48,8 @@ def rate(*, case, rating, now, words=""):
     """From 1 to 5, with a word; a second thought replaces the first, and both stay in the events."""
     if rating not in range(1, 6):
         raise NotAllowed("Chọn mức đánh giá từ 1 đến 5.")
-    details = {"đánh giá": [str(case.rating or ""), f"{rating}/5"]}
+    before = held(case).rating
+    details = {"đánh giá": [f"{before}/5" if before else "", f"{rating}/5"]}
     fields = {"rating": rating, "rating_words": words.strip()[:500], "rated_at": now}
     case, _ = move(case, "rate", by=None, now=now, role=SENDER, text=words, details=details, **fields)
     return case

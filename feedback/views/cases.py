@@ -109,4 +109,7 @@ def identity(request, number):
 @require_safe
 def case_file(request, number, pk):
     one = case_of(request, number)
-    return uploads.download(get_object_or_404(one.files.select_related("file"), pk=pk).file)
+    rows = one.files.select_related("file")
+    if not one.shows_identity_to(request.user):
+        rows = rows.exclude(file__in=one.letters.values("file"))  # a letter names whom it goes to
+    return uploads.download(get_object_or_404(rows, pk=pk).file)

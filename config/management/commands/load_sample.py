@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from config import sample_registers
+from config import sample_feedback, sample_registers
 from deadlines import actions as deadlines
 from organization.models import Agency, Unit, UnitName, User
 from plans import actions as plans
@@ -44,7 +44,9 @@ class Command(BaseCommand):
             deadlines.make_periods(year=year)
         call_command("import_plan", SAMPLE_PLAN, year=SAMPLE_YEAR, stdout=self.stdout)
         load_this_year(sample, today)
-        sample_registers.load(by=User.objects.filter(role=User.Role.CONTROLLER).first(), today=today)
+        controller = User.objects.filter(role=User.Role.CONTROLLER).first()
+        sample_registers.load(by=controller, today=today)
+        sample_feedback.load(by=controller, today=today)
         keep(passwords)
 
 

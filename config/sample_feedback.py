@@ -1,0 +1,90 @@
+"""Sample feedback in every stage of its life, through the same actions that people use."""
+
+import tomllib
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from deadlines.models import SpecialDay
+from feedback import actions
+from feedback.models import Case
+from organization.models import Unit, User
+
+SAMPLE = settings.BASE_DIR / "samples" / "phan-anh-mau.toml"
+
+
+def load(*, by, today):
+    sample, calendar = tomllib.loads(SAMPLE.read_text()), SpecialDay.objects.calendar()
+    leader = User.objects.filter(role=User.Role.LEADER).first()
+    actions.load_retention(now=at(today))
+    for row in sample["cases"]:
+        Walk(row, sample["sender"], today, calendar, by, leader).go()
+
+
+class Walk:
+    """One case from its reception as far as its row says."""
+
+    def __init__(self, row, sender, today, calendar, by, leader):  # noqa: PLR0917  made in one place
+        self.row, self.sender, self.today, self.calendar = row, sender, today, calendar
+        self.by, self.leader = by, leader
+
+    def day(self, after):
+        """So many working days after it was received; never later than today."""
+        received = self.calendar.subtract_working_days(self.today, self.row["ago"])
+        return min(self.calendar.add_working_days(received, after), self.today)
+
+    def go(self):
+        row, first = self.row, self.day(0)
+        is_web = row["channel"] == Case.Channel.WEB
+        self.case = actions.receive(
+            fields=row,
+            sender=self.sender,
+            channel=row["channel"],
+            received_date=first,
+            by=None if is_web else self.by,
+            now=at(first),
+            suspicions=row.get("suspicions", ()),
+        ).case
+        if "class" in row:
+            actions.classify(case=self.case, subject_class=row["class"], by=self.by, now=at(self.day(1)))
+        if "unit" in row:
+            self.work(User.objects.get(username=row["officer"]))
+
+    def work(self, officer):
+        row, unit = self.row, Unit.objects.get(name=self.row["unit"])
+        actions.assign(case=self.case, unit=unit, officer=officer, by=self.by, now=at(self.day(2)))
+        actions.accept(case=self.case, by=officer, now=at(self.day(3)))
+        if "question" in row:
+            actions.ask(case=self.case, question=row["question"], by=officer, now=at(self.day(4)))
+        words = row.get("answer") or row.get("draft")
+        if words:
+            actions.draft(case=self.case, text=words, by=officer, now=at(self.day(6)))
+        if "answer" in row or row.get("submitted"):
+            actions.submit(case=self.case, by=officer, now=at(self.day(7)))
+        if "answer" in row:
+            self.answer()
+
+    def answer(self):
+        row, day = self.row, self.day(self.row["answered"])
+        actions.approve(case=self.case, by=self.leader, now=at(self.day(8)))
+        letter = {
+            "number": str(100 + row["ago"]),
+            "symbol": "SKHCN-KSTTHC",
+            "issued_date": day,
+            "recipient": f"Ông (Bà) {self.sender['name']}",
+            "authority": "KT. GIÁM ĐỐC",
+            "signer_title": "PHÓ GIÁM ĐỐC",
+            "signer_name": "(mẫu)",
+        }
+        actions.issue(case=self.case, fields=letter, by=self.by, now=at(day))
+        if "rating" in row:
+            actions.rate(case=self.case, rating=row["rating"], words="Đã rõ.", now=at(day) + timedelta(hours=2))
+        if "published" in row:
+            text = {"title": row["title"], "question": row["public_question"], "answer": row["answer"], "field": None}
+            day = at(self.day(row["published"]))
+            actions.publish(case=self.case, fields=text, confirmed=(), by=self.by, now=day)
+
+
+def at(day):
+    return timezone.make_aware(datetime.combine(day, time(8)))
