@@ -43,9 +43,10 @@
   }
 
   Array.prototype.forEach.call(document.querySelectorAll("form[data-draft]"), function (form) {
-    if (!document.querySelector(".summary")) { bringBack(form); }
-    form.addEventListener("input", function () { keep(form); });
-    form.addEventListener("change", function () { keep(form); });
+    bringBack(form);
+    ["input", "change", "submit"].forEach(function (moment) {
+      form.addEventListener(moment, function () { keep(form); });
+    });
   });
   if (document.querySelector("[data-draft-sent]")) { forget(); }
 
