@@ -1,0 +1,68 @@
+from tests.browser.places import NOBODY, Place, choose, fill, press
+from tests.browser.site import ROOT
+
+DOORS = "/phan-anh/"
+ENTER = "/noi-bo/phan-anh/nhap/"
+SEND = press("Gửi phản ánh")
+NEXT = press("Tiếp tục")
+
+
+def tick(name, value):
+    return lambda page, site: page.locator(f"main [name={name}][value={value}]").check()
+
+
+WHO = (
+    press("Bắt đầu"),
+    fill("name", "Lê Thị Mẫu"),
+    fill("address", "Số 5 đường Ví Dụ, phường Mẫu"),
+    fill("phone", "0912 345 678"),
+    fill("email", "nguoi.gui@example.org"),
+    NEXT,
+)
+SEARCH = (fill("tim_thu_tuc", "x quang"), press("Tìm"))
+WHAT = (
+    tick("subject", "conduct"),
+    fill("title", "Khai báo thiết bị X-quang quá lâu"),
+    fill("content", "Giấy hẹn ngày 16/11, đến nay chưa có kết quả."),
+    NEXT,
+)
+FILE = (choose("files", ROOT / "samples/ke-hoach-2021.docx"), press("Thêm tệp đã chọn"))
+WRONG_FILE = (choose("files", ROOT / "README.md"), press("Thêm tệp đã chọn"))
+PAPER = (
+    lambda page, site: page.locator("main [name=channel]").select_option("letter"),
+    fill("name", "Lê Thị Mẫu"),
+    fill("address", "Số 5 đường Ví Dụ, phường Mẫu"),
+    fill("phone", "0912 345 678"),
+    *WHAT[:-1],
+    press("Nhập vào sổ"),
+)
+
+PLACES = [
+    Place("feedback begins", "doors:start", DOORS, NOBODY),
+    Place("feedback goes on", "doors:start", DOORS, NOBODY, (*WHO, lambda page, site: page.goto(site.url + DOORS))),
+    Place("who sends", "doors:sender", DOORS, NOBODY, WHO[:1]),
+    Place("who sends, refused", "doors:sender", DOORS, NOBODY, (WHO[0], NEXT)),
+    Place("what it is about", "doors:content", DOORS, NOBODY, WHO),
+    Place("what it is about, searched", "doors:content", DOORS, NOBODY, (*WHO, *SEARCH)),
+    Place("what it is about, refused", "doors:content", DOORS, NOBODY, (*WHO, NEXT)),
+    Place("files of a feedback", "doors:files", DOORS, NOBODY, (*WHO, *WHAT, *FILE)),
+    Place("files of a feedback, refused", "doors:files", DOORS, NOBODY, (*WHO, *WHAT, *WRONG_FILE)),
+    Place("last look at a feedback", "doors:check", DOORS, NOBODY, (*WHO, *WHAT, NEXT)),
+    Place("receipt", "doors:receipt", DOORS, NOBODY, (*WHO, *WHAT, NEXT, SEND)),
+    Place("receipt of somebody else", "doors:receipt", f"{DOORS}da-nhan/PAKN-2026-0001/", NOBODY),
+    Place(
+        "feedback thrown away",
+        "doors:start",
+        DOORS,
+        NOBODY,
+        (*WHO, *WHAT, NEXT, press("Bỏ phiếu này, xóa những gì đã nhập")),
+    ),
+    Place("enter a feedback", "entering:enter", ENTER),
+    Place("enter a feedback, refused", "entering:enter", ENTER, steps=(press("Nhập vào sổ"),)),
+    Place("feedback entered", "entering:entered", ENTER, steps=PAPER),
+]
+
+
+def facts(controller):
+    """Nothing: whoever sends makes it."""
+    return {}
