@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import RoutePattern
 
-SAMPLES = {"int": "1", "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
+SAMPLES = {
+    "int": "1",
+    "str": "x",
+    "slug": "x",
+    "uuid": "00000000-0000-0000-0000-000000000000",
+    "path": "x",
+    "number": "PAKN-2026-0001",
+}
 # Addresses written as regular expressions, by how they begin.
 REGEX_SAMPLES = {
+    r"^(?P<number>PAKN": "PAKN-2026-0001/tra-loi/",
     r"^dat-mat-khau/": "dat-mat-khau/x-x/",
     r"^(?P<app_label>": "organization/",
     r"(?P<url>.*)$": "x",
