@@ -157,12 +157,13 @@ UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 CLAMAV_URL = env("CLAMAV_URL", default="")  # tcp://127.0.0.1:3310; without it no file waits for a scanner
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a decision of 400 lines (procedures.forms.lines)
 
-# How often in an hour, for one address, for one key (a case) and for everybody (feedback.limits).
+# How often in an hour, asked in this order (feedback.limits): for one address, for one key (a case), for one key at one
+# address, for everybody. Trying secrets is not counted for the case alone: a stranger could lock its sender out.
 FEEDBACK_LIMITS = {
     "begin": {"address": 60, "everybody": 3_000},
     "file": {"address": 100, "everybody": 3_000},
     "submit": {"address": 10, "everybody": 300},
-    "track": {"address": 40, "key": 10, "everybody": 3_000},
+    "track": {"address": 40, "key_here": 10, "everybody": 3_000},
     "open": {"address": 120, "everybody": 6_000},
     "link": {"address": 10, "key": 3, "everybody": 300},
     "write": {"address": 30, "key": 20},

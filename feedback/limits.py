@@ -16,13 +16,16 @@ IPV6_PREFIX = 64  # one household or one server
 
 
 def spend(request, name, *, key=""):
-    """Whether one more try is allowed; it is counted in any case. Refusals are logged without saying who."""
+    """Whether one more try is allowed; it is counted as one. Refusals are logged without saying who."""
     limits = settings.FEEDBACK_LIMITS[name]
-    holders = {"address": address(request), "key": key, "everybody": "everybody"}
-    over = [kind for kind, most in limits.items() if holders[kind] and count(name, kind, holders[kind]) > most]
-    if over:
-        log.warning("Too many tries of “%s” (limit for: %s).", name, ", ".join(over))
-    return not over
+    here = address(request)
+    holders = {"address": here, "key": key, "key_here": key and f"{here} {key}", "everybody": "everybody"}
+    for kind, most in limits.items():
+        # The first limit that is passed ends it: one address must not use up what everybody shares.
+        if holders[kind] and count(name, kind, holders[kind]) > most:
+            log.warning("Too many tries of “%s” (limit for: %s).", name, kind)
+            return False
+    return True
 
 
 def count(name, kind, holder):

@@ -53,6 +53,21 @@ def test_a_key_is_counted_from_whatever_address_it_is_tried(spend):
     assert [spend(address, "key", key) for address, key in tries] == [True, False, True]
 
 
+def test_one_address_cannot_use_up_what_everybody_shares(spend):
+    for _ in range(20):
+        spend("203.0.113.1")
+
+    assert spend("203.0.113.2") is True
+
+
+def test_a_stranger_elsewhere_cannot_use_up_the_tries_of_a_key(spend, settings):
+    settings.FEEDBACK_LIMITS = {"try": {"key_here": 1}}
+
+    tries = [spend("203.0.113.1", key="a"), spend("203.0.113.1", key="a"), spend("203.0.113.2", key="a")]
+
+    assert tries == [True, False, True]
+
+
 def test_an_hour_later_it_may_try_again(spend, small, now):
     for _ in range(3):
         spend()
