@@ -48,6 +48,11 @@ class QueueForm(FiltersForm):
         years = range(span["first"].year, span["last"].year + 1) if span["first"] else ()
         self.fields["nam"].choices = [("", "Mọi năm"), *((year, f"Năm {year}") for year in reversed(years))]
 
+    @property
+    def narrows(self):
+        """Whether more than words was asked for: then the filters stand open."""
+        return any(self.chosen(name) for name in self.fields if name not in ("q", "thu_tuc"))
+
     def rows(self, found):
         columns = {
             "trang_thai": "status",

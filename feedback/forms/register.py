@@ -9,6 +9,11 @@ class RangeForm(forms.Form):
     tu = DayField(label="Từ ngày")
     den = DayField(label="Đến hết ngày")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
+
     def clean(self):
         typed = super().clean()
         if typed.get("tu") and typed.get("den") and typed["tu"] > typed["den"]:

@@ -95,7 +95,10 @@ def people_by_unit(today):
 
 class AssignForm(RevisedForm):
     unit = forms.ModelChoiceField(
-        label="Đơn vị xử lý", queryset=Unit.objects.none(), error_messages={"required": "Chọn đơn vị xử lý."}
+        label="Đơn vị xử lý",
+        queryset=Unit.objects.none(),
+        empty_label="Chọn đơn vị…",
+        error_messages={"required": "Chọn đơn vị xử lý."},
     )
     officer = forms.ModelChoiceField(
         label="Người xử lý (nếu đã biết)",
