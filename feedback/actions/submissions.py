@@ -110,8 +110,9 @@ def send(*, submission, now):
 
 @transaction.atomic
 def enter(*, fields, sender, channel, received_date, by, now, key, files=()):
-    """What reception typed; the same form sent twice (`key`) is one case."""
-    row, _ = Submission.objects.get_or_create(key_hash=numbers.hash_of(key), defaults={"started_at": now})
+    """What reception typed. The same form (`key`) with the same words is one case, with other words another one."""
+    same = numbers.hash_of(repr((key, fields, sender, channel, received_date)))
+    row, _ = Submission.objects.get_or_create(key_hash=same, defaults={"started_at": now})
     row = Submission.objects.select_for_update().get(pk=row.pk)
     if row.sent_at:
         return Sent(row.case, None)

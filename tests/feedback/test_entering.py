@@ -121,6 +121,14 @@ def test_the_same_form_sent_twice_is_one_case(desk):
     assert Case.objects.count() == 1
 
 
+def test_the_form_that_the_back_button_shows_enters_another_one_when_other_words_stand_in_it(desk):
+    desk.post(ENTER, PAPER)
+
+    desk.post(ENTER, PAPER | {"title": "Việc khác"})
+
+    assert list(Case.objects.order_by("pk").values_list("title", flat=True)) == [WHAT["title"], "Việc khác"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_eight_clicks_at_once_enter_one_case(desk):
     def click():
