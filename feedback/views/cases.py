@@ -42,27 +42,41 @@ def case(request, number):
     events = one.events.select_related("by").prefetch_related(Prefetch("files", queryset=files))
     offered = life.open_actions(request.user, one)
     main = next((name for name in MAIN.get(one.status, []) if name in offered), None)
-    page = page_of(request, events.order_by("-at", "-pk"), EVENTS_A_PAGE)
     context = {
         "case": one,
         "main": entry(one, main) if main else None,
         "menu": [entry(one, name) for name in offered if name != main],
         "clocks": clock_cards(one, today, calendar),
         "conversation": events.filter(action__in=CONVERSATION),
+        "page": page_of(request, events.order_by("-at", "-pk"), EVENTS_A_PAGE),
         "first_files": files.filter(case=one, event__action="receive"),
-        "page": page,
-        "letters": one.letters.select_related("file"),
-        "public_text": one.public_texts.standing().first(),
-        "duplicates": one.duplicates.all(),
-        "remarks": remarks_on(one),
-        "extension": life.open_extension(one),
-        "reopening_waits": life.reopening_waits(one),
-        "may_see_identity": one.shows_identity_to(request.user),
-        "sender_kind": one.sender.get_kind_display(),
-        "is_anonymised": one.sender.is_anonymised,
-        "has_email": bool(one.sender.email),
     }
-    return TemplateResponse(request, "feedback/cases/case.html", context)
+    return TemplateResponse(
+        request, "feedback/cases/case.html", context | stands_out(one) | of_sender(one, request.user)
+    )
+
+
+def stands_out(case):
+    """What somebody who opens the case should not miss."""
+    return {
+        "letters": case.letters.select_related("file"),
+        "public_text": case.public_texts.standing().first(),
+        "duplicates": case.duplicates.all(),
+        "remarks": remarks_on(case),
+        "extension": life.open_extension(case),
+        "reopening_waits": life.reopening_waits(case),
+    }
+
+
+def of_sender(case, user):
+    """What everybody who sees the case may know of its sender, and whether they may see more."""
+    sender = case.sender
+    return {
+        "may_see_identity": case.shows_identity_to(user),
+        "sender_kind": sender.get_kind_display(),
+        "is_anonymised": sender.is_anonymised,
+        "has_email": bool(sender.email),
+    }
 
 
 def entry(case, name):

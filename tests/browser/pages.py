@@ -4,6 +4,9 @@ from tests.browser import (
     pages_catalogue,
     pages_decisions,
     pages_dossiers,
+    pages_feedback_desk,
+    pages_feedback_doors,
+    pages_feedback_tracking,
     pages_public,
     pages_publications,
     pages_reviews,
@@ -162,5 +165,6 @@ REGISTERS = [
     *pages_reviews.PLACES,
     *pages_dossiers.PLACES,
 ]
+FEEDBACK = [*pages_feedback_doors.PLACES, *pages_feedback_tracking.PLACES, *pages_feedback_desk.PLACES]
 
-PAGES = SIGN_IN + PLANS + TASKS + CALENDAR + REGISTERS + OTHERS
+PAGES = SIGN_IN + PLANS + TASKS + CALENDAR + REGISTERS + FEEDBACK + OTHERS

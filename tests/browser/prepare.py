@@ -22,6 +22,9 @@ from tests.browser import (
     pages_catalogue,
     pages_decisions,
     pages_dossiers,
+    pages_feedback_desk,
+    pages_feedback_doors,
+    pages_feedback_tracking,
     pages_public,
     pages_publications,
     pages_reviews,
@@ -35,6 +38,9 @@ SUBJECTS = [
     pages_public,
     pages_reviews,
     pages_dossiers,
+    pages_feedback_doors,
+    pages_feedback_desk,
+    pages_feedback_tracking,
 ]
 DRAFT, SUBMITTED, CLOSED = YEAR + 1, YEAR + 2, YEAR + 3
 

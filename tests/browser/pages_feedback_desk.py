@@ -1,0 +1,120 @@
+"""The desk of feedback: lists, one case in every status, each step of the work, papers, publication, retention."""
+
+from tests.browser.places import LEADER, OFFICER, Place, fill, press
+
+LIST = "/noi-bo/phan-anh/"
+PUBLISHED, ANSWERED, HANDLING, APPROVAL, WAITING, OTHERS, RECEIVED, NEW, SPAM = (
+    f"{LIST}PAKN-{{year}}-000{n}/" for n in range(1, 10)
+)
+MADE = f"{LIST}{{case_approved}}/"
+
+
+def step(what, case, slug, who="kstthc", steps=()):
+    return Place(what, "cases:step", f"{case}{slug}/", who, steps)
+
+
+LISTS = [
+    Place("new feedback", "cases:list", LIST),
+    Place("all feedback, narrowed", "cases:list", f"{LIST}?tab=tat-ca&trang_thai=handling"),
+    Place("feedback without a match", "cases:list", f"{LIST}?tab=tat-ca&q=khongcogi"),
+    Place("feedback of the unit", "cases:list", LIST, OFFICER),
+    Place("feedback for the leader", "cases:list", LIST, LEADER),
+    Place("feedback of nobody", "cases:list", f"{LIST}?tab=cua-toi", LEADER),
+    Place("register of feedback", "cases:register", f"{LIST}so-tiep-nhan/"),
+    Place("register of an impossible range", "cases:register", f"{LIST}so-tiep-nhan/?tu=31/02/2026"),
+]
+CASES = [
+    Place("feedback published", "cases:case", PUBLISHED),
+    Place("feedback answered", "cases:case", ANSWERED),
+    Place("feedback at work", "cases:case", HANDLING, OFFICER),
+    Place("feedback before the leader", "cases:case", APPROVAL, LEADER),
+    Place("feedback that waits for its sender", "cases:case", WAITING, OFFICER),
+    Place("feedback to be assigned", "cases:case", RECEIVED),
+    Place("feedback under suspicion", "cases:case", SPAM),
+    Place("feedback with everything that may be said of it", "cases:case", f"{LIST}{{case_asked}}/", LEADER),
+    Place("identity of a sender", "cases:identity", HANDLING, steps=(press("Xem danh tính"),)),
+    Place("unknown feedback", "", f"{LIST}PAKN-2026-9999/", status=404),
+]
+STEPS = [
+    step("classify", NEW, "phan-loai"),
+    step("classify refused", NEW, "phan-loai", steps=(press("Lưu phân loại"),)),
+    step("assign", RECEIVED, "giao"),
+    step("assign refused", RECEIVED, "giao", steps=(press("Giao xử lý"),)),
+    step("ask the sender", HANDLING, "hoi-nguoi-gui", OFFICER),
+    step("write down what the sender said", WAITING, "ghi-bo-sung"),
+    step("draft an answer", HANDLING, "du-thao", OFFICER),
+    step("submit an answer", HANDLING, "trinh", OFFICER),
+    step("ask for more days", HANDLING, "gia-han", OFFICER),
+    step("approve an answer", APPROVAL, "duyet", LEADER),
+    step("return an answer", APPROVAL, "tra-du-thao", LEADER, (press("Trả lại dự thảo"),)),
+    step("mark a duplicate", HANDLING, "danh-dau-trung", steps=(fill("other", "9999"), press("Lưu"))),
+    step("note", HANDLING, "ghi-chu"),
+    step("refuse a feedback", NEW, "tu-choi"),
+    step("spam after all", SPAM, "thu-rac"),
+]
+PAPERS = [
+    Place("letter of an answer", "answers:issue", f"{MADE}cong-van/"),
+    Place("letter refused", "answers:issue", f"{MADE}cong-van/", steps=(press("Phát hành công văn"),)),
+    Place("letter to another body", "answers:forward", f"{OTHERS}chuyen-di/"),
+    Place("publish an answer", "answers:publish", f"{ANSWERED}cong-khai/"),
+    Place(
+        "publish what gives somebody away",
+        "answers:publish",
+        f"{ANSWERED}cong-khai/",
+        steps=(fill("question", "Người gửi mẫu, 0900 000 000, phản ánh."), press("Công khai")),
+    ),
+    Place("edit what is public", "answers:publish", f"{PUBLISHED}cong-khai/"),
+    Place("take back what is public", "answers:unpublish", f"{PUBLISHED}rut-cong-khai/"),
+    Place("keep an answer private", "answers:keep_private", f"{ANSWERED}khong-cong-khai/"),
+    Place("nothing to forget", "retention:list", f"{LIST}luu-tru/"),
+    Place("disposal", "retention:disposal", f"{LIST}luu-tru/{{disposal}}/", LEADER),
+]
+
+PLACES = LISTS + CASES + STEPS + PAPERS
+
+
+def facts(controller):
+    """States that the sample has not reached: an approved answer, a case with much said of it, a disposal."""
+    from django.utils import timezone
+
+    from feedback import actions
+    from feedback.models import Case, Disposal, DisposalItem
+    from organization.models import User
+
+    now = timezone.now()
+    officer, leader = User.objects.get(username="qlkh"), User.objects.get(username="lanhdao")
+    made = []
+    for title in ("Hỏi về phí thẩm định", "Hỏi về thời hạn cấp chứng chỉ"):
+        case = received(title, controller, now).case
+        actions.classify(case=case, subject_class="conduct", by=controller, now=now)
+        actions.assign(case=case, unit=officer.unit, officer=officer, by=controller, now=now)
+        actions.draft(case=case, text="Sở trả lời như sau.", by=officer, now=now)
+        made.append(case)
+    approved, asked = made
+    actions.submit(case=approved, by=officer, now=now)
+    actions.approve(case=approved, by=leader, now=now)
+    actions.submit(case=asked, by=officer, now=now)
+    actions.return_draft(case=asked, remarks="Nêu rõ căn cứ.", by=leader, now=now)
+    actions.ask_extension(case=asked, days=5, reason="Phải xác minh tại cơ sở.", by=officer, now=now)
+    actions.note(case=asked, text="Đã gọi cơ sở, chưa gặp.", by=officer, now=now)
+    actions.hold(case=asked, reason="Đang thanh tra.", by=controller, now=now)
+    actions.link(case=asked, other=approved, by=controller, now=now)
+    disposal = Disposal.objects.create(reason="Hết thời hạn lưu.", proposed_at=now, proposed_by=controller)
+    DisposalItem.objects.create(disposal=disposal, case=Case.objects.filter(status="published").first())
+    year = timezone.localdate(now).year
+    return {"case_approved": approved.number, "case_asked": asked.number, "disposal": disposal.pk, "year": year}
+
+
+def received(title, controller, now):
+    from django.utils import timezone
+
+    from feedback import actions
+
+    return actions.receive(
+        fields={"subject": "conduct", "title": title, "content": "Nội dung hỏi."},
+        sender={"kind": "person", "name": "Người hỏi mẫu", "address": "Địa chỉ mẫu", "phone": "0900 000 001"},
+        channel="phone",
+        received_date=timezone.localdate(now),
+        by=controller,
+        now=now,
+    )
