@@ -193,8 +193,8 @@ def receipt(request, number):
     return TemplateResponse(request, "feedback/doors/receipt.html", context)
 
 
-@begun
 @require_POST
+@begun
 def discard(request, submission):
     """Throw away what was typed, at once."""
     for one in submission.files.all():
