@@ -1,11 +1,12 @@
 """Which cases have kept their sender's data long enough. An age is counted in months from the end of the case."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import DateTimeField, F, OuterRef, Q, Subquery
+from django.db.models import Q
+from django.utils import timezone
 
-from feedback.models import Case, CaseEvent, DisposalItem, RetentionRule
+from feedback.models import Case, DisposalItem, RetentionRule
 
 
 def months_before(day, months):
@@ -15,13 +16,15 @@ def months_before(day, months):
 
 
 def due(today):
-    """Ended cases past their term, not held and in no open proposal; with `ended_at`, the oldest first."""
-    moves = CaseEvent.objects.filter(case=OuterRef("pk")).exclude(from_status=F("to_status"))
-    last_move = moves.order_by("-at", "-pk").values("at")[:1]
+    """Ended cases past their term, not held and in no open proposal, the oldest first."""
     wanted = Q(pk__in=[])
     for rule in RetentionRule.objects.all():
-        wanted |= Q(status=rule.status, ended_at__date__lte=months_before(today, rule.months))
+        wanted |= Q(status=rule.status, ended_at__lt=end_of(months_before(today, rule.months)))
     proposed = DisposalItem.objects.filter(disposal__confirmed_at=None, disposal__cancelled_at=None).values("case")
-    ended = Case.objects.filter(status__in=RetentionRule.objects.values("status"), anonymised_at=None, held_at=None)
-    ended = ended.annotate(ended_at=Subquery(last_move, output_field=DateTimeField()))
-    return ended.filter(wanted).exclude(pk__in=proposed).order_by("ended_at", "pk")
+    ended = Case.objects.filter(wanted, anonymised_at=None, held_at=None)
+    return ended.exclude(pk__in=proposed).order_by("ended_at", "pk")
+
+
+def end_of(day):
+    """The moment at which the day is over, here."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -1,7 +1,7 @@
 """The one way to change a case: hold it, ask the table, write what changed and who did it when."""
 
 from feedback import life
-from feedback.models import Case, CaseEvent, CaseFile
+from feedback.models import ENDED, Case, CaseEvent, CaseFile
 from organization.refusals import NotAllowed
 
 STALE = "Người khác vừa cập nhật phản ánh này. Nội dung bạn nhập vẫn còn dưới đây; hãy xem lại rồi lưu."
@@ -32,6 +32,8 @@ def move(case, name, *, by, now, text="", details=None, role=None, revision=None
         case.returns_to = ""
     elif before != Case.Status.WAITING:
         case.returns_to = before
+    if case.status != before:
+        case.ended_at = now if case.status in ENDED else None
     case.revision += 1
     case.full_clean(exclude=["number", "secret_hash"], validate_unique=False)
     case.save()

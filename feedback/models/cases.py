@@ -125,6 +125,7 @@ class Case(models.Model):
     answer = models.TextField("nội dung trả lời", blank=True)
     approved_at, approved_by = models.DateTimeField("duyệt lúc", null=True, blank=True), person("người duyệt")
     answered_date = models.DateField("ngày trả lời", null=True, blank=True)
+    ended_at = models.DateTimeField("kết thúc lúc", null=True, blank=True, editable=False)
     due_date = models.DateField("hạn gần nhất", null=True, blank=True)  # of the clocks that run; see clocks.py
 
     rating = models.PositiveSmallIntegerField("đánh giá", null=True, blank=True)
@@ -155,6 +156,7 @@ class Case(models.Model):
             models.Index(fields=["unit", "status"], name="feedback_case_unit"),
             models.Index(fields=["officer", "status"], name="feedback_case_officer"),
             models.Index(fields=["received_date", "id"], name="feedback_case_register"),
+            models.Index(fields=["status", "ended_at"], name="feedback_case_ended"),
             models.Index(fields=["due_date"], condition=Q(due_date__isnull=False), name="feedback_case_due"),
             models.Index(fields=["procedure", "received_date"], name="feedback_case_procedure"),
             models.Index(fields=["channel", "received_date"], name="feedback_case_channel"),
@@ -178,6 +180,11 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=both_or_neither("reopened_at", "reopened_by"), name="feedback_case_reopened_who_and_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[one.value for one in ENDED], ended_at__isnull=False)
+                | (~Q(status__in=[one.value for one in ENDED]) & Q(ended_at=None)),
+                name="feedback_case_ended_says_when",
             ),
             models.CheckConstraint(
                 condition=Q(rating=None) | Q(rating__range=(1, 5)), name="feedback_case_rating_from_one_to_five"

@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from feedback.models import Case, Clock, PublicText, Sender
+from feedback.models import ENDED, Case, Clock, PublicText, Sender
 from tests.procedures.factories import CREATED
 
 
@@ -26,6 +26,7 @@ class CaseFactory(factory.django.DjangoModelFactory):
     answered_date = factory.LazyAttribute(
         lambda case: date(2026, 11, 20) if case.status in ("answered", "published") else None
     )
+    ended_at = factory.LazyAttribute(lambda case: CREATED if case.status in ENDED else None)
     search_text = "cham tra ket qua cap phep giay hen"
     sender = factory.RelatedFactory("tests.feedback.factories.SenderFactory", factory_related_name="case")
 
