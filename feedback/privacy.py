@@ -18,10 +18,10 @@ KINDS = {
 MASKS = dict.fromkeys(KINDS, "[…]")
 
 EMAIL = re.compile(r"[\w.+-]+\s*(?:@|\(at\)|\[at\]|\(a còng\)| a còng )\s*[\w-]+(?:\s*\.\s*[\w-]+)+", re.IGNORECASE)
-# 0912 345 678, +84 (912) 345-678, 84.912.345.678, 0254 3852 xxx
-PHONE = re.compile(r"(?<![\w])(?:\+?\s*84|0)(?:[\s.\-()]{0,3}\d){8,10}(?![\w])")
-# CMND has 9 digits, CCCD and căn cước 12; people write them in groups.
-ID_NUMBER = re.compile(r"(?<![\w])(?:\d[\s.\-]?){8}\d(?![\w])|(?<![\w])(?:\d[\s.\-]?){11}\d(?![\w])")
+# 0912 345 678, +84 (912) 345-678, 84.912.345.678, 0254 385 2222; not within the number of a dossier or a procedure.
+PHONE = re.compile(r"(?<![\w.\-])(?:\+?\s*84|0)[\s.\-()]{0,3}[2-9](?:[\s.\-()]{0,3}\d){7,9}(?!\w|[.\-]\d)")
+# CMND has 9 digits, CCCD and căn cước 12; people write them in groups of three.
+ID_NUMBER = re.compile(r"(?<![\w.\-])\d{3}(?: ?\d{3}){2}(?: ?\d{3})?(?!\w|[.\-]\d)")
 HONORIFICS = ("ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "thay")
 # Words that many organizations share; alone they point to nobody.
 COMMON = frozenset(

@@ -41,7 +41,7 @@ class SenderForm(Step):
         choices=Sender.Kind.choices,
         widget=forms.RadioSelect,
         initial=Sender.Kind.PERSON,
-        error_messages={"required": "Chọn cá nhân hoặc tổ chức."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Chọn cá nhân hoặc tổ chức."),
     )
     name = forms.CharField(
         label="Họ và tên, hoặc tên tổ chức",
@@ -103,7 +103,7 @@ class ContentForm(Step):
         label="Bạn muốn phản ánh, kiến nghị về",
         choices=Subject.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Chọn một nội dung."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Chọn một nội dung."),
     )
     title = forms.CharField(
         label="Tóm tắt trong một câu",

@@ -55,7 +55,7 @@ class RateForm(Step):
         choices=RATINGS,
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": "Chọn một mức đánh giá."},
+        error_messages={"required": "Chọn một mức đánh giá.", "invalid_choice": "Chọn một mức đánh giá."},
     )
     words = forms.CharField(label="Nhận xét (không bắt buộc)", max_length=500, required=False)
 

@@ -54,7 +54,7 @@ class ClassifyForm(RevisedForm):
         choices=SubjectClass.choices,
         widget=forms.RadioSelect,
         help_text="Bốn loại theo Nghị định 20/2008/NĐ-CP, Điều 9 khoản 1.",
-        error_messages={"required": "Chọn một loại."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Chọn một loại."),
     )
     text = words(
         "Ghi chú, lý do",
