@@ -153,11 +153,11 @@ def progress_of(number, plan, today):
 
 
 def test_progress_shows_the_state_and_the_evidence(plan_2026, today):
-    first, seventh, twelfth = (progress_of(number, plan_2026, today) for number in (1, 7, 12))
+    first, seventh, fourteenth = (progress_of(number, plan_2026, today) for number in (1, 7, 14))
 
     assert first[4:6] == ("Hoàn thành", "Kế hoạch số 05/KH-SKHCN đã ban hành")
     assert seventh[4:6] == ("Chưa đến hạn", "Chưa có lượt công khai nào đến hạn")
-    assert twelfth[5] == "Chưa có nguồn số liệu"
+    assert fourteenth[5] == "Chưa có nguồn số liệu"
 
 
 def one_overdue_one_late(tasks):
@@ -198,7 +198,7 @@ def test_the_progress_report_counts_and_dates_itself(plan_2026, today):
     assert text.count("Chưa có nguồn số liệu") == sum(
         task.evidence_source in NOT_INSTALLED for task in plan_2026.tasks.all()
     )
-    assert len(NOT_INSTALLED & set(plan_2026.tasks.values_list("evidence_source", flat=True))) == 4
+    assert len(NOT_INSTALLED & set(plan_2026.tasks.values_list("evidence_source", flat=True))) == 3
 
 
 # --- The way out ----------------------------------------------------------------------------------------------

@@ -197,7 +197,7 @@ def test_a_task_whose_timing_says_nothing_asks_for_a_date():
 
 
 def test_a_source_that_is_not_installed_is_no_zero():
-    task = TaskFactory(evidence_source="feedback.answered")
+    task = TaskFactory(evidence_source="surveys.responses")
 
     line = board.lines(Task.objects.filter(pk=task.pk), today=date(2026, 2, 1))[0]
 
@@ -210,7 +210,7 @@ def answered(tasks):
 
 def test_a_source_that_is_installed_answers_live(settings):
     settings.PLAN_EVIDENCE = {"feedback.answered": f"{__name__}.answered"}
-    task = TaskFactory(evidence_source="feedback.answered")
+    task = TaskFactory(evidence_source="surveys.responses")
 
     line = board.lines(Task.objects.filter(pk=task.pk), today=date(2026, 2, 1))[0]
 
