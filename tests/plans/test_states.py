@@ -210,7 +210,7 @@ def answered(tasks):
 
 def test_a_source_that_is_installed_answers_live(settings):
     settings.PLAN_EVIDENCE = {"feedback.answered": f"{__name__}.answered"}
-    task = TaskFactory(evidence_source="surveys.responses")
+    task = TaskFactory(evidence_source="feedback.answered")
 
     line = board.lines(Task.objects.filter(pk=task.pk), today=date(2026, 2, 1))[0]
 
