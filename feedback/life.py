@@ -243,6 +243,8 @@ def _decide_extension(case):
 
 
 def _ask_reopening(case):
+    if case.anonymised_at:
+        return FORGOTTEN
     return "Mỗi phản ánh được đề nghị xem xét lại một lần." if case.reopen_asked_at else ""
 
 
@@ -275,6 +277,7 @@ def reopening_waits(case):
     return not any(event.action == "decline_reopening" for event in case.events.all())
 
 
+FORGOTTEN = "Người gửi đã được ẩn danh theo thời hạn lưu, không còn ai để trả lời."
 NOT_OURS = "Hãy phân loại là “Về hành vi hành chính” hoặc “Về quy định thuộc thẩm quyền” trước khi giao."
 # What the table alone cannot say. Each answers with a sentence, or with nothing when the way is free.
 EXTRA = {
@@ -285,6 +288,7 @@ EXTRA = {
     "ask_extension": _ask_extension,
     "grant_extension": _decide_extension,
     "refuse_extension": _decide_extension,
+    "rate": lambda case: FORGOTTEN if case.anonymised_at else "",
     "ask_reopening": _ask_reopening,
     "reopen": _reopen,
     "decline_reopening": _reopen,

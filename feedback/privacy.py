@@ -58,15 +58,15 @@ class Identity:
     own: tuple[str, ...] = ()
 
 
-def find(text, identity):
-    """Every mark in the text, in its order; one that lies within another is left out."""
+def find(text, identity, part=""):
+    """Every mark in this part of what is to be read, in its order; one that lies within another is left out."""
     text = unicodedata.normalize("NFC", text)
     folded, places = folded_with_places(text)
     found = [*patterns(text, identity)]
     for kind, phrase in phrases(identity):
         found += [(places[start], places[end - 1] + 1, kind) for start, end in occurrences(phrase, folded)]
     found += [(match.start(), match.end(), "name") for match in initials(identity, text)]
-    return numbered(text, outermost(found))
+    return numbered(text, outermost(found), part)
 
 
 def patterns(text, identity):
@@ -128,13 +128,13 @@ def outermost(found):
     return kept
 
 
-def numbered(text, places):
+def numbered(text, places, part):
     seen, marks = {}, []
     for start, end, kind in places:
         words = text[start:end]
         same = f"{kind}:{' '.join(fold_words(words))}"
         seen[same] = seen.get(same, 0) + 1
-        key = hashlib.sha256(f"{same}:{seen[same]}".encode()).hexdigest()[:12]
+        key = hashlib.sha256(f"{part}:{same}:{seen[same]}".encode()).hexdigest()[:12]
         marks.append(Mark(start, end, kind, words, key))
     return tuple(marks)
 
@@ -147,10 +147,10 @@ def masked(text, identity):
     return text
 
 
-def pieces(text, identity):
+def pieces(text, identity, part=""):
     """[(words, mark or None)]: the text cut at its marks, for a page that shows them."""
     text, last, found = unicodedata.normalize("NFC", text), 0, []
-    for mark in find(text, identity):
+    for mark in find(text, identity, part):
         if mark.start > last:
             found.append((text[last : mark.start], None))
         found.append((mark.words, mark))

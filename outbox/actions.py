@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 SWEEP_ROWS = 200
 SWEEP_LASTS = timedelta(minutes=1)
+FORGOTTEN = "Người nhận đã được xóa theo thời hạn lưu."
 WORKER_LOST = "Tiến trình gửi thư bị dừng giữa chừng quá nhiều lần."
 
 
@@ -106,6 +107,16 @@ def sweep(*, now):
             break
         sent += deliver(message_id=message_id, now=now + passed)
     return sent
+
+
+@transaction.atomic
+def forget(*, key_prefix, now):
+    """Nobody can tell any more to whom these letters went and what they said; what has not left never will."""
+    ours = Message.objects.filter(key__startswith=key_prefix)
+    ours.waiting().update(failed_at=now, leased_until=None, last_error=FORGOTTEN)
+    ours.exclude(last_error="").update(last_error=FORGOTTEN)
+    Message.attachments.through.objects.filter(message__in=ours).delete()
+    ours.update(to=[], refused=[], text="", html="")
 
 
 @transaction.atomic

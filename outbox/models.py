@@ -115,4 +115,4 @@ class Message(models.Model):
 
     @property
     def can_be_resent(self):
-        return bool(self.failed_at or (self.sent_at and self.refused))
+        return bool(self.owed_to and (self.failed_at or (self.sent_at and self.refused)))

@@ -1,16 +1,16 @@
 """Forgetting who sent a case: one person proposes, another confirms, and what is left says that it was done."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from feedback import life, retention, seeds
+from feedback.actions.forgetting import forget
 from feedback.actions.moving import held, move, required
-from feedback.models import Disposal, DisposalItem, RetentionRule, Sender
-from organization import audit, uploads
-from organization.folding import fold
+from feedback.models import Disposal, DisposalItem, RetentionRule
+from organization import audit
 from organization.refusals import NotAllowed
 
-MOST_AT_ONCE = 500
-FORGOTTEN = "[Nội dung đã xóa theo thời hạn lưu]"
+MOST_AT_ONCE = 100  # a page of them; they go within the request
 NOT_DONE = "Đợt ẩn danh này đã kết thúc."
 
 
@@ -54,8 +54,9 @@ def confirm(*, disposal, by, now):
         raise NotAllowed("Người đề nghị không tự xác nhận được. Cần một người khác.")
     disposal.confirmed_at, disposal.confirmed_by = now, by
     disposal.save()
+    limits = retention.limits(timezone.localdate(now))
     for item in disposal.items.select_related("case"):
-        forget(item, disposal, now)
+        dispose(item, disposal, limits, by=by, now=now)
     done = disposal.items.filter(done_at__isnull=False).count()
     words = {"đã ẩn danh": ["", str(done)], "để lại": ["", str(disposal.items.count() - done)]}
     audit.record("feedback.disposal_confirmed", target=disposal, by=by, now=now, changes=words)
@@ -79,61 +80,29 @@ def open_disposal(disposal):
     return disposal
 
 
-def forget(item, disposal, now):
+def dispose(item, disposal, limits, *, by, now):
     case = held(item.case)
-    if outcome := why_left(case):
-        item.outcome = outcome
-        item.save()
-        return
-    Sender.objects.filter(case=case).update(**dict.fromkeys(Sender.IDENTITY, ""))
-    item.files_removed = forget_files(case)
-    if disposal.forgets_words:
-        forget_words(case)
-    # Letters name whom they are addressed to.
-    case.letters.update(recipient=FORGOTTEN, body=FORGOTTEN)
-    case.links.all().delete()
-    case, _ = move(case, "anonymise", by=None, now=now, role=life.Role.SYSTEM, anonymised_at=now)
-    item.done_at = now
+    item.outcome = why_left(case, limits)
+    if not item.outcome:
+        item.files_removed = forget(case, wholly=disposal.forgets_words, now=now)
+        details = {"đợt ẩn danh": ["", str(disposal.pk)]}
+        about = {"text": disposal.reason, "details": details, "anonymised_at": now}
+        move(case, "anonymise", by=by, now=now, role=life.Role.SYSTEM, **about)
+        item.done_at = now
     item.save()
 
 
-def why_left(case):
+def why_left(case, limits):
+    """What happened to the case since it was proposed; empty when nothing did."""
     if case.is_held:
         return "Đang tạm giữ"
     if case.anonymised_at:
         return "Đã ẩn danh"
-    return "" if case.status in life.CLOSED else "Đã mở lại"
-
-
-def forget_files(case):
-    """The rows of the case's files go with their bytes, letters' included."""
-    files = list(case.files.select_related("file"))
-    stored = {one.file_id: one.file for one in files}
-    stored |= {letter.file_id: letter.file for letter in case.letters.select_related("file") if letter.file_id}
-    case.files.all().delete()
-    case.letters.update(file=None)
-    for one in stored.values():
-        detach_from_mail(one)
-        uploads.forget(one)
-    return len(stored)
-
-
-def detach_from_mail(stored):
-    """A letter that was mailed hangs on its mail too; the mail has left."""
-    from outbox.models import Message
-
-    for message in Message.objects.filter(attachments=stored):
-        message.attachments.remove(stored)
-
-
-def forget_words(case):
-    """What the sender wrote. The statistics need none of it."""
-    case.title = case.content = FORGOTTEN
-    case.proposal = case.reopen_reason = case.rating_words = ""
-    case.draft = case.answer = ""
-    case.search_text = fold(case.number)
-    case.save()
-    case.events.forget_words(FORGOTTEN)
+    if case.is_open:
+        return "Đã mở lại"
+    if life.reopening_waits(case):
+        return "Người gửi đề nghị xem xét lại"
+    return "" if retention.is_past(case, limits) else "Chưa hết thời hạn lưu"
 
 
 def require_controller(by):

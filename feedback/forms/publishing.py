@@ -4,6 +4,7 @@ from django import forms
 
 from feedback import privacy
 from feedback.actions.publishing import PARTS, identity_of
+from feedback.forms.working import notice_stale
 from organization.forms import words
 from procedures.models import Field
 
@@ -35,10 +36,15 @@ class PublicTextForm(forms.Form):
         begun = {part: getattr(standing, part) for part in PARTS} if standing else proposed(case, self.identity)
         field = standing.field if standing else case.procedure and case.procedure.field
         self.initial = {**begun, "field": field, "revision": case.revision}
-        # A tick holds for the words that it was given for: the key of a mark follows from them.
-        self.ticked = set(data.getlist("confirmed")) if data else set()
-        if standing:
-            self.ticked |= {mark["key"] for mark in standing.confirmed_marks}
+        # A tick holds for the words that it was given for: the key of a mark follows from them. What was confirmed
+        # before is ticked at first, and whoever saves says it again.
+        before = {mark["key"] for mark in standing.confirmed_marks} if standing else set()
+        self.ticked = before if data is None else set(data.getlist("confirmed"))
+
+    def clean(self):
+        typed = super().clean()
+        notice_stale(self)
+        return typed
 
     @property
     def marks(self):
@@ -46,7 +52,7 @@ class PublicTextForm(forms.Form):
         found = []
         for part in PARTS:
             text = self[part].value() or ""
-            cut = privacy.pieces(text, self.identity)
+            cut = privacy.pieces(text, self.identity, part)
             marks = [mark for _, mark in cut if mark]
             if marks:
                 found.append((self.fields[part].label, cut, marks))

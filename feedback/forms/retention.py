@@ -17,7 +17,8 @@ class ProposeForm(forms.Form):
     forgets_words = forms.BooleanField(
         label="Xóa cả nội dung người gửi viết và câu trả lời",
         required=False,
-        help_text="Số liệu thống kê vẫn còn. Bản đã công khai không bị ảnh hưởng.",
+        help_text="Không chọn thì nội dung còn lại, chỗ nào nói ra người gửi được che bằng […]. Số liệu thống kê và "
+        "bản đang công khai không bị ảnh hưởng.",
     )
 
     def __init__(self, *args, rows, **kwargs):

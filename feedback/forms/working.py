@@ -2,6 +2,7 @@
 
 from django import forms
 
+from feedback.actions.moving import STALE
 from feedback.files import FilesField
 from feedback.models import Case, SubjectClass
 from organization.forms import words
@@ -29,6 +30,19 @@ class RevisedForm(StepForm):
 
     def begin(self):
         self.initial.setdefault("revision", self.case.revision)
+
+    def clean(self):
+        typed = super().clean()
+        notice_stale(self)
+        return typed
+
+
+def notice_stale(form):
+    """Said once, with the case as it is now on the page: to save again is to have seen it."""
+    if form.cleaned_data.get("revision") not in (None, form.case.revision):
+        form.add_error(None, STALE)
+        form.data = form.data.copy()
+        form.data[form.add_prefix("revision")] = form.case.revision
 
 
 class TextForm(StepForm):

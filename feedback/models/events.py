@@ -19,8 +19,14 @@ class CaseEventQuerySet(models.QuerySet):
         raise TypeError("An event of a case is never deleted.")
 
     def forget_words(self, instead):
-        """The one exception, for retention: what people wrote goes, that they did it stays."""
-        return super().exclude(text="").update(text=instead)
+        """The one exception, for retention: what people wrote goes or is covered, that they did it stays."""
+        for event in self.exclude(text=""):
+            models.QuerySet.update(self.filter(pk=event.pk), text=instead(event.text))
+
+    def forget_details(self, name, instead):
+        for event in self.filter(details__has_key=name):
+            details = event.details | {name: [instead(words) for words in event.details[name]]}
+            models.QuerySet.update(self.filter(pk=event.pk), details=details)
 
 
 class CaseEvent(models.Model):

@@ -50,7 +50,7 @@ def test_what_could_tell_who_sent_it_blocks_until_it_is_removed(case_in, control
 
 def test_each_place_is_confirmed_by_itself_and_remembered(case_in, controller, now):
     case = case_in("answered")
-    name, phone = privacy.find(REVEALING["question"], identity_of(case.sender))
+    name, phone = privacy.find(REVEALING["question"], identity_of(case.sender), "question")
 
     with pytest.raises(NotAllowed, match="Còn 1 chỗ"):
         publish(case, controller, now, REVEALING, confirmed={name.key})
@@ -62,10 +62,10 @@ def test_each_place_is_confirmed_by_itself_and_remembered(case_in, controller, n
 
 def test_a_word_about_one_text_is_no_word_about_another(case_in, controller, now):
     case = case_in("answered")
-    marks = privacy.find(REVEALING["question"], identity_of(case.sender))
+    marks = privacy.find(REVEALING["question"], identity_of(case.sender), "question")
     other = REVEALING | {"answer": "Đã trả lời bà Mẫu qua số 0912 345 678."}
 
-    with pytest.raises(NotAllowed, match="Còn 1 chỗ"):
+    with pytest.raises(NotAllowed, match="Còn 2 chỗ"):
         publish(case, controller, now, other, confirmed={mark.key for mark in marks})
 
 
@@ -157,7 +157,7 @@ def test_the_page_shows_each_mark_with_a_box_and_keeps_what_was_typed(client, ca
 def test_ticked_boxes_let_it_pass(client, case_in, controller):
     case = case_in("answered")
     client.force_login(controller)
-    marks = privacy.find(REVEALING["question"], identity_of(case.sender))
+    marks = privacy.find(REVEALING["question"], identity_of(case.sender), "question")
 
     confirmed = [mark.key for mark in marks]
     response = client.post(path_of(case), typed(case, question=REVEALING["question"], confirmed=confirmed))
@@ -175,6 +175,30 @@ def test_a_text_written_over_somebody_elses_is_refused(client, case_in, controll
 
     assert "Người khác vừa cập nhật phản ánh này." in page
     assert PublicText.objects.count() == 0
+
+
+def test_after_having_read_that_somebody_else_saved_the_same_press_goes_through(client, case_in, controller, now):
+    case = case_in("answered")
+    client.force_login(controller)
+    actions.note(case=case, text="Khoan đã.", by=controller, now=now)
+    form = client.post(path_of(case), typed(case)).context["form"]
+
+    client.post(path_of(case), typed(case, revision=form["revision"].value()))
+
+    assert PublicText.objects.get().question == PUBLIC["question"]
+
+
+def test_a_box_that_is_not_ticked_again_blocks_although_it_was_once(client, case_in, controller, now):
+    case = case_in("answered")
+    marks = privacy.find(REVEALING["question"], identity_of(case.sender), "question")
+    publish(case, controller, now, REVEALING, confirmed={mark.key for mark in marks})
+    case.refresh_from_db()
+    client.force_login(controller)
+
+    assert client.get(path_of(case)).context["form"].open_marks == 0
+    client.post(path_of(case), typed(case, question=REVEALING["question"], title="Tiêu đề mới"))
+
+    assert PublicText.objects.get().title == PUBLIC["title"]
 
 
 @pytest.mark.parametrize("slug", ["cong-khai", "rut-cong-khai", "khong-cong-khai"])
