@@ -111,8 +111,9 @@ def step(request, number, slug):
     if refusal and request.method == "GET":
         messages.error(request, refusal)
         return redirect(case)
-    form = one.form(request.POST or None, request.FILES or None, case=case, today=timezone.localdate())
-    if request.method == "POST" and accepted(request, form, one.action, case=case, say=one.say):
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = one.form(*sent, case=case, today=timezone.localdate())
+    if sent and accepted(request, form, one.action, case=case, say=one.say):
         return redirect(next_page(request, case, one))
     context = {
         "case": case,
