@@ -112,10 +112,13 @@ def grant_extension(*, case, by, now, remarks=""):
     """The sender is told that it takes longer, by how much and why."""
     asked = waiting_extension(case)
     details = {"số ngày làm việc thêm": ["", str(asked.days)]}
-    case, _ = move(case, "grant_extension", by=by, now=now, text=asked.reason, details=details)
+    case, event = move(case, "grant_extension", by=by, now=now, text=asked.reason, details=details)
     decide(asked, is_granted=True, remarks=remarks, by=by, now=now)
     clocks.extend(case, asked.days)
     clocks.refresh(case)
+    due = case.clocks.owed().filter(kind=Kind.ANSWER).first()
+    facts = {"days": asked.days, "reason": asked.reason, "due_date": due.due_date if due else None}
+    mails.tell(case, key=f"event:{event.pk}", subject="Gia hạn trả lời", template="extended", now=now, **facts)
     return case
 
 

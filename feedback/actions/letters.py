@@ -10,6 +10,7 @@ from organization import uploads
 from organization.refusals import NotAllowed
 
 Kind = Clock.Kind
+NOT_FOR_YOU = "Công văn ghi tên người gửi: chỉ người được xem danh tính mới lập được."
 FIELDS = ("number", "symbol", "issued_date", "recipient", "authority", "signer_title", "signer_name")
 
 
@@ -53,6 +54,7 @@ def drawn_up(case, kind, fields, *, by=None, now=None):
         **{name: fields.get(name) or (None if name == "issued_date" else "") for name in FIELDS},
     )
     if by:
+        require_identity(case, by)
         guard(letter, now)
         letter.full_clean(exclude=["file"])
     return letter
@@ -60,6 +62,12 @@ def drawn_up(case, kind, fields, *, by=None, now=None):
 
 def letters_default(case, kind):
     return {"opening": letters.opening(case, kind), "closing": letters.closing(case, kind)}
+
+
+def require_identity(case, by):
+    """A letter names whom it goes to: it is made by those who may know."""
+    if not case.shows_identity_to(by):
+        raise NotAllowed(NOT_FOR_YOU)
 
 
 def guard(letter, now):

@@ -1,19 +1,20 @@
 """Issuing a công văn: a look at it first, then number and date, then it is frozen."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from feedback import actions, letters, life
-from feedback.actions.letters import drawn_up
+from feedback.actions.letters import NOT_FOR_YOU, drawn_up
 from feedback.forms.letters import LetterForm
 from feedback.models import Letter
 from feedback.views.working import case_of
 from organization import uploads
 from organization.acting import accepted
+from organization.refusals import NotAllowed
 
 ANSWER, FORWARD = Letter.Kind.ANSWER, Letter.Kind.FORWARD
 
@@ -32,9 +33,10 @@ def forward(request, number):
 
 def letter(request, number, name, kind, action, *, say, submit):
     case = case_of(request, number)
-    if refusal := life.why_not(name, case, life.roles(request.user, case)):
+    if refusal := life.why_not(name, case, life.roles(request.user, case)) or not_for(case, request.user):
         messages.error(request, refusal)
         return redirect(case)
+    actions.view_identity(case=case, by=request.user, now=timezone.now())
     form = LetterForm(request.POST or None, case=case, kind=kind, today=timezone.localdate())
     if "xem" in request.POST:
         return paper(drawn_up(case, kind, form.looked_at()))
@@ -52,6 +54,12 @@ def letter(request, number, name, kind, action, *, say, submit):
     return TemplateResponse(request, "feedback/answers/letter.html", context)
 
 
+def not_for(case, user):
+    return (
+        "" if case.shows_identity_to(user) else "Công văn ghi tên người gửi: chỉ người được xem danh tính mới lập được."
+    )
+
+
 def paper(letter):
     """The paper as it would be: the number and the day that are not typed yet stay free."""
     response = HttpResponse(letters.render(letter), content_type="application/pdf")
@@ -62,9 +70,11 @@ def paper(letter):
 
 @require_safe
 def letter_file(request, number, pk):
-    """To whoever may see who sent it: the letter names them."""
+    """To whoever may see who sent it: the letter names them, so that this look is written down too."""
     case = case_of(request, number)
-    rows = case.letters.select_related("file").filter(file__isnull=False)
-    if not case.shows_identity_to(request.user):
-        rows = rows.none()
-    return uploads.download(get_object_or_404(rows, pk=pk).file)
+    letter = get_object_or_404(case.letters.select_related("file").filter(file__isnull=False), pk=pk)
+    try:
+        actions.view_identity(case=case, by=request.user, now=timezone.now())
+    except NotAllowed as refusal:
+        raise Http404 from refusal
+    return uploads.download(letter.file)

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from feedback import actions, letters
 from feedback.models import Case, Letter
+from organization.models import AuditEvent
 from organization.refusals import NotAllowed
 from outbox.models import Message
 from tests.factories import UserFactory
@@ -222,3 +223,23 @@ def test_a_stranger_finds_no_letter(client, case_in):
     client.force_login(UserFactory(role="officer"))
 
     assert client.get(path_of(case)).status_code == 404
+
+
+def test_drawing_up_and_opening_a_letter_are_looks_at_an_identity(client, case_in, controller):
+    approved, answered = case_in("approved"), case_in("answered")
+    client.force_login(controller)
+
+    client.get(path_of(approved))
+    client.get(f"{path_of(answered)}{answered.letters.get().pk}/")
+
+    seen = AuditEvent.objects.filter(action="feedback.identity_viewed").order_by("pk")
+    assert [event.target_label for event in seen] == [approved.number, answered.number]
+
+
+def test_a_colleague_who_may_not_see_the_sender_draws_up_no_letter(client, case_in, unit, now):
+    case, colleague = case_in("approved"), UserFactory(role="officer", unit=unit)
+    client.force_login(colleague)
+
+    assert client.get(path_of(case))["Location"] == case.get_absolute_url()
+    with pytest.raises(NotAllowed, match="danh tính"):
+        issue(case, colleague, now)
