@@ -75,7 +75,7 @@ def cancel(*, disposal, by, now, reason=""):
 
 def open_disposal(disposal):
     disposal = Disposal.objects.select_for_update().get(pk=disposal.pk)
-    if disposal.confirmed_at or disposal.cancelled_at:
+    if not disposal.is_waiting:
         raise NotAllowed(NOT_DONE)
     return disposal
 

@@ -26,6 +26,14 @@ class RetentionRule(models.Model):
         return f"{self.get_status_display()}: {self.months} tháng"
 
 
+class DisposalQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(confirmed_at=None, cancelled_at=None)
+
+    def ended(self):
+        return self.exclude(confirmed_at=None, cancelled_at=None)
+
+
 class Disposal(models.Model):
     """A list of cases whose personal data is to go: proposed by one person, confirmed by another."""
 
@@ -35,6 +43,8 @@ class Disposal(models.Model):
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     confirmed_at, confirmed_by = models.DateTimeField("xác nhận lúc", null=True, blank=True), person("người xác nhận")
     cancelled_at, cancelled_by = models.DateTimeField("hủy lúc", null=True, blank=True), person("người hủy")
+
+    objects = DisposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đợt ẩn danh"
@@ -58,6 +68,10 @@ class Disposal(models.Model):
 
     def __str__(self):
         return f"Đợt ẩn danh {self.pk}"
+
+    @property
+    def is_waiting(self):
+        return self.confirmed_at is None and self.cancelled_at is None
 
 
 class DisposalItem(models.Model):

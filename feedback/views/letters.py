@@ -55,9 +55,7 @@ def letter(request, number, name, kind, action, *, say, submit):
 
 
 def not_for(case, user):
-    return (
-        "" if case.shows_identity_to(user) else "Công văn ghi tên người gửi: chỉ người được xem danh tính mới lập được."
-    )
+    return "" if case.shows_identity_to(user) else NOT_FOR_YOU
 
 
 def paper(letter):

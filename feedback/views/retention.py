@@ -14,6 +14,7 @@ from organization.models import AuditEvent
 from organization.paging import page_of
 
 A_PAGE = 100
+PEOPLE = ("proposed_by", "confirmed_by", "cancelled_by")
 
 
 def keepers(user):
@@ -37,21 +38,29 @@ def disposal_list(request):
         "page": page_of(request, due, A_PAGE),
         "ticked": set(request.POST.getlist("cases")),
         "rules": RetentionRule.objects.all(),
-        "disposals": page_of(request, Disposal.objects.select_related("proposed_by", "confirmed_by"), 20),
+        "may_propose": request.user.is_controller,
+        "waiting": Disposal.objects.waiting().select_related(*PEOPLE),
+        "has_ended": Disposal.objects.ended().exists(),
     }
     return TemplateResponse(request, "feedback/retention/list.html", context)
 
 
 @require_safe
+def ended(request):
+    keepers(request.user)
+    page = page_of(request, Disposal.objects.ended().select_related(*PEOPLE))
+    return TemplateResponse(request, "feedback/retention/ended.html", {"page": page})
+
+
+@require_safe
 def disposal(request, pk):
     keepers(request.user)
-    one = get_object_or_404(Disposal.objects.select_related("proposed_by", "confirmed_by", "cancelled_by"), pk=pk)
-    is_open = not one.confirmed_at and not one.cancelled_at
+    one = get_object_or_404(Disposal.objects.select_related(*PEOPLE), pk=pk)
     context = {
         "disposal": one,
         "page": page_of(request, one.items.select_related("case"), A_PAGE),
-        "may_confirm": is_open and one.proposed_by_id != request.user.pk,
-        "may_cancel": is_open and request.user.is_controller,
+        "may_confirm": one.is_waiting and one.proposed_by_id != request.user.pk,
+        "may_cancel": one.is_waiting and request.user.is_controller,
         "events": AuditEvent.objects.of(one),
     }
     return TemplateResponse(request, "feedback/retention/disposal.html", context)
@@ -61,7 +70,12 @@ def disposal(request, pk):
 def confirm(request, pk):
     keepers(request.user)
     one = get_object_or_404(Disposal, pk=pk)
-    done(request, actions.confirm_disposal, disposal=one, say="Đã ẩn danh các phản ánh của đợt này.")
+    done(
+        request,
+        actions.confirm_disposal,
+        disposal=one,
+        say="Đã thực hiện đợt ẩn danh. Kết quả từng phản ánh ở dưới đây.",
+    )
     return redirect("retention:disposal", pk)
 
 

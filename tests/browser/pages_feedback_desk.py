@@ -67,6 +67,7 @@ PAPERS = [
     Place("take back what is public", "answers:unpublish", f"{PUBLISHED}rut-cong-khai/"),
     Place("keep an answer private", "answers:keep_private", f"{ANSWERED}khong-cong-khai/"),
     Place("nothing to forget", "retention:list", f"{LIST}luu-tru/"),
+    Place("disposals that are done", "retention:ended", f"{LIST}luu-tru/da-xong/"),
     Place("disposal", "retention:disposal", f"{LIST}luu-tru/{{disposal}}/", LEADER),
 ]
 
