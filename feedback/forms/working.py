@@ -201,6 +201,10 @@ class SubmitForm(RevisedForm):
     text = words("Ghi chú cho lãnh đạo (nếu có)", required=False, max_length=1000)
 
 
+class ApproveForm(RevisedForm):
+    text = words("Ý kiến (nội bộ, nếu có)", required=False, max_length=1000)
+
+
 class ReturnForm(RevisedForm):
     remarks = words(
         "Ý kiến của lãnh đạo",

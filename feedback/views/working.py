@@ -56,7 +56,7 @@ STEPS = {
     "trinh": Step("submit", forms.SubmitForm, "Trình lãnh đạo", "Đã trình lãnh đạo duyệt.", actions.submit),
     "duyet": Step(
         "approve",
-        forms.SubmitForm,
+        forms.ApproveForm,
         "Duyệt trả lời",
         "Đã duyệt. Văn thư cấp số, phát hành công văn.",
         actions.approve,
