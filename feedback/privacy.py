@@ -17,17 +17,38 @@ KINDS = {
 }
 MASKS = dict.fromkeys(KINDS, "[…]")
 
-EMAIL = re.compile(r"[\w.+-]+\s*(?:@|\(at\)|\[at\]|\(a còng\)| a còng )\s*[\w-]+(?:\s*\.\s*[\w-]+)+", re.IGNORECASE)
-# 0912 345 678, +84 (912) 345-678, 84.912.345.678, 0254 385 2222; not within the number of a dossier or a procedure.
-PHONE = re.compile(r"(?<![\w.\-])(?:\+?\s*84|0)[\s.\-()]{0,3}[2-9](?:[\s.\-()]{0,3}\d){7,9}(?!\w|[.\-]\d)")
-# CMND has 9 digits, CCCD and căn cước 12; people write them in groups of three.
-ID_NUMBER = re.compile(r"(?<![\w.\-])\d{3}(?: ?\d{3}){2}(?: ?\d{3})?(?!\w|[.\-]\d)")
-HONORIFICS = ("ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "thay")
+AT = r"(?:@|\(at\)|\[at\]|\(a\)|\[a\]|\(a còng\)| a còng )"
+EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]+\s{{0,3}}{AT}\s{{0,3}}[\w-]+(?:\s?\.\s?[\w-]+)+", re.IGNORECASE)
+# Not within the number of a dossier, a procedure or a case.
+ALONE, ENDS = r"(?<!\d)(?<!\d[.\-])", r"(?!\d|[.\-]\d)"
+# 0912 345 678, +84 (912) 345-678, (+84)(0)254..., 0084 912..., 0254.385.2222
+GAP = r"[\s.·()\-‐-―]{0,3}"
+PHONE = re.compile(rf"{ALONE}(?:(?:\+|00)?\s{{0,3}}84{GAP}(?:0{GAP})?|0{GAP})[2-9](?:{GAP}\d){{7,9}}{ENDS}")
+SPOKEN = "khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin"
+SPOKEN_PHONE = re.compile(rf"(?<!\w)(?:{SPOKEN})(?:[\s,.\-]+(?:{SPOKEN})){{8,}}(?!\w)", re.IGNORECASE)
+# CMND has 9 digits, CCCD and căn cước 12; people write them in groups. Sums of money look the same but for their unit.
+ID_NUMBER = re.compile(
+    rf"{ALONE}(?:\d{{12}}|\d{{9}}|\d{{6}}[ .\-]\d{{6}}|\d{{4}}([ .\-])\d{{4}}\1\d{{4}}"
+    rf"|\d{{3}}([ .\-])\d{{3}}\2\d{{3}}(?:\2\d{{3}})?(?!\2\d{{3}}(?!\d))){ENDS}(?!\s{{0,3}}(?:đồng|đ\b|vnđ|vnd))",
+    re.IGNORECASE,
+)
+HONORIFICS = ("ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "thay", "di", "cau", "mo")
+# "Ng. Thị Mẫu": letters that stand together for one sound are shortened together.
+PAIRS = ("ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr")
 # Words that many organizations share; alone they point to nobody.
 COMMON = frozenset(
-    "cong ty tnhh mtv cp co phan doanh nghiep tu nhan hop tac xa trung tam van phong mot thanh vien va".split()  # noqa: SIM905
+    "cong ty cty tnhh mtv cp co phan doanh nghiep dntn tu nhan hop tac xa htx".split()  # noqa: SIM905
+    + "trung tam van phong mot thanh vien va".split()  # noqa: SIM905
 )
-SHORTEST_ADDRESS = 6
+STREETS, WARDS = (
+    ("duong", "d", "pho", "hem", "ngo"),
+    ("phuong", "p", "xa", "x", "thi tran", "tt", "ap", "thon", "khu pho"),
+)
+TOWNS = ("thanh pho", "tp", "quan", "q", "huyen", "h", "thi xa", "tx")
+# What stands before the name of a place; the longer ones first.
+KINDS_OF_PLACE = sorted({*STREETS, *WARDS, *TOWNS, "so nha", "so", "nha", "khu", "to"}, key=len, reverse=True)
+SHORTEST_ADDRESS, SHORTEST_PLACE = 6, 8
+OWN_DIGITS = 7  # so many of the end of a telephone number point to it
 
 
 @dataclass(frozen=True)
@@ -58,14 +79,20 @@ class Identity:
     own: tuple[str, ...] = ()
 
 
+def clean(text):
+    """One sign for one letter, and none that nobody sees: marks are places in this."""
+    text = unicodedata.normalize("NFC", text)
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
 def find(text, identity, part=""):
     """Every mark in this part of what is to be read, in its order; one that lies within another is left out."""
-    text = unicodedata.normalize("NFC", text)
+    text = clean(text)
     folded, places = folded_with_places(text)
     found = [*patterns(text, identity)]
-    for kind, phrase in phrases(identity):
+    for kind, phrase in {*names(identity), *addresses(identity)}:
         found += [(places[start], places[end - 1] + 1, kind) for start, end in occurrences(phrase, folded)]
-    found += [(match.start(), match.end(), "name") for match in initials(identity, text)]
+    found += [(start, end, "name") for start, end in [*spellings(identity, text), *given_name(identity, text)]]
     return numbered(text, outermost(found), part)
 
 
@@ -74,40 +101,109 @@ def patterns(text, identity):
     for match in EMAIL.finditer(text):
         if match[0].lower().replace(" ", "") not in own:
             yield match.start(), match.end(), "email"
-    for kind, pattern in (("phone", PHONE), ("id_number", ID_NUMBER)):
+    kinds = [("phone", PHONE), ("id_number", ID_NUMBER)]
+    for number in re.split(r"[,;/]", identity.phone):
+        if len(end := digits(number)[-OWN_DIGITS:]) == OWN_DIGITS:
+            kinds.append(("phone", re.compile(GAP.join(end) + ENDS)))
+    for kind, pattern in kinds:
         for match in pattern.finditer(text):
             if digits(match[0]) not in own:
                 yield match.start(), match.end(), kind
+    for match in SPOKEN_PHONE.finditer(unaccented(text)):
+        yield match.start(), match.end(), "phone"
 
 
-def phrases(identity):
+def names(identity):
     """(kind, words without accents) to look for."""
     words = fold_words(identity.name)
     if identity.is_organization:
         own = [word for word in words if word not in COMMON]
-        for part in {" ".join(words), " ".join(own)} - {""}:
-            yield "name", part
+        yield from (("name", " ".join(part)) for part in (words, own, own[-2:] if len(own) > 2 else ()) if part)
     elif words:
         yield "name", " ".join(words)
         if len(words) > 2:
-            yield "name", " ".join(words[1:])
             yield "name", f"{words[0]} {words[-1]}"
-        for honorific in HONORIFICS:
-            yield "name", f"{honorific} {words[-1]}"
+            yield from (("name", " ".join(words[start:])) for start in range(1, len(words) - 1))
+        yield from (("name", f"{honorific} {words[-1]}") for honorific in HONORIFICS)
+
+
+def addresses(identity):
+    """Each part of an address, also as others would write it. A province, and where the agency sits, say nothing."""
+    own = f" {' '.join(fold_words(' , '.join(identity.own)))} "
     for address in (identity.address, identity.postal_address):
-        whole = " ".join(fold_words(address))
-        parts = [" ".join(fold_words(part)) for part in re.split(r"[,;\n]", address)]
-        yield from (("address", part) for part in {whole, *parts} if len(part) >= SHORTEST_ADDRESS and " " in part)
+        written = [" ".join(fold_words(part)) for part in re.split(r"[,;\n]", address)]
+        yield from (("address", whole) for whole in [" ".join(fold_words(address))] if len(written) > 1)
+        for part in written:
+            if part.startswith("tinh ") or f" {part} " in own:
+                continue
+            if len(part) >= SHORTEST_ADDRESS and " " in part:
+                yield "address", part
+            yield from (("address", other) for other in other_writings(part))
 
 
-def initials(identity, text):
-    """ "L.T.M.", "LTM", "Lê T. M." of Lê Thị Mẫu; two letters point to too many."""
+def other_writings(part):
+    """ "so 5 duong vi du" is also "5 vi du" and "duong vi du"; "phuong mau don" is also "p mau don"."""
+    house, kinds, rest = [], set(), part
+    while True:
+        kind = next((kind for kind in KINDS_OF_PLACE if rest.startswith(f"{kind} ")), None)
+        word = rest.split(" ", 1)[0]
+        if kind:
+            kinds.add(kind)
+        elif any(sign.isdigit() for sign in word) and " " in rest:
+            house.append(word)
+        else:
+            break
+        rest = rest[len(kind or word) + 1 :]
+    if len(rest) < 2:
+        return
+    if house:
+        yield from (f"{' '.join(house)} {between}{rest}" for between in ("", *(f"{kind} " for kind in STREETS)))
+    for group in (STREETS, WARDS, TOWNS):
+        if kinds & set(group) or (house and group is STREETS):
+            yield from (f"{kind} {rest}" for kind in group)
+    if " " in rest and len(rest) >= SHORTEST_PLACE and not kinds & set(TOWNS):
+        yield rest
+
+
+def spellings(identity, text):
+    """ "L.T.M.", "LTM", "Lê T. Mẫu", "lethimau" of Lê Thị Mẫu; two letters alone point to too many."""
     words = fold_words(identity.name)
-    if identity.is_organization or len(words) < 3:
-        return []
-    letters = [word[0].upper() for word in words]
-    letters = [f"[{letter}Đ]" if letter == "D" else letter for letter in letters]
-    return re.finditer(r"(?<!\w)" + r"\.?\s?".join(letters) + r"(?!\w)\.?", text)
+    if identity.is_organization or len(words) < 2:
+        return
+    letters = [rf"{word[0].upper()}{word[1] + '?' if word[:2] in PAIRS else ''}" for word in words]
+    either = [f"((?i:{word})|{letter})" for word, letter in zip(words, letters, strict=True)]
+    pattern = r"(?<!\w)" + r"[\s.]{0,2}".join(either) + r"(?!\w)\.?"
+    for match in re.finditer(pattern, unaccented(text)):
+        full = sum(found.lower() == word for found, word in zip(match.groups(), words, strict=True))
+        if full or len(words) > 2:
+            ends = match.end() if not full or match[0][-1] != "." else match.end() - 1
+            yield match.start(), ends
+
+
+def given_name(identity, text):
+    """ "theo lời Mẫu thì": the last word of a name alone, written as one. Not "Mẫu đơn ..." and not "Việt Nam"."""
+    words = clean(identity.name).split()
+    if identity.is_organization or len(words) < 2:
+        return
+    found = list(re.finditer(r"\w+", text))
+    for before, match, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        if not match[0][0].isupper() or same_letters(match[0]) != same_letters(words[-1]) or before is None:
+            continue
+        between = text[before.end() : match.start()]
+        apart = not between.isspace() or "\n" in between or before[0][0].isupper()
+        followed = after and after[0][0].isupper() and text[match.end() : after.start()].isspace()
+        if not apart and not followed:
+            yield match.start(), match.end()
+
+
+def same_letters(word):
+    """Hoà and Hòa are one name."""
+    return sorted(unicodedata.normalize("NFD", word.lower()))
+
+
+def unaccented(text):
+    """Letter for letter, so that places stay."""
+    return "".join(unicodedata.normalize("NFD", sign.replace("đ", "d").replace("Đ", "D"))[0] for sign in text)
 
 
 def occurrences(phrase, folded):
@@ -122,7 +218,7 @@ def occurrences(phrase, folded):
 
 def outermost(found):
     kept = []
-    for start, end, kind in sorted(set(found), key=lambda one: (one[0], -one[1])):
+    for start, end, kind in sorted(set(found), key=lambda one: (one[0], -one[1], one[2])):
         if not kept or end > kept[-1][1]:
             kept.append((start, end, kind))
     return kept
@@ -141,7 +237,7 @@ def numbered(text, places, part):
 
 def masked(text, identity):
     """A first proposal of a public text: everything found is covered. A person reads it before anybody else does."""
-    text = unicodedata.normalize("NFC", text)
+    text = clean(text)
     for mark in reversed(find(text, identity)):
         text = text[: mark.start] + MASKS[mark.kind] + text[mark.end :]
     return text
@@ -149,7 +245,7 @@ def masked(text, identity):
 
 def pieces(text, identity, part=""):
     """[(words, mark or None)]: the text cut at its marks, for a page that shows them."""
-    text, last, found = unicodedata.normalize("NFC", text), 0, []
+    text, last, found = clean(text), 0, []
     for mark in find(text, identity, part):
         if mark.start > last:
             found.append((text[last : mark.start], None))
@@ -178,7 +274,7 @@ def bare_letters(sign):
 
 
 def fold_words(text):
-    return folded_with_places(unicodedata.normalize("NFC", text))[0].split()
+    return folded_with_places(clean(text))[0].split()
 
 
 def digits(text):

@@ -93,5 +93,7 @@ def identity_of(sender):
     """What the check looks for. What the agency prints of itself on every page points to nobody."""
     agency = Agency.current()
     known = {name: getattr(sender, name) for name in Sender.IDENTITY}
-    own = tuple(filter(None, [agency.hotline, agency.email]))
-    return privacy.Identity(**known, is_organization=sender.kind == Sender.Kind.ORGANIZATION, own=own)
+    own = (agency.hotline, agency.email, agency.place_name, agency.superior_name, agency.address)
+    return privacy.Identity(
+        **known, is_organization=sender.kind == Sender.Kind.ORGANIZATION, own=tuple(filter(None, own))
+    )

@@ -6,10 +6,10 @@ from feedback.privacy import Identity, find, masked
 
 PERSON = Identity(
     name="Lê Thị Mẫu",
-    address="Số 5 đường Ví Dụ, phường Mẫu Đơn, thành phố Thử",
+    address="Số 5 đường Ví Dụ, phường Mẫu Đơn, thành phố Nhà, tỉnh Bên",
     phone="0912 345 678",
     email="le.mau@example.org",
-    own=("0254 000 0000", "skhcn@example.org"),
+    own=("0254 000 0000", "skhcn@example.org", "UBND tỉnh Bên", "Thành phố Nhà"),
 )
 COMPANY = Identity(name="Công ty TNHH Thiết bị y tế Ánh Dương", is_organization=True)
 
@@ -31,10 +31,33 @@ def found(text, identity=PERSON):
         ("Lê Mẫu gọi điện", "Lê Mẫu"),
         ("Người gửi L.T.M. cho biết", "L.T.M."),
         ("Người gửi LTM cho biết", "LTM"),
+        ("Người gửi Lê T. Mẫu cho biết", "Lê T. Mẫu"),
+        ("Người gửi L. Th. Mẫu cho biết", "L. Th. Mẫu"),
+        ("Người gửi le t.m. cho biết", None),
+        ("Trang của lethimau có bài", "lethimau"),
+        ("Theo lời Mẫu thì hồ sơ đủ", "Mẫu"),
+        ("L\u200bê Thị Mẫu ký tên", "Lê Thị Mẫu"),
     ],
 )
 def test_the_name_is_found(text, words):
-    assert found(text) == [("name", words)]
+    assert found(text) == ([("name", words)] if words else [])
+
+
+@pytest.mark.parametrize("text", ["Đ.V.Đức", "Đặng V. Đức", "D.V.D", "ông Dang Van Duc", "Đăng Văn Đức"])
+def test_letters_without_their_strokes_are_the_same(text):
+    (mark,) = find(f"Người gửi {text} cho biết", Identity(name="Đặng Văn Đức"))
+
+    assert mark.kind == "name"
+
+
+@pytest.mark.parametrize("text", ["Hoà", "Hòa"])
+def test_a_tone_may_stand_on_either_letter(text):
+    assert found(f"theo lời {text} thì", Identity(name="Nguyễn Ngọc Hoà")) == [("name", text)]
+
+
+@pytest.mark.parametrize("text", ["mua máy điều hòa", "nước Cộng Hòa", "ở Hòa Bình", "Xong. Hòa giải viên đến"])
+def test_a_given_name_within_other_words_is_left_alone(text):
+    assert found(text, Identity(name="Nguyễn Ngọc Hòa")) == []
 
 
 @pytest.mark.parametrize(
@@ -46,6 +69,10 @@ def test_the_name_is_found(text, words):
         "Quyết định số 1094/QĐ-UBND ngày 05/5/2020.",
         "Mã thủ tục 1.001786.000.00.00.H06",
         "Giấy hẹn ngày 16/11/2026, hồ sơ 000.00.01-261123-0001.",
+        "Phí 150.000.000 đồng hoặc 272 111 222 đ.",
+        "UBND tỉnh Bên, thành phố Nhà trả lời.",
+        "Các năm 2024, 2025, 2026; 15/5/2020; mục 1.1.1.2.2.2.3.3.3.",
+        "Phản ánh PAKN-2026-0001, công văn 123/SKHCN-VP.",
         "Gọi số 0254 000 0000 hoặc viết đến skhcn@example.org.",
         "",
     ],
@@ -65,6 +92,12 @@ def test_what_points_to_nobody_is_left_alone(text):
         "84912345678",
         "(0254) 385 2222",
         "02543852222",
+        "0084 912 345 678",
+        "+84 (0)912 345 678",
+        "0912–345–678",
+        "0 9 1 2 3 4 5 6 7 8",
+        "2345678",
+        "234.5678",
     ],
 )
 def test_a_telephone_is_found_in_all_its_writings(phone):
@@ -74,16 +107,31 @@ def test_a_telephone_is_found_in_all_its_writings(phone):
     assert "".join(filter(str.isdigit, mark.words)) == "".join(filter(str.isdigit, phone))
 
 
-@pytest.mark.parametrize("email", ["le.mau@example.org", "le.mau (at) example.org", "Le.Mau@Example.org"])
+@pytest.mark.parametrize("text", ["sđt0912345678", "ĐT:0912345678", "ĐT.0912345678", "(0912345678)"])
+def test_a_telephone_needs_no_blank_before_it(text):
+    assert found(text) == [("phone", "0912345678")]
+
+
+def test_a_telephone_that_is_spelt_out_is_found():
+    words = "không chín một hai, ba bốn năm, sáu bảy tám"
+
+    assert found(f"Số của tôi là {words}.") == [("phone", words)]
+
+
+@pytest.mark.parametrize(
+    "email", ["le.mau[a]example.org", "le.mau@example.org", "le.mau (at) example.org", "Le.Mau@Ex.org"]
+)
 def test_an_e_mail_is_found(email):
     assert found(f"Thư: {email} nhé") == [("email", email)]
 
 
-@pytest.mark.parametrize("number", ["272345678", "077 185 001 234", "077185001234"])
+@pytest.mark.parametrize(
+    "number", ["272345678", "077 185 001 234", "077185001234", "077.185.001.234", "272-345-678", "0771 8500 1234"]
+)
 def test_a_number_of_an_identity_paper_is_found(number):
     (mark,) = find(f"CCCD {number} cấp năm 2021", PERSON)
 
-    assert "".join(filter(str.isdigit, mark.words)) == number.replace(" ", "")
+    assert "".join(filter(str.isdigit, mark.words)) == "".join(filter(str.isdigit, number))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +149,18 @@ def test_the_address_is_found_whole_and_in_parts(text, words):
     assert marks[0].words in words
 
 
-@pytest.mark.parametrize("text", ["Công ty TNHH Thiết bị y tế Ánh Dương", "Cty Thiết bị y tế Ánh Dương đề nghị"])
+@pytest.mark.parametrize("text", ["5 Ví Dụ", "5 đường Ví Dụ", "đường Ví Dụ", "P. Mẫu Đơn", "phuong mau don"])
+def test_the_address_is_found_as_others_would_write_it(text):
+    assert found(f"Nhà ở {text}, gần chợ") == [("address", text)]
+
+
+def test_a_word_that_names_a_street_is_left_alone_in_a_sentence():
+    assert found("Ví dụ: mẫu đơn số 5.") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Công ty Ánh Dương", "Công ty TNHH Thiết bị y tế Ánh Dương", "Cty Thiết bị y tế Ánh Dương đề nghị"]
+)
 def test_an_organization_is_found_without_the_words_that_all_share(text):
     assert [kind for kind, _ in found(text, COMPANY)] == ["name"]
 
