@@ -22,6 +22,7 @@ class Facts:
     paragraphs: tuple[str, ...]
     office: tuple[str, ...]
     signer_name: str
+    kept_by: str
 
 
 def gather(letter):
@@ -41,7 +42,13 @@ def gather(letter):
         paragraphs=tuple(paragraphs(letter.body)),
         office=tuple(line for line in (letter.authority, letter.signer_title) if line),
         signer_name=letter.signer_name,
+        kept_by=", ".join(filter(None, ["VT", drafting_unit(letter.symbol)])),
     )
+
+
+def drafting_unit(symbol):
+    """The symbol of a công văn is "agency-unit" (Annex I), and the unit keeps a copy."""
+    return symbol.rpartition("-")[2].strip() if "-" in symbol else ""
 
 
 def render(letter):

@@ -7,6 +7,7 @@ from feedback import clocks, letters, mails
 from feedback.actions.moving import held, move
 from feedback.models import CaseFile, Clock, Letter
 from organization import uploads
+from organization.models import Agency
 from organization.refusals import NotAllowed
 
 Kind = Clock.Kind
@@ -53,11 +54,18 @@ def drawn_up(case, kind, fields, *, by=None, now=None):
         issued_by=by,
         **{name: fields.get(name) or (None if name == "issued_date" else "") for name in FIELDS},
     )
+    letter.number = tidy(letter.number)
     if by:
         require_identity(case, by)
         guard(letter, now)
         letter.full_clean(exclude=["file"])
     return letter
+
+
+def tidy(number):
+    """5, 05 and 005 are one number."""
+    number = number.strip()
+    return number.lstrip("0").zfill(2) if number.isdigit() else number
 
 
 def letters_default(case, kind):
@@ -78,6 +86,8 @@ def guard(letter, now):
         raise NotAllowed("Ngày công văn không thể sau hôm nay.")
     if letter.issued_date < case.received_date:
         raise NotAllowed(f"Ngày công văn không thể trước ngày tiếp nhận ({case.received_date:%d/%m/%Y}).")
+    # Two cases may get a number in the same moment: one after the other, so that the second sees the first.
+    list(Agency.objects.select_for_update().values_list("pk"))
     same = Letter.objects.filter(
         number=letter.number, symbol=letter.symbol, issued_date__year=letter.issued_date.year
     ).first()

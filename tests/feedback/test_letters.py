@@ -124,6 +124,31 @@ def test_of_eight_issued_at_once_one_leaves(case_in, controller, now):
     assert Letter.objects.count() == Message.objects.filter(key__contains=":letter:").count() == 1
 
 
+def test_a_number_is_one_however_many_zeros_it_has(case_in, controller, now):
+    first, second = issue(case_in("approved"), controller, now, number="5"), case_in("approved")
+
+    assert first.number == "05"
+    for number in ("5", "05", " 005 "):
+        with pytest.raises(NotAllowed, match="Công văn số 05/SKHCN-KSTTHC đã được ghi"):
+            issue(second, controller, now, number=number)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_cases_that_get_one_number_at_once_one_has_it(case_in, controller, now):
+    waiting = iter([case_in("approved") for _ in range(4)])
+
+    results = together(4, lambda: issue(next(waiting), controller, now))
+
+    assert sorted(results) == ["refused"] * 3 + ["won"]
+
+
+@pytest.mark.parametrize(("symbol", "kept"), [("SKHCN-QLCN", "- Lưu: VT, QLCN."), ("SKHCN", "- Lưu: VT.")])
+def test_the_unit_that_drafted_keeps_a_copy(case_in, controller, now, symbol, kept):
+    letter = issue(case_in("approved"), controller, now, symbol=symbol)
+
+    assert kept in words_of(letter.file.file.read())
+
+
 def test_a_forwarded_case_names_its_sender_to_the_body_and_the_body_to_its_sender(case_in, controller, now):
     case = case_in("received")
     fields = letter_fields(now) | {"recipient": "Bộ Khoa học và Công nghệ"}
