@@ -75,7 +75,8 @@ def test_the_tab_forgets_what_was_thrown_away(phone):
 
 
 def test_without_script_the_form_is_sent_all_the_same(new_context, site):
-    page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}).new_page()
+    page = new_context(java_script_enabled=False).new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(site.url + DOORS)
 
     go(page, (*WHO, *WHAT, press("Tiếp tục"), press("Gửi phản ánh")))
