@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from feedback import actions, retention
+from feedback.actions.retention import MOST_AT_ONCE
 from feedback.forms.retention import ProposeForm
 from feedback.models import Case, Disposal, RetentionRule
 from organization.acting import accepted, done
 from organization.models import AuditEvent
 from organization.paging import page_of
 
-A_PAGE = 100
 PEOPLE = ("proposed_by", "confirmed_by", "cancelled_by")
 
 
@@ -35,7 +35,7 @@ def disposal_list(request):
             return redirect("retention:disposal", made.pk)
     context = {
         "form": form,
-        "page": page_of(request, due, A_PAGE),
+        "page": page_of(request, due, MOST_AT_ONCE),
         "ticked": set(request.POST.getlist("cases")),
         "rules": RetentionRule.objects.all(),
         "may_propose": request.user.is_controller,
@@ -58,7 +58,7 @@ def disposal(request, pk):
     one = get_object_or_404(Disposal.objects.select_related(*PEOPLE), pk=pk)
     context = {
         "disposal": one,
-        "page": page_of(request, one.items.select_related("case"), A_PAGE),
+        "page": page_of(request, one.items.select_related("case"), MOST_AT_ONCE),
         "may_confirm": one.is_waiting and one.proposed_by_id != request.user.pk,
         "may_cancel": one.is_waiting and request.user.is_controller,
         "events": AuditEvent.objects.of(one),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from feedback.models import Disposal, RetentionRule
+from feedback.models import Case, Disposal, RetentionRule
 from tests.conftest import VIETNAM
 from tests.factories import UserFactory
 from tests.feedback.factories import CaseFactory
@@ -117,6 +117,19 @@ def test_a_case_that_was_taken_meanwhile_is_refused_in_words(client, terms, cont
 
     assert "đã ở trong đợt khác" in page.content.decode()
     assert Disposal.objects.count() == 1
+
+
+def test_a_page_of_cases_is_what_can_be_proposed_at_once(client, terms, controller):
+    for _ in range(51):
+        due()
+    client.force_login(controller)
+
+    shown = [case.number for case in client.get(LIST).context["page"]]
+    too_many = client.post(LIST, TYPED | {"cases": [case.number for case in Case.objects.all()]})
+
+    assert len(shown) == 50
+    assert "Mỗi đợt nhiều nhất 50 phản ánh." in too_many.content.decode()
+    assert client.post(LIST, TYPED | {"cases": shown}).status_code == 302
 
 
 def test_a_leader_is_shown_what_waits_and_no_form(client, terms, controller, leader, now):
