@@ -133,6 +133,8 @@ def resend(*, message, by, now):
     message.save()
 
     changes = {"trạng thái": [before, message.state(now).label]}
-    audit.record("outbox.resent", target=message, by=by, now=now, changes=changes, note=", ".join(message.owed_to))
+    # The trail is kept for ever; a letter that is nobody's business stands in it without its addressee.
+    note = "" if message.forget_body else ", ".join(message.owed_to)
+    audit.record("outbox.resent", target=message, by=by, now=now, changes=changes, note=note)
     hurry(message)
     return message

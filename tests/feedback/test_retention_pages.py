@@ -74,6 +74,19 @@ def test_from_the_list_to_the_forgotten_case(client, terms, controller):
     assert "Xem danh tính" not in words
 
 
+def test_the_sender_reads_that_they_were_forgotten(client, received, now):
+    receipt = received()
+    Case.objects.filter(pk=receipt.case.pk).update(
+        anonymised_at=now, status="answered", ended_at=now, answered_date=now
+    )
+    client.post("/phan-anh/tra-cuu/", {"number": receipt.case.number, "secret": receipt.secret})
+
+    page = client.get(f"/phan-anh/tra-cuu/{receipt.case.number}/").content.decode()
+
+    assert "các tệp đã được xóa ngày 23/11/2026 theo thời hạn lưu." in page
+    assert 'name="rating"' not in page
+
+
 def test_who_proposed_is_refused_in_words_and_nothing_is_lost(client, terms, controller, now):
     case = due()
     disposal = proposed(controller, now, case)
