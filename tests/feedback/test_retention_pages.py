@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from feedback.models import Case, Disposal, RetentionRule
+from feedback.models import ENDED, Case, Disposal, RetentionRule
 from tests.conftest import VIETNAM
 from tests.factories import UserFactory
 from tests.feedback.factories import CaseFactory
@@ -185,3 +185,11 @@ def more(controller, now, disposal):
     gone = proposed(UserFactory(role="controller"), now)
     gone.cancelled_at, gone.cancelled_by = now, controller
     gone.save()
+
+
+def test_a_term_is_set_only_for_what_has_an_end(client, administrator):
+    client.force_login(administrator)
+
+    form = client.get("/quan-tri/feedback/retentionrule/add/").context["adminform"].form
+
+    assert {value for value, _ in form.fields["status"].choices} == {"", *ENDED}
