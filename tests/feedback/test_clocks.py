@@ -175,7 +175,8 @@ def test_a_case_that_ends_owes_nothing_more(case_in):
 
 
 def owed(case):
-    return [(one.title, one.unit_ids, one.due_date) for one in open_deadlines() if case.number in one.title]
+    found = sorted(open_deadlines(), key=lambda one: one.due_date)
+    return [(one.title, one.unit_ids, one.due_date) for one in found if case.number in one.title]
 
 
 def test_each_step_is_owed_by_whoever_must_take_it(case_in, control_unit, unit):
