@@ -39,6 +39,7 @@ def private(view):
 def remember(request, number):
     opened = {**request.session.get(OPENED, {}), number: int(time.time())}
     request.session[OPENED] = dict(list(opened.items())[-MOST_OPENED:])
+    request.session.cycle_key()  # whoever knew the session before knows nothing of what it holds now
 
 
 def opened_case(request, number):

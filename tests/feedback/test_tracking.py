@@ -110,6 +110,19 @@ def test_the_token_opens_the_case_and_leaves_the_address(client, received):
     assert client.get(response["Location"]).status_code == 200
 
 
+def test_who_knew_the_session_before_does_not_see_what_was_opened(client, received):
+    receipt = received()
+    client.get("/phan-anh/")
+    client.post("/phan-anh/")
+    before = client.cookies["session"].value
+
+    look(client, receipt.case.number, receipt.secret)
+
+    other = Client()
+    other.cookies["session"] = before
+    assert other.get(page_of(receipt.case)).status_code == 302
+
+
 def test_looking_at_a_link_changes_nothing_but_the_session(client, received):
     receipt = received()
     before = (Case.objects.values().get(), CaseLink.objects.values().get())
