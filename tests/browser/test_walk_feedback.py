@@ -73,7 +73,8 @@ def tab_to(page, target):
 
 def enter(page, target):
     tab_to(page, target)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():  # the page before it is idle too
+        page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
 
 
