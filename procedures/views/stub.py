@@ -1,5 +1,0 @@
-from django.http import HttpResponse
-
-
-def stub(request, **kwargs):
-    return HttpResponse("stub")
