@@ -58,14 +58,14 @@ def prepare():
     from django.core.management import call_command
     from django.db import connection
 
-    from feedback import actions
+    from feedback.actions import retention
     from feedback.models import Case
     from organization.models import Unit
 
     call_command("migrate", verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
     call_command("load_rules", stdout=open(os.devnull, "w"))  # noqa: SIM115  ends with the process
-    actions.load_retention(now=AT)
+    retention.load_retention(now=AT)
     by = controller()
     units = [Unit.objects.create(name=f"Phòng {n}") for n in range(8)]
     for start in range(0, CASES, A_CHUNK):
@@ -91,8 +91,8 @@ def write(numbers, units, by):
 
 
 def case_of(n, units, by):
+    from core.folding import fold
     from feedback.models import Case
-    from organization.folding import fold
 
     is_open = n >= CASES - OPEN
     received = LAST_DAY - timedelta(days=(CASES - n) // 55 if not is_open else (CASES - n) // 80)

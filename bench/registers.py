@@ -71,12 +71,12 @@ def prepare():
     """Rows as years of work would leave them: of each ten publications one is owed, and most of those are late."""
     from django.core.management import call_command
 
-    from procedures import actions
+    from procedures.actions import reference
 
     call_command("migrate", verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
     call_command("load_rules", stdout=open(os.devnull, "w"))  # noqa: SIM115  ends with the process
-    actions.load_reference()
+    reference.load_reference()
     procedures = catalogue()
     decisions = papers()
     lines(decisions, procedures)
@@ -114,7 +114,7 @@ def catalogue():
 def papers():
     from django.utils import timezone
 
-    from organization.folding import fold
+    from core.folding import fold
     from procedures.models import Decision
 
     now, rows = timezone.now(), []
@@ -138,7 +138,7 @@ def papers():
 
 def lines(decisions, procedures):
     """Each decision amends five procedures: each procedure has two versions, the last 100 are abolished."""
-    from organization.folding import fold
+    from core.folding import fold
     from procedures.models import ChangeKind, DecisionItem, Version
 
     kind, items, versions, seen = ChangeKind.objects.get(effect="amend", name__startswith="Sửa"), [], [], {}
@@ -215,8 +215,9 @@ def reviews_and_dossiers(procedures):
     from django.utils import timezone
 
     from deadlines.actions import make_periods
+    from dossiers.models import DossierCount
     from organization.models import Unit
-    from procedures.models import DossierCount, Review, ReviewPlan
+    from reviews.models import Review, ReviewPlan
 
     now, by, unit = timezone.now(), person(), Unit.objects.first()
     plan = ReviewPlan.objects.create(year=2026, created_at=now, created_by=by)

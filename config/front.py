@@ -3,8 +3,8 @@
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from core.public import for_everybody
 from procedures.models import Version
-from procedures.views.public import for_everybody
 
 
 @for_everybody

@@ -14,7 +14,7 @@ from plans.models import Plan, Task
 from procedures.models import Version
 
 # Every register of procedures lies behind one door.
-REGISTERS = ("catalogue:list", "decisions:list", "publications:matrix", "reviews:list", "dossiers:list")
+REGISTERS = ("procedures:list", "procedures:decisions", "procedures:matrix", "reviews:list", "dossiers:list")
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ def doors(request):
         door("Kế hoạch", "plans:list", tasks),
         door(
             "Thủ tục",
-            "catalogue:list",
+            "procedures:list",
             owed or in_force,
             late=bool(owed),
             also=REGISTERS,
         ),
-        door("Phản ánh", "cases:list", cases_owed or cases_open, late=bool(cases_owed)),
+        door("Phản ánh", "feedback:list", cases_owed or cases_open, late=bool(cases_owed)),
         door("Lịch và thời hạn", "deadlines:calculator"),
     ]
     if settings.MAILS_ARE_FILES and request.user.is_superuser:

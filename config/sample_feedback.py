@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from deadlines.models import SpecialDay
-from feedback import actions
+from feedback.actions import approving, entering, handling, letters, publishing, reception, retention, senders
 from feedback.models import Case
 from organization.models import Unit, User
 
@@ -17,7 +17,7 @@ SAMPLE = settings.BASE_DIR / "samples" / "phan-anh-mau.toml"
 def load(*, by, today):
     sample, calendar = tomllib.loads(SAMPLE.read_text()), SpecialDay.objects.calendar()
     leader = User.objects.filter(role=User.Role.LEADER).first()
-    actions.load_retention(now=at(today))
+    retention.load_retention(now=at(today))
     for row in sample["cases"]:
         Walk(row, sample["sender"], today, calendar, by, leader).go()
 
@@ -37,7 +37,7 @@ class Walk:
     def go(self):
         row, first = self.row, self.day(0)
         is_web = row["channel"] == Case.Channel.WEB
-        self.case = actions.receive(
+        self.case = entering.receive(
             fields=row,
             sender=self.sender,
             channel=row["channel"],
@@ -47,27 +47,27 @@ class Walk:
             suspicions=row.get("suspicions", ()),
         ).case
         if "class" in row:
-            actions.classify(case=self.case, subject_class=row["class"], by=self.by, now=at(self.day(1)))
+            reception.classify(case=self.case, subject_class=row["class"], by=self.by, now=at(self.day(1)))
         if "unit" in row:
             self.work(User.objects.get(username=row["officer"]))
 
     def work(self, officer):
         row, unit = self.row, Unit.objects.get(name=self.row["unit"])
-        actions.assign(case=self.case, unit=unit, officer=officer, by=self.by, now=at(self.day(2)))
-        actions.accept(case=self.case, by=officer, now=at(self.day(3)))
+        reception.assign(case=self.case, unit=unit, officer=officer, by=self.by, now=at(self.day(2)))
+        handling.accept(case=self.case, by=officer, now=at(self.day(3)))
         if "question" in row:
-            actions.ask(case=self.case, question=row["question"], by=officer, now=at(self.day(4)))
+            handling.ask(case=self.case, question=row["question"], by=officer, now=at(self.day(4)))
         words = row.get("answer") or row.get("draft")
         if words:
-            actions.draft(case=self.case, text=words, by=officer, now=at(self.day(6)))
+            handling.draft(case=self.case, text=words, by=officer, now=at(self.day(6)))
         if "answer" in row or row.get("submitted"):
-            actions.submit(case=self.case, by=officer, now=at(self.day(7)))
+            handling.submit(case=self.case, by=officer, now=at(self.day(7)))
         if "answer" in row:
             self.answer()
 
     def answer(self):
         row, day = self.row, self.day(self.row["answered"])
-        actions.approve(case=self.case, by=self.leader, now=at(self.day(8)))
+        approving.approve(case=self.case, by=self.leader, now=at(self.day(8)))
         letter = {
             "number": str(100 + row["ago"]),
             "symbol": "SKHCN-KSTTHC",
@@ -77,13 +77,13 @@ class Walk:
             "signer_title": "PHÓ GIÁM ĐỐC",
             "signer_name": "(mẫu)",
         }
-        actions.issue(case=self.case, fields=letter, by=self.by, now=at(day))
+        letters.issue(case=self.case, fields=letter, by=self.by, now=at(day))
         if "rating" in row:
-            actions.rate(case=self.case, rating=row["rating"], words="Đã rõ.", now=at(day) + timedelta(hours=2))
+            senders.rate(case=self.case, rating=row["rating"], words="Đã rõ.", now=at(day) + timedelta(hours=2))
         if "published" in row:
             text = {"title": row["title"], "question": row["public_question"], "answer": row["answer"], "field": None}
             day = at(self.day(row["published"]))
-            actions.publish(case=self.case, fields=text, confirmed=(), by=self.by, now=day)
+            publishing.publish(case=self.case, fields=text, confirmed=(), by=self.by, now=day)
 
 
 def at(day):

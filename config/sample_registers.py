@@ -8,21 +8,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from deadlines.models import Period, SpecialDay
+from dossiers import actions
 from organization.models import Unit
-from procedures import actions
+from procedures.actions import decisions, drafting, publishing, reference
 from procedures.changes import Change
-from procedures.models import (
-    ChangeKind,
-    Channel,
-    Decision,
-    DraftingStep,
-    Field,
-    HourlyRate,
-    Procedure,
-    ReviewQuestion,
-    ServiceLevel,
-    Version,
-)
+from procedures.models import ChangeKind, Channel, Decision, DraftingStep, Field, Procedure, ServiceLevel, Version
+from reviews.actions import costs, proposals, reviews
+from reviews.actions import reference as questions
+from reviews.models import HourlyRate, ReviewQuestion
 
 SAMPLES = settings.BASE_DIR / "samples"
 ISSUERS = {"ministry": "Bộ Khoa học và Công nghệ", "province": "Chủ tịch UBND tỉnh"}
@@ -30,7 +23,8 @@ ISSUERS = {"ministry": "Bộ Khoa học và Công nghệ", "province": "Chủ t�
 
 def load(*, by, today):
     sample = tomllib.loads((SAMPLES / "thu-tuc-mau.toml").read_text())
-    actions.load_reference()
+    reference.load_reference()
+    questions.load_questions()
     calendar = SpecialDay.objects.calendar()
     for name, unit in sample["units"].items():
         Field.objects.create(name=name, unit=Unit.objects.get(name=unit))
@@ -78,7 +72,7 @@ def enter(row, entered, *, sample, today, calendar, by):
         "follows": follows,
         "is_short": False,
     }
-    decision = actions.enter(
+    decision = decisions.enter(
         level=row["level"], fields=fields, changes=lines(row), by=by, now=at(signed), is_sample=True
     )
     if row["level"] == Decision.Level.PROVINCE:
@@ -92,7 +86,7 @@ def enter(row, entered, *, sample, today, calendar, by):
 def follow(decision, by):
     """The drafting went by the book."""
     for step in DraftingStep.objects.filter(decision=decision.follows, done_date=None):
-        actions.take_step(step=step, done_date=step.due_date, note="", by=by, now=at(step.due_date))
+        drafting.take_step(step=step, done_date=step.due_date, note="", by=by, now=at(step.due_date))
 
 
 def today_plus(calendar, today, days):
@@ -120,16 +114,16 @@ def publish(decision, published, calendar, today, by):
             continue
         link = f"https://skhcn.example.org/cong-khai/{decision.number.split('/')[0]}"
         proof = {"link": link} if row.channel.is_electronic else {"note": "Đã niêm yết tại bảng tin (mẫu)"}
-        actions.tick(publication=row, done_date=day, **proof, by=by, now=at(day))
+        publishing.tick(publication=row, done_date=day, **proof, by=by, now=at(day))
 
 
 def load_reviews(sample, year, today, by):
     HourlyRate.objects.create(**sample["rate"], is_sample=True)
     early = min(date(year, 1, 26), today)
-    plan = actions.make_plan(year=year, by=by, now=at(early))
+    plan = reviews.make_plan(year=year, by=by, now=at(early))
     if today >= date(year, 1, 26):
         fields = {"number": "15/QĐ-UBND (mẫu)", "approved_date": date(year, 1, 20), "sent_date": date(year, 1, 26)}
-        plan = actions.save_plan(plan=plan, fields=fields, by=by, now=at(early))
+        plan = reviews.save_plan(plan=plan, fields=fields, by=by, now=at(early))
     for row in sample["reviews"]:
         add_review(plan, row, today, by)
     for row in sample["proposals"]:
@@ -146,16 +140,16 @@ def add_review(plan, row, today, by):
         "due_date": date(plan.year, *row["to"]),
     }
     procedure, early = Procedure.objects.get(code=row["code"]), at(min(date(plan.year, 1, 26), today))
-    review = actions.add_reviews(plan=plan, procedures=[procedure], fields=fields, by=by, now=early)[0]
+    review = reviews.add_reviews(plan=plan, procedures=[procedure], fields=fields, by=by, now=early)[0]
     done = date(plan.year, *row["done"]) if "done" in row else None
     if done is None or done > today:
         return
     answers = dict.fromkeys(ReviewQuestion.objects.all(), ("yes", ""))
     conclusion = row["conclusion"]
-    actions.save_sheet(review=review, answers=answers, conclusion=conclusion, by=by, now=at(done))
+    reviews.save_sheet(review=review, answers=answers, conclusion=conclusion, by=by, now=at(done))
     if "before" in row:
         add_costs(review, row, by, at(done))
-    actions.complete(review=review, done_date=done, by=by, now=at(done))
+    reviews.complete(review=review, done_date=done, by=by, now=at(done))
 
 
 def add_costs(review, row, by, now):
@@ -169,7 +163,7 @@ def add_costs(review, row, by, now):
     }
     yearly = {"times_before": 1, "times_after": 1}
     yearly |= {"subjects_before": row["subjects"], "subjects_after": row["subjects"]}
-    actions.save_costs(review=review, yearly=yearly, steps=steps, by=by, now=now)
+    costs.save_costs(review=review, yearly=yearly, steps=steps, by=by, now=now)
 
 
 def add_proposal(row, year, today, by):
@@ -186,7 +180,7 @@ def add_proposal(row, year, today, by):
         "document_number": "",
         "year": year,
     }
-    actions.propose(fields=fields, review=procedure.reviews.first(), by=by, now=at(day))
+    proposals.propose(fields=fields, review=procedure.reviews.first(), by=by, now=at(day))
 
 
 def load_dossiers(quarters, today, by):
@@ -200,7 +194,7 @@ def load_dossiers(quarters, today, by):
             values = dict(zip(names, counts, strict=True))
             values |= {"returned_by_post": values["post"], "paid_online": values["online"] // 2}
             field = Field.objects.get(name=name)
-            actions.record_dossiers(period=period, field=field, values=values, by=by, now=at(period.last_day))
+            actions.record(period=period, field=field, values=values, by=by, now=at(period.last_day))
 
 
 def at(day):

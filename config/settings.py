@@ -52,11 +52,14 @@ INSTALLED_APPS = [
     "csp",
     "config",
     "organization",
+    "files",
     "outbox",
     "documents",
     "deadlines",
     "plans",
     "procedures",
+    "dossiers",
+    "reviews",
     "feedback",
 ]
 
@@ -100,26 +103,27 @@ TEMPLATES = [
 
 PLAN_EVIDENCE = {
     "plans.issued": "plans.evidence.plan_issued",
-    "procedures.reviews": "procedures.evidence.reviews_done",
-    "procedures.proposals": "procedures.evidence.proposals_made",
+    "reviews.reviews": "reviews.evidence.reviews_done",
+    "reviews.proposals": "reviews.evidence.proposals_made",
     "procedures.decisions": "procedures.evidence.decisions_followed",
     "procedures.publications": "procedures.evidence.published",
     "procedures.postings": "procedures.evidence.posted",
-    "procedures.dossiers": "procedures.evidence.dossiers_on_time",
-    "procedures.postal": "procedures.evidence.dossiers_by_post",
+    "dossiers.columns": "dossiers.evidence.dossiers_on_time",
+    "dossiers.by_post": "dossiers.evidence.dossiers_by_post",
     "feedback.answered": "feedback.evidence.answered_in_time",
     "feedback.reception": "feedback.evidence.received_and_published",
 }
 DEADLINES = [
     "plans.deadlines.open_deadlines",
     "procedures.deadlines.open_deadlines",
+    "reviews.deadlines.open_deadlines",
     "feedback.deadlines.open_deadlines",
 ]
 DEADLINE_MOVERS = {
     "plans.milestone": "plans.deadlines.move",
     "procedures.step": "procedures.deadlines.move_step",
     "procedures.publication": "procedures.deadlines.move_publication",
-    "procedures.review_plan": "procedures.deadlines.move_review_plan",
+    "reviews.plan": "reviews.deadlines.move_review_plan",
     "feedback.clock": "feedback.deadlines.move",
 }
 DOCUMENT_MAKERS = {
@@ -186,12 +190,12 @@ CELERY_BEAT_SCHEDULE = {
     "documents-sweep": {"task": "documents.tasks.sweep", "schedule": 60, "options": {"expires": 50}},
     "documents-forget": {"task": "documents.tasks.forget_old", "schedule": 86400},
     "deadlines-periods": {"task": "deadlines.tasks.make_next_periods", "schedule": 86400},
-    "procedures-tidy": {"task": "procedures.tasks.tidy", "schedule": 86400},
+    "dossiers-tidy": {"task": "dossiers.tasks.tidy", "schedule": 86400},
     "procedures-links": {"task": "procedures.tasks.sweep_links", "schedule": 600, "options": {"expires": 590}},
     "feedback-tidy": {"task": "feedback.tasks.tidy", "schedule": 3600, "options": {"expires": 3500}},
     "plans-tidy": {"task": "plans.tasks.tidy", "schedule": 86400},
-    "scan-waiting": {"task": "organization.tasks.scan_waiting", "schedule": 300, "options": {"expires": 290}},
-    "forget-orphans": {"task": "organization.tasks.forget_orphans", "schedule": 86400},
+    "scan-waiting": {"task": "files.tasks.scan_waiting", "schedule": 300, "options": {"expires": 290}},
+    "forget-orphans": {"task": "files.tasks.forget_orphans", "schedule": 86400},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from organization.refusals import NotAllowed
+from core.refusals import NotAllowed
 
 
 def controllers_only(view):

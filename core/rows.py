@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from organization.folding import fold
+from core.folding import fold
 
 
 def person(name=None):

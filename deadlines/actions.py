@@ -2,12 +2,12 @@
 
 from django.db import IntegrityError, transaction
 
+from core.refusals import NotAllowed
 from deadlines import agenda, changes, seeds
 from deadlines.changes import Edit
 from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
 from deadlines.periods import CUT_OFF, spans
 from organization import audit
-from organization.refusals import NotAllowed
 
 
 class PreviewIsStale(NotAllowed):

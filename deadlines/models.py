@@ -4,8 +4,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.calendar import Calendar
-from organization.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
 
 # No term of this field is longer than a year; the limit keeps a slip of the hand from counting for centuries.
 LONGEST_TERM = 400

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from organization.roman import roman
+from core.roman import roman
 
 # The last day of a period in its last month; the office may make a year with another.
 CUT_OFF = 14

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from core.refusals import NotAllowed
 from deadlines.calendar import ONE_DAY
-from organization.refusals import NotAllowed
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.days import FIRST_YEAR, LAST_YEAR, is_kept, year_asked
+from core.refusals import NotAllowed
 from deadlines import actions, changes
 from deadlines import rules as terms
-from deadlines.forms import FIRST_YEAR, LAST_YEAR, CalculatorForm, DayForm, PeriodForm, is_kept, year_asked
+from deadlines.forms import CalculatorForm, DayForm, PeriodForm
 from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
 
 PER_PAGE = 50
 

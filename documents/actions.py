@@ -12,9 +12,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from core.refusals import NotAllowed
 from documents.models import LEASE, MAX_ATTEMPTS, Job
-from organization import uploads
-from organization.refusals import NotAllowed
+from files import uploads
 
 log = logging.getLogger(__name__)
 

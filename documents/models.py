@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from organization.models import StoredFile
+from files.models import StoredFile
 
 MAX_ATTEMPTS = 3
 # How long a worker holds a job: longer than its task may run (see tasks.py).

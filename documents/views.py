@@ -7,10 +7,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from core.refusals import NotAllowed
 from documents import actions
 from documents.models import KEPT, Job
-from organization import uploads
-from organization.refusals import NotAllowed
+from files import uploads
 
 
 @require_safe

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
+from core.refusals import NotAllowed, require_revision
 from deadlines.models import Period
+from dossiers import columns, sheets
+from dossiers.models import DossierCount, DossierImport
 from organization import audit
-from organization.refusals import NotAllowed
-from plans.actions.plan import require_revision
-from procedures import dossier_sheets, dossiers
-from procedures.models import DossierCount, DossierImport, Field, Procedure
+from procedures.models import Field, Procedure
 
 KEPT = timedelta(days=30)
 NOT_YOURS = "Số liệu của lĩnh vực này do đơn vị khác ghi."
@@ -40,7 +40,7 @@ def record(*, period, values, by, now, field=None, procedure=None, given=None):
     except IntegrityError as error:
         raise NotAllowed("Kỳ này đã có số liệu của dòng này. Hãy mở dòng đó để sửa.") from error
     words = {label: ["", str(number)] for label, number in _words(row).items() if number}
-    audit.record("procedures.dossiers_recorded", target=row, by=by, now=now, changes=words)
+    audit.record("dossiers.recorded", target=row, by=by, now=now, changes=words)
     return row
 
 
@@ -56,13 +56,13 @@ def edit(*, count, values, by, now, given=None, revision=None):
 def remove(*, count, by, now):
     row = _held(count, by)
     words = {label: [str(number), ""] for label, number in _words(row).items() if number}
-    audit.record("procedures.dossiers_removed", target=row, by=by, now=now, changes=words)
+    audit.record("dossiers.removed", target=row, by=by, now=now, changes=words)
     row.delete()
 
 
 def preview_file(*, period, name, data, by, now):
     """Keep what the file says for confirmation. Raises reading.Unreadable with a sentence for the user."""
-    lines, problems = dossier_sheets.read(name, data, period=period)
+    lines, problems = sheets.read(name, data, period=period)
     fields = Field.objects.in_bulk()
     procedures = Procedure.objects.select_related("field").in_bulk([one.procedure for one in lines if one.procedure])
     for one in lines:
@@ -91,7 +91,7 @@ def apply_file(*, file, by, now):
     fields, procedures = Field.objects.in_bulk(), Procedure.objects.select_related("field").in_bulk()
     for line in file.rows:
         row = known.get((line["field"], line["procedure"]))
-        if (dossier_sheets.numbers_of(row) if row else None) != line["was"]:
+        if (sheets.numbers_of(row) if row else None) != line["was"]:
             raise NotAllowed(f"Số liệu của “{line['label']}” vừa được người khác sửa. Hãy chọn lại tệp để xem lại.")
         if row is None:
             target = {"field": fields.get(line["field"]), "procedure": procedures.get(line["procedure"])}
@@ -103,7 +103,7 @@ def apply_file(*, file, by, now):
     file.applied_at, file.applied_by = now, by
     file.save()
     words = {"tệp": ["", file.file_name], "số dòng": ["", str(len(file.rows))]}
-    audit.record("procedures.dossiers_imported", target=file.period, by=by, now=now, changes=words)
+    audit.record("dossiers.imported", target=file.period, by=by, now=now, changes=words)
     return file
 
 
@@ -122,7 +122,7 @@ def _held(count, by):
 
 
 def _guard(values, given):
-    wrong = dossiers.problems(values, given)
+    wrong = columns.problems(values, given)
     if wrong:
         raise NotAllowed(wrong[0][1])
 
@@ -136,12 +136,12 @@ def _write(row, values, by, now):
     after = {label: str(number) for label, number in _words(row).items()}
     words = audit.changes(before, after)
     if words:
-        audit.record("procedures.dossiers_edited", target=row, by=by, now=now, changes=words)
+        audit.record("dossiers.edited", target=row, by=by, now=now, changes=words)
     return row
 
 
 def _words(row):
-    return {dossiers.COLUMNS[name]: getattr(row, name) for name in DossierCount.COUNTS}
+    return {columns.COLUMNS[name]: getattr(row, name) for name in DossierCount.COUNTS}
 
 
 def _refuse_counting_twice(period, field, procedure):

@@ -7,7 +7,8 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from deadlines.models import Period
-from procedures.models import DossierCount, Version
+from dossiers.models import DossierCount
+from procedures.models import Version
 
 LARGEST = 2_000_000_000  # what a column of the database holds
 NOT_WHOLE = "“{text}” không phải số nguyên từ 0 trở lên. Nhập số hồ sơ, ví dụ 12 hoặc 1.234."

@@ -1,10 +1,11 @@
 from django import forms
 
+from core.forms import FiltersForm
 from deadlines.models import Period
-from organization.forms import FiltersForm
-from organization.uploads import DocumentField
-from procedures import dossiers
-from procedures.models import DossierCount, Field, Procedure
+from dossiers import columns
+from dossiers.models import DossierCount
+from files.uploads import DocumentField
+from procedures.models import Field, Procedure
 
 
 class CountFilters(FiltersForm):
@@ -46,12 +47,12 @@ class WholeField(forms.CharField):
 
     def to_python(self, value):
         try:
-            return dossiers.whole(value or "")
+            return columns.whole(value or "")
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 
     def prepare_value(self, value):
-        return dossiers.say(value) if isinstance(value, int) else value
+        return columns.say(value) if isinstance(value, int) else value
 
 
 class TotalField(WholeField):
@@ -66,8 +67,8 @@ class CountForm(forms.Form):
 
     def __init__(self, *args, count=None, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, heading in dossiers.COLUMNS.items():
-            is_total = name in dossiers.TOTALS
+        for name, heading in columns.COLUMNS.items():
+            is_total = name in columns.TOTALS
             help_text = "Để trống thì tự cộng." if is_total else ""
             kind = TotalField if is_total else WholeField
             self.fields[name] = kind(label=heading, required=False, help_text=help_text)
@@ -78,7 +79,7 @@ class CountForm(forms.Form):
     def clean(self):
         data = super().clean()
         if not self.errors:
-            for column, words in dossiers.problems(self.values(), self.given()):
+            for column, words in columns.problems(self.values(), self.given()):
                 self.add_error(column, words)
         return data
 
@@ -86,7 +87,7 @@ class CountForm(forms.Form):
         return {name: self.cleaned_data[name] for name in DossierCount.COUNTS}
 
     def given(self):
-        return {name: self.cleaned_data[name] for name in dossiers.TOTALS}
+        return {name: self.cleaned_data[name] for name in columns.TOTALS}
 
 
 class NewCountForm(CountForm):

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from core.rows import both_or_neither, person
 from deadlines.models import Period
-from organization.rows import both_or_neither, person
 from procedures.models.catalogue import Field, Procedure
 
 
@@ -24,7 +24,7 @@ class DossierImport(models.Model):
         verbose_name_plural = "tệp số liệu hồ sơ"
         constraints = [
             models.CheckConstraint(
-                condition=both_or_neither("applied_at", "applied_by"), name="procedures_dossierimport_who_and_when"
+                condition=both_or_neither("applied_at", "applied_by"), name="dossiers_dossierimport_who_and_when"
             )
         ]
 
@@ -84,10 +84,10 @@ class DossierCount(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(field=None, procedure__isnull=False) | Q(field__isnull=False, procedure=None),
-                name="procedures_dossiers_of_a_field_or_a_procedure",
+                name="dossiers_dossiers_of_a_field_or_a_procedure",
             ),
-            models.UniqueConstraint(fields=["period", "field"], name="procedures_dossiers_field_once"),
-            models.UniqueConstraint(fields=["period", "procedure"], name="procedures_dossiers_procedure_once"),
+            models.UniqueConstraint(fields=["period", "field"], name="dossiers_dossiers_field_once"),
+            models.UniqueConstraint(fields=["period", "procedure"], name="dossiers_dossiers_procedure_once"),
             models.CheckConstraint(
                 condition=Q(
                     online=F("early")
@@ -99,12 +99,12 @@ class DossierCount(models.Model):
                     - F("counter")
                     - F("post")
                 ),
-                name="procedures_dossiers_received_is_solved_and_pending",
+                name="dossiers_dossiers_received_is_solved_and_pending",
                 violation_error_message="Tổng tiếp nhận phải bằng tổng đã giải quyết cộng tổng đang giải quyết.",
             ),
             models.CheckConstraint(
                 condition=Q(returned_by_post__lte=F("early") + F("on_time") + F("late")),
-                name="procedures_dossiers_returned_were_solved",
+                name="dossiers_dossiers_returned_were_solved",
                 violation_error_message="Số trả qua bưu chính không thể lớn hơn số đã giải quyết.",
             ),
         ]

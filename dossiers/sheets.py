@@ -2,11 +2,12 @@
 
 import dataclasses
 
+from core.folding import fold
 from documents import reading, sheets
-from organization.folding import fold
+from dossiers import columns as dossiers
+from dossiers.models import DossierCount
 from organization.models import Agency
-from procedures import dossiers
-from procedures.models import DossierCount, Field, Procedure
+from procedures.models import Field, Procedure
 
 CODE, NAME = "Mã thủ tục", "Lĩnh vực, thủ tục"
 MOST_ROWS = 5_000

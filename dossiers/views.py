@@ -10,17 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core import acting
+from core.acting import accepted, done
+from core.folding import fold
+from core.paging import page_of
 from deadlines.models import Period
 from documents import reading
-from organization import acting
-from organization.acting import accepted, done
-from organization.folding import fold
+from dossiers import actions, columns, sheets
+from dossiers.actions import may_record
+from dossiers.forms import CountFilters, EditCountForm, FileForm, NewCountForm
+from dossiers.models import DossierCount, DossierImport
 from organization.models import AuditEvent
-from organization.paging import page_of
-from procedures import actions, dossier_sheets, dossiers
-from procedures.actions.dossiers import may_record
-from procedures.forms.dossiers import CountFilters, EditCountForm, FileForm, NewCountForm
-from procedures.models import DossierCount, DossierImport, Field, Version
+from procedures.models import Field, Version
 
 TAB = {"tab": "dossiers"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,22 +56,22 @@ def show(request):
     form = CountFilters(request.GET, today=timezone.localdate())
     period = form.period()
     if period is None:
-        return TemplateResponse(request, "procedures/dossiers/none.html", TAB | {"form": form})
+        return TemplateResponse(request, "dossiers/none.html", TAB | {"form": form})
     rows = counts_of(period, form.chosen("linh_vuc"))
     page = page_of(request, named(rows))
-    left = dossiers.left_over(period, among=page)
+    left = columns.left_over(period, among=page)
     mine = {field.pk for field in fields_of(request.user)}
     context = {
         "form": form,
         "period": period,
         "page": page,
-        "lines": [(row, dossiers.warning(row, left), (row.field or row.procedure.field).pk in mine) for row in page],
-        "sums": dossiers.sums(rows),
-        "columns": dossiers.COLUMNS,
+        "lines": [(row, columns.warning(row, left), (row.field or row.procedure.field).pk in mine) for row in page],
+        "sums": columns.sums(rows),
+        "columns": columns.COLUMNS,
         "missing": fields_without(period),
         "may_record": bool(mine),
     }
-    return TemplateResponse(request, "procedures/dossiers/list.html", TAB | context)
+    return TemplateResponse(request, "dossiers/list.html", TAB | context)
 
 
 def page_of_period(period):
@@ -78,7 +79,7 @@ def page_of_period(period):
 
 
 def warn(request, row):
-    words = dossiers.warning(row, dossiers.left_over(row.period, among=[row]))
+    words = columns.warning(row, columns.left_over(row.period, among=[row]))
     if words:
         messages.warning(request, f"{row.field or row.procedure}: {words}")
 
@@ -89,7 +90,7 @@ def record(request, period):
     if not fields:
         raise Http404
     form = NewCountForm(request.POST or None, fields=fields, initial={"target": request.GET.get("linh_vuc")})
-    row = accepted(request, form, actions.record_dossiers, period=period, say="Đã ghi số liệu hồ sơ.")
+    row = accepted(request, form, actions.record, period=period, say="Đã ghi số liệu hồ sơ.")
     if row:
         warn(request, row)
         return redirect(page_of_period(period))
@@ -100,7 +101,7 @@ def record(request, period):
 def edit(request, pk):
     row = count_for(request.user, pk)
     form = EditCountForm(request.POST or None, count=row)
-    changed = accepted(request, form, actions.edit_dossiers, count=row, say="Đã sửa số liệu hồ sơ.")
+    changed = accepted(request, form, actions.edit, count=row, say="Đã sửa số liệu hồ sơ.")
     if changed:
         warn(request, changed)
         return redirect(page_of_period(row.period))
@@ -115,29 +116,29 @@ def count_for(user, pk):
 def form_page(request, form, *, heading, period, row=None):
     context = {"form": form, "heading": heading, "period": period, "row": row, "back": page_of_period(period)}
     context["events"] = AuditEvent.objects.of(row)[:20] if row else ()
-    return TemplateResponse(request, "procedures/dossiers/form.html", TAB | context)
+    return TemplateResponse(request, "dossiers/form.html", TAB | context)
 
 
 @require_http_methods(["GET", "POST"])
 def remove(request, pk):
     row = count_for(request.user, pk)
     if request.method == "POST":
-        done(request, actions.remove_dossiers, count=row, say="Đã xóa số liệu; nội dung cũ còn trong nhật ký.")
+        done(request, actions.remove, count=row, say="Đã xóa số liệu; nội dung cũ còn trong nhật ký.")
         return redirect(page_of_period(row.period))
-    return TemplateResponse(request, "procedures/dossiers/remove.html", TAB | {"row": row})
+    return TemplateResponse(request, "dossiers/remove.html", TAB | {"row": row})
 
 
 @require_safe
 def workbook(request, period):
     period = get_object_or_404(Period, pk=period)
-    data = dossier_sheets.form_of(period, named(counts_of(period)))
+    data = sheets.form_of(period, named(counts_of(period)))
     return file_of(data, f"so-lieu-ho-so-{slug(period)}.xlsx")
 
 
 @require_safe
 def template(request, period):
     period, by_field = get_object_or_404(Period, pk=period), "thu-tuc" not in request.GET
-    data = dossier_sheets.template(period, by_field=by_field)
+    data = sheets.template(period, by_field=by_field)
     what = "linh-vuc" if by_field else "thu-tuc"
     return file_of(data, f"mau-so-lieu-theo-{what}-{slug(period)}.xlsx")
 
@@ -160,25 +161,23 @@ def upload(request, period):
         file = form.cleaned_data["upload"]
         given = {"period": period, "name": file.name, "data": file.read()}
         try:
-            return redirect(
-                "dossiers:preview", actions.preview_dossiers(by=request.user, now=timezone.now(), **given).pk
-            )
+            return redirect("dossiers:preview", actions.preview_file(by=request.user, now=timezone.now(), **given).pk)
         except reading.Unreadable as error:
             form.add_error("upload", str(error))
     context = {"form": form, "period": period, "back": page_of_period(period)}
-    return TemplateResponse(request, "procedures/dossiers/upload.html", TAB | context)
+    return TemplateResponse(request, "dossiers/upload.html", TAB | context)
 
 
 @require_http_methods(["GET", "POST"])
 def preview(request, pk):
     file = get_object_or_404(DossierImport.objects.select_related("period"), pk=pk, uploaded_by=request.user)
     say = f"Đã nhập {len(file.rows)} dòng số liệu từ tệp {file.file_name}."
-    if request.method == "POST" and acting.done(request, actions.apply_dossiers, file=file, say=say):
+    if request.method == "POST" and acting.done(request, actions.apply_file, file=file, say=say):
         return redirect(page_of_period(file.period))
     page = page_of(request, file.rows)
     context = {"file": file, "page": page, "lines": [(row, state_of(row), totals_of(row)) for row in page]}
     context |= {"back": reverse("dossiers:upload", args=[file.period_id])}
-    return TemplateResponse(request, "procedures/dossiers/preview.html", TAB | context)
+    return TemplateResponse(request, "dossiers/preview.html", TAB | context)
 
 
 def state_of(row):
@@ -188,4 +187,4 @@ def state_of(row):
 
 
 def totals_of(row):
-    return {name: dossiers.total(row["values"], name) for name in dossiers.TOTALS}
+    return {name: columns.total(row["values"], name) for name in columns.TOTALS}

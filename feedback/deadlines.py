@@ -30,7 +30,7 @@ def open_deadlines():
     if not owed:
         return
     control = frozenset(Unit.objects.filter(is_control_unit=True).values_list("pk", flat=True))
-    all_rules, stops, address = DeadlineRule.objects.in_bulk(), waits(), reverse("cases:list")
+    all_rules, stops, address = DeadlineRule.objects.in_bulk(), waits(), reverse("feedback:list")
     for pk, kind, due, start, extra, rule, case, number, status, unit in owed:
         what = STEPS.get(status, WORDS[kind]) if kind == Kind.ANSWER else WORDS[kind]
         still = clocks.ended(stops.get(case, ()), due) if kind in clocks.STAND_STILL else ()

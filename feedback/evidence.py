@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.models import Case, Clock, PublicText, Status
+from plans import answering
 from plans.evidence import Evidence
-from plans.states import judged_on
 
 
 def answered_in_time(tasks):
@@ -14,9 +14,9 @@ def answered_in_time(tasks):
 
     Counted by clock: a case that was opened again owes a second answer. What arose in a year belongs to its plan.
     """
-    days = _days(tasks)
+    days = answering.days(tasks)
     clocks = Clock.objects.filter(kind=Clock.Kind.ANSWER, case__is_spam=False).exclude(case__status=Status.QUARANTINED)
-    return _to_each(tasks, {year: _answered(clocks, year, day) for year, day in days.items()})
+    return answering.to_each(tasks, {year: _answered(clocks, year, day) for year, day in days.items()})
 
 
 def _answered(clocks, year, day):
@@ -29,7 +29,7 @@ def _answered(clocks, year, day):
         owed=Count("pk", filter=waits),
         last_date=Max("stopped_date", filter=done),
     )
-    url, due = reverse("cases:list", query={"tab": "tat-ca", "nam": year}), row["done"] + row["overdue"]
+    url, due = reverse("feedback:list", query={"tab": "tat-ca", "nam": year}), row["done"] + row["overdue"]
     if not due:
         words = "Chưa có phản ánh, kiến nghị nào đến hạn trả lời"
         return Evidence(0, 0, 0, url, words, owed=row["owed"])
@@ -40,7 +40,7 @@ def _answered(clocks, year, day):
 
 def received_and_published(tasks):
     """Task 13: the section of the site is alive: what came in through it, and answers made public."""
-    return _to_each(tasks, {year: _received(year, day) for year, day in _days(tasks).items()})
+    return answering.to_each(tasks, {year: _received(year, day) for year, day in answering.days(tasks).items()})
 
 
 def _received(year, day):
@@ -48,20 +48,10 @@ def _received(year, day):
     received = on_site.aggregate(count=Count("pk"), last_date=Max("received_date"))
     public = PublicText.objects.standing().filter(published_at__year=year, published_at__date__lte=day)
     published = public.aggregate(count=Count("pk"), last=Max("published_at"))
-    url = reverse("cases:list", query={"tab": "tat-ca", "nam": year, "hinh_thuc": Case.Channel.WEB})
+    url = reverse("feedback:list", query={"tab": "tat-ca", "nam": year, "hinh_thuc": Case.Channel.WEB})
     days = [received["last_date"], published["last"] and timezone.localdate(published["last"])]
     count = received["count"] + published["count"]
     words = f"{received['count']} phản ánh nhận qua trang; {published['count']} câu trả lời đã công khai"
     if not count:
         words = "Chưa nhận phản ánh nào qua trang, chưa công khai câu trả lời nào"
     return Evidence(count, count, 0, url, words, max((one for one in days if one), default=None))
-
-
-def _days(tasks):
-    """{year: the day on which its plan is judged}: today, or the day on which it was closed."""
-    today = timezone.localdate()
-    return {task.plan.year: judged_on(task.plan, today) for task in tasks}
-
-
-def _to_each(tasks, by_year):
-    return {task.pk: by_year[task.plan.year] for task in tasks}

@@ -3,7 +3,7 @@
 from django import forms
 from django.db import transaction
 
-from organization import uploads
+from files import uploads
 
 MOST_FILES = 5
 LONGEST_SHOWN = 60

@@ -39,7 +39,7 @@ def gather(today):
         ("Thư điện tử", agency.email),
     )
     head = Letterhead(agency.superior_name, agency.name, "", agency.place_name, date_in_words(today))
-    form_address = settings.SITE_URL + reverse("doors:start")
+    form_address = settings.SITE_URL + reverse("feedback:start")
     return Facts(head, agency.name, contacts, tuple(Subject.labels), REQUIREMENTS, form_address)
 
 

@@ -13,7 +13,7 @@ def tell(case, *, key, subject, template, now, attachments=(), **context):
     address = case.sender.email
     if not address:
         return None
-    facts = {"case": case, "agency": Agency.current(), "tracking_url": url(reverse("tracking:find")), **context}
+    facts = {"case": case, "agency": Agency.current(), "tracking_url": url(reverse("feedback:track")), **context}
     return outbox.queue(
         key=f"feedback:{case.pk}:{key}",
         to=[address],

@@ -8,13 +8,13 @@ from datetime import date
 
 from django.http import QueryDict
 
+from core.refusals import NotAllowed
 from documents import pdf, sheets
 from documents.letterhead import Letterhead, date_in_words
 from feedback import queue
 from feedback.forms.queue import QueueForm
 from feedback.models import Case
 from organization.models import Agency, User
-from organization.refusals import NotAllowed
 
 PDF, EXCEL = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEMPLATE = "feedback/papers/register.html"

@@ -3,8 +3,8 @@
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
+from core.folding import fold
 from feedback.models import PublicText
-from organization.folding import fold
 from procedures.models import Version
 
 MOST = 3

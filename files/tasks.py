@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from organization import uploads
+from files import uploads
 
 
 @shared_task

@@ -18,11 +18,11 @@ from django.http import FileResponse, HttpResponse
 from django.template.loader import render_to_string
 from PIL import Image, ImageOps
 
-from organization import archives, scanning
-from organization.archives import Rejected
-from organization.models import StoredFile
-from organization.refusals import NotAllowed
-from organization.scanning import Verdict
+from core.refusals import NotAllowed
+from files import archives, scanning
+from files.archives import Rejected
+from files.models import StoredFile
+from files.scanning import Verdict
 
 __all__ = [
     "DOCUMENTS",

@@ -4,8 +4,8 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from core.refusals import NotAllowed
 from organization import audit
-from organization.refusals import NotAllowed
 
 
 @transaction.atomic

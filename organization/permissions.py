@@ -3,7 +3,7 @@
 from organization.models import User
 
 # The control unit keeps reference data; accounts, roles and the trail belong to the administrator.
-CONTROLLER_APPS = {"deadlines", "procedures", "feedback"}
+CONTROLLER_APPS = {"deadlines", "procedures", "reviews", "dossiers", "feedback"}
 CONTROLLER_MODELS = {"organization.agency", "organization.unit", "organization.unitname"}
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F
 
+from core.refusals import NotAllowed
 from organization import audit
-from organization.refusals import NotAllowed
 from outbox import transport
 from outbox.models import MAX_ATTEMPTS, WAITS, Message, lease
 

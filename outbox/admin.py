@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from organization.refusals import NotAllowed
+from core.refusals import NotAllowed
 from outbox import actions
 from outbox.models import MAX_ATTEMPTS, Message
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from organization.models import StoredFile
+from files.models import StoredFile
 
 # How long to wait after the first, second, ... failure: a server that is down for a night loses nothing.
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720)]

@@ -7,19 +7,19 @@ from datetime import date
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from organization.folding import fold
+from core.folding import fold
 from plans.models import Task
 
 # What a task may name as its source. A source works from the day its register is installed (settings.PLAN_EVIDENCE).
 SOURCES = {
     "plans.issued": "Kế hoạch được ban hành",
-    "procedures.reviews": "Rà soát thủ tục hành chính",
-    "procedures.proposals": "Sáng kiến, đề xuất cải cách",
+    "reviews.reviews": "Rà soát thủ tục hành chính",
+    "reviews.proposals": "Sáng kiến, đề xuất cải cách",
     "procedures.decisions": "Quyết định của Bộ đã được tỉnh công bố",
     "procedures.publications": "Đăng tải quyết định công bố",
     "procedures.postings": "Công khai, niêm yết thủ tục",
-    "procedures.dossiers": "Hồ sơ giải quyết đúng hạn",
-    "procedures.postal": "Hồ sơ qua bưu chính công ích",
+    "dossiers.columns": "Hồ sơ giải quyết đúng hạn",
+    "dossiers.by_post": "Hồ sơ qua bưu chính công ích",
     "inspections.closed": "Cuộc tự kiểm tra và tồn tại đã khắc phục",
     "feedback.answered": "Phản ánh, kiến nghị đã trả lời",
     "feedback.reception": "Phản ánh nhận qua trang và câu trả lời công khai",
@@ -30,18 +30,18 @@ SOURCES = {
 # Words of a task, without accents, from which the importer proposes a source; a person may choose another.
 HINTS = [
     ("xay dung ke hoach hoat dong kiem soat", "plans.issued"),
-    ("ke hoach ra soat", "procedures.reviews"),
-    ("sang kien", "procedures.proposals"),
+    ("ke hoach ra soat", "reviews.reviews"),
+    ("sang kien", "reviews.proposals"),
     ("ra soat cap nhat cac quyet dinh cong bo", "procedures.decisions"),
     ("dang tai cong khai", "procedures.publications"),
     ("cong khai niem yet", "procedures.postings"),
     ("tu kiem tra", "inspections.closed"),
-    ("thuc hien tot co che mot cua", "procedures.dossiers"),
+    ("thuc hien tot co che mot cua", "dossiers.columns"),
     ("xay dung bao cao", "reports.sent"),
     ("xu ly cac phan anh kien nghi", "feedback.answered"),
     ("duy tri chuyen muc tiep nhan", "feedback.reception"),
     ("khao sat muc do hai long", "surveys.responses"),
-    ("buu chinh cong ich", "procedures.postal"),
+    ("buu chinh cong ich", "dossiers.by_post"),
 ]
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import asdict, dataclass, field
 
-from organization.folding import fold
+from core.folding import fold
 from organization.models import Unit
 from plans import schedule
 from plans.models import Plan

@@ -6,11 +6,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.refusals import NotAllowed
+from core.roman import roman
 from documents import pdf, sheets
 from documents.letterhead import Letterhead, grounds, letterhead
 from organization.models import Agency
-from organization.refusals import NotAllowed
-from organization.roman import roman
 from plans import board, evidence
 from plans.models import Plan
 

@@ -9,9 +9,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from deadlines.forms import FIRST_YEAR, LAST_YEAR
+from core.days import FIRST_YEAR, LAST_YEAR
+from core.folding import fold
 from deadlines.models import Period
-from organization.folding import fold
 from plans.models import Task
 
 Kind = Task.Schedule

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Left
 
-from organization.folding import fold
-from organization.refusals import NotAllowed
+from core.folding import fold
+from core.refusals import NotAllowed
 from procedures import codes
 from procedures.models import ChangeKind, Decision, Field, Procedure, Version
 

@@ -1,4 +1,4 @@
-"""What the registers owe: drafting, publications, links to mend, reviews; and the doors through which dates move."""
+"""What the registers owe: drafting, publications, links to mend; and the doors through which dates move."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from deadlines.agenda import Deadline
 from deadlines.models import DeadlineRule, SpecialDay
 from organization import audit
 from organization.models import Unit
-from procedures.models import Channel, Decision, DraftingStep, Publication, Review, ReviewPlan
+from procedures.models import Channel, Decision, DraftingStep, Publication
 
 LINK_REPAIR = "publication.link_repair"
 
@@ -25,8 +25,6 @@ def open_deadlines():
         *_steps(control),
         *_publications(doing, names),
         *_links(doing, names),
-        *_review_plans(control),
-        *_reviews(),
     ]
 
 
@@ -48,7 +46,7 @@ def _publications(doing, names):
     numbers = dict(Decision.objects.of_province().order_by().values_list("pk", "number"))
     columns = ["pk", "due_date", "start_date", "rule", "channel", "decision"]
     owed = Publication.objects.filter(done_date=None).order_by().values_list(*columns)
-    all_rules, address = DeadlineRule.objects.in_bulk(), _addresses("publications:publication")
+    all_rules, address = DeadlineRule.objects.in_bulk(), _addresses("procedures:publication")
     for pk, due, start, rule, channel, decision in owed:
         if decision in numbers:
             yield Deadline(
@@ -69,7 +67,7 @@ def _links(doing, names):
     broken = Publication.objects.broken().order_by().values_list(*columns)
     if not broken:
         return
-    due, address = _repair_dates({day for _, day, _, _ in broken}), _addresses("publications:publication")
+    due, address = _repair_dates({day for _, day, _, _ in broken}), _addresses("procedures:publication")
     for pk, day, channel, number in broken:
         yield Deadline(
             key=f"procedures.link:{pk}",
@@ -90,34 +88,6 @@ def _repair_dates(days):
         rule = max(valid, key=lambda rule: rule.valid_from or date.min, default=None)
         found[day] = rules.due_date(rule=rule, start=day, calendar=calendar) if rule else day
     return found
-
-
-def _review_plans(control):
-    for plan in ReviewPlan.objects.filter(sent_date=None, due_date__isnull=False).select_related("rule"):
-        yield Deadline(
-            key=f"procedures.review_plan:{plan.pk}",
-            title=f"Gửi kế hoạch rà soát năm {plan.year} đến cơ quan trung ương",
-            unit_ids=control,
-            due_date=plan.due_date,
-            rule=plan.rule,
-            start_date=plan.start_date,
-            url=plan.get_absolute_url(),
-        )
-
-
-def _reviews():
-    """Their dates come from the approved plan, so they do not follow the calendar."""
-    columns = ["pk", "due_date", "unit", "procedure", "procedure__code"]
-    address = _addresses("reviews:review")
-    for pk, due, unit, procedure, code in Review.objects.open().order_by().values_list(*columns):
-        yield Deadline(
-            key=f"procedures.review:{pk}",
-            title=f"Rà soát thủ tục {code or procedure}",
-            unit_ids=frozenset([unit]),
-            due_date=due,
-            rule=None,
-            url=address(pk),
-        )
 
 
 def _addresses(name):
@@ -142,11 +112,3 @@ def move_step(*, pk, due_date, by, now):
     if DraftingStep.objects.filter(pk=pk, done_date=None, due_date=step.due_date).update(due_date=due_date):
         words = {step.get_step_display(): [f"{step.due_date:%d/%m/%Y}", f"{due_date:%d/%m/%Y}"]}
         audit.record("procedures.step_moved", target=step.decision, by=by, now=now, changes=words)
-
-
-@transaction.atomic
-def move_review_plan(*, pk, due_date, by, now):
-    plan = ReviewPlan.objects.get(pk=pk)
-    if ReviewPlan.objects.filter(pk=pk, sent_date=None, due_date=plan.due_date).update(due_date=due_date):
-        words = {"hạn gửi": [f"{plan.due_date:%d/%m/%Y}", f"{due_date:%d/%m/%Y}"]}
-        audit.record("procedures.review_plan_saved", target=plan, by=by, now=now, changes=words)

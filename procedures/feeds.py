@@ -31,10 +31,10 @@ class Changes(Feed):
     title = "Thủ tục hành chính mới thay đổi"
 
     def link(self):
-        return settings.SITE_URL + reverse("public:changes")
+        return settings.SITE_URL + reverse("procedures:changes")
 
     def feed_url(self):
-        return settings.SITE_URL + reverse("public:feed")
+        return settings.SITE_URL + reverse("procedures:feed")
 
     def feed_guid(self):
         return self.feed_url()
@@ -57,10 +57,10 @@ class Changes(Feed):
         return UNWRITABLE.sub(" ", f"{decision}, có hiệu lực từ ngày {decision.effective_date:%d/%m/%Y}.")
 
     def item_link(self, item):
-        return settings.SITE_URL + reverse("public:procedure", args=[item.procedure_id])
+        return settings.SITE_URL + reverse("procedures:public_procedure", args=[item.procedure_id])
 
     def item_guid(self, item):
-        return f"{settings.SITE_URL}{reverse('public:changes')}#dong-{item.pk}"
+        return f"{settings.SITE_URL}{reverse('procedures:changes')}#dong-{item.pk}"
 
     def item_pubdate(self, item):
         return timezone.make_aware(datetime.combine(item.decision.sign_date, time()))

@@ -4,9 +4,9 @@ named as people find it in their file."""
 import re
 from dataclasses import dataclass
 
+from core.folding import fold
 from documents.reading import Unreadable, read_tables
 from documents.reading.tables import LONGEST_CELL, clean
-from organization.folding import fold
 from procedures.models import Field, ServiceLevel, Version
 
 NEEDED = ("code", "name", "field")

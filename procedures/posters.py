@@ -17,12 +17,12 @@ from django.db.models import Sum
 from django.db.models.functions import Length
 from django.urls import reverse
 
+from core.folding import fold
+from core.refusals import NotAllowed
 from documents import pdf
 from documents.actions import key_of, order
 from documents.models import Job
-from organization.folding import fold
 from organization.models import Agency
-from organization.refusals import NotAllowed
 from procedures.models import Field, Version
 
 PDF = "application/pdf"
@@ -81,7 +81,7 @@ class Posters:
 
 
 def address_of(procedure_id):
-    return settings.SITE_URL + reverse("public:procedure", args=[procedure_id])
+    return settings.SITE_URL + reverse("procedures:public_procedure", args=[procedure_id])
 
 
 def qr_svg(address):
@@ -187,7 +187,7 @@ def order_poster(field, paper, *, today, now):
         arguments=arguments,
         title=f"bảng niêm yết: {facts.title} ({paper.upper()})",
         file_name=f"bang-niem-yet-{scope}-{paper}.pdf",
-        back_url=reverse("public:posters"),
+        back_url=reverse("procedures:posters"),
         by=None,
         now=now,
     )

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from procedures.actions import dossiers, links
+from procedures.actions import links
 
 
 # Well inside the lease, so that nobody else takes a link that is still being visited.
@@ -15,9 +15,3 @@ def check_link(*, publication_id):
 @shared_task
 def sweep_links():
     links.sweep(now=timezone.now())
-
-
-@shared_task
-def tidy():
-    """Previews of files that nobody confirmed."""
-    dossiers.forget_abandoned(now=timezone.now())

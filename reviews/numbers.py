@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from procedures import costs
+from reviews import costs
 
 GROUPED = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 PLAIN = re.compile(r"\d+(,\d+)?")

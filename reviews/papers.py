@@ -12,7 +12,7 @@ from deadlines.models import SpecialDay
 from documents import pdf, sheets
 from documents.letterhead import Letterhead, date_in_words
 from organization.models import Agency
-from procedures import costs, reviewing, sheet
+from reviews import costs, reviewing, sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COUNTING = "Cách tính nội bộ, giá trị tham khảo"
@@ -227,4 +227,4 @@ def _costs(comparison):
 
 
 def sheet_pdf(facts):
-    return pdf.render("procedures/reviews/papers/sheet.html", {"facts": facts, "letterhead": facts.letterhead})
+    return pdf.render("reviews/papers/sheet.html", {"facts": facts, "letterhead": facts.letterhead})

@@ -7,8 +7,9 @@ from django.db.models import Count, Q
 from deadlines import rules
 from deadlines.models import SpecialDay
 from procedures import states
-from procedures.models import Review, ReviewPlan, Version
+from procedures.models import Version
 from procedures.states import Standing
+from reviews.models import Review, ReviewPlan
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from procedures.models import ReviewAnswer, ReviewQuestion
+from reviews.models import ReviewAnswer, ReviewQuestion
 
 Group = ReviewQuestion.Group
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from procedures.views import costs, proposals, review_sheets, reviews
+from reviews.views import costs, proposals, reviews, sheets
 
 app_name = "reviews"
 urlpatterns = [
@@ -11,14 +11,14 @@ urlpatterns = [
     path("<int:year>/tep/", reviews.plan_file, name="plan_file"),
     path("<int:year>/ke-hoach.xlsx", reviews.plan_workbook, name="plan_workbook"),
     path("<int:year>/them/", reviews.add, name="add"),
-    path("thu-tuc/<int:pk>/", review_sheets.review_page, name="review"),
+    path("thu-tuc/<int:pk>/", sheets.review_page, name="review"),
     path("thu-tuc/<int:pk>/sua/", reviews.edit, name="edit"),
     path("thu-tuc/<int:pk>/bo/", reviews.withdraw, name="withdraw"),
-    path("thu-tuc/<int:pk>/phieu/", review_sheets.fill, name="sheet"),
-    path("thu-tuc/<int:pk>/phieu.pdf", review_sheets.paper, name="paper"),
-    path("thu-tuc/<int:pk>/tep/<slug:name>/", review_sheets.form_file, name="form_file"),
-    path("thu-tuc/<int:pk>/hoan-thanh/", review_sheets.complete, name="complete"),
-    path("thu-tuc/<int:pk>/mo-lai/", review_sheets.reopen, name="reopen"),
+    path("thu-tuc/<int:pk>/phieu/", sheets.fill, name="sheet"),
+    path("thu-tuc/<int:pk>/phieu.pdf", sheets.paper, name="paper"),
+    path("thu-tuc/<int:pk>/tep/<slug:name>/", sheets.form_file, name="form_file"),
+    path("thu-tuc/<int:pk>/hoan-thanh/", sheets.complete, name="complete"),
+    path("thu-tuc/<int:pk>/mo-lai/", sheets.reopen, name="reopen"),
     path("thu-tuc/<int:pk>/chi-phi/", costs.calculator, name="costs"),
     path("sang-kien/", proposals.proposal_list, name="proposals"),
     path("sang-kien/danh-sach.xlsx", proposals.workbook, name="proposals_workbook"),

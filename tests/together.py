@@ -4,7 +4,7 @@ import threading
 
 from django.db import connection
 
-from organization.refusals import NotAllowed
+from core.refusals import NotAllowed
 
 
 def together(count, work):

@@ -11,7 +11,7 @@ from documents.reading.excel import read_excel
 from documents.reading.tables import Row, Table, Unreadable
 from documents.reading.text import read_text, read_text_file
 from documents.reading.word import read_word
-from organization import archives, uploads
+from files import archives, uploads
 
 __all__ = ["EXTENSIONS", "Row", "Table", "Unreadable", "read_tables", "read_text"]
 

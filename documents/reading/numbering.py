@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-from organization.roman import roman
+from core.roman import roman
 
 HIGHEST = 5_000
 

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from core.folding import fold
+from core.refusals import NotAllowed
 from deadlines.models import SpecialDay
 from feedback import clocks, life, mails, numbers
 from feedback.actions.moving import tell
 from feedback.models import Case, CaseFile, CaseLink, Channel, Clock, Sender
-from organization.folding import fold
-from organization.refusals import NotAllowed
 
 FACTS = ("subject", "title", "content", "proposal", "procedure", "concerned_unit")
 OLDEST_YEARS = 5
@@ -98,6 +98,6 @@ def confirm(receipt, now):
         template="received",
         now=now,
         secret=receipt.secret,
-        open_url=mails.url(reverse("tracking:open", args=[receipt.token])),
+        open_url=mails.url(reverse("feedback:open_link", args=[receipt.token])),
         due_date=answer.due_date if answer else None,
     )

@@ -4,7 +4,7 @@ from feedback import privacy
 from feedback.actions.entering import words_of
 from feedback.actions.publishing import identity_of
 from feedback.models import Letter, Sender
-from organization import uploads
+from files import uploads
 from outbox import actions as outbox
 
 FORGOTTEN = "[Nội dung đã xóa theo thời hạn lưu]"

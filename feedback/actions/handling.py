@@ -3,10 +3,10 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.refusals import NotAllowed
 from feedback import clocks, life, mails
 from feedback.actions.moving import held, move, required
 from feedback.models import Clock, Extension
-from organization.refusals import NotAllowed
 
 Kind = Clock.Kind
 MOST_EXTRA_DAYS = 60

@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
+from core.refusals import NotAllowed
 from feedback import clocks, letters, mails
 from feedback.actions.moving import held, move
 from feedback.models import CaseFile, Clock, Letter
-from organization import uploads
+from files import uploads
 from organization.models import Agency
-from organization.refusals import NotAllowed
 
 Kind = Clock.Kind
 NOT_FOR_YOU = "Công văn ghi tên người gửi: chỉ người được xem danh tính mới lập được."

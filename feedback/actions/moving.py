@@ -1,8 +1,8 @@
 """The one way to change a case: hold it, ask the table, write what changed and who did it when."""
 
+from core.refusals import NotAllowed
 from feedback import life
 from feedback.models import ENDED, Case, CaseEvent, CaseFile
-from organization.refusals import NotAllowed
 
 STALE = "Người khác vừa cập nhật phản ánh này. Nội dung bạn nhập vẫn còn dưới đây; hãy xem lại rồi lưu."
 

@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
+from core.folding import fold
+from core.refusals import NotAllowed
 from feedback import clocks, privacy
 from feedback.actions.moving import held, move, required
 from feedback.models import Clock, PublicText, Sender
-from organization.folding import fold
 from organization.models import Agency
-from organization.refusals import NotAllowed
 
 PARTS = ("title", "question", "answer")
 MARKED = "Còn {count} chỗ có thể làm lộ danh tính người gửi. Hãy bỏ đi hoặc xác nhận từng chỗ."

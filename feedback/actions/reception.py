@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
+from core.refusals import NotAllowed
 from feedback import clocks, mails
 from feedback.actions.moving import held, move, required
 from feedback.models import Clock, SubjectClass
-from organization.refusals import NotAllowed
 
 Kind = Clock.Kind
 SPAM = "Nội dung được xác định là thư rác."

@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
+from core.refusals import NotAllowed
 from feedback import life, retention, seeds
 from feedback.actions.forgetting import forget
 from feedback.actions.moving import held, move, required
 from feedback.models import Disposal, DisposalItem, RetentionRule
 from organization import audit
-from organization.refusals import NotAllowed
 
 MOST_AT_ONCE = 50  # a page of them; they go within the two seconds of a request
 NOT_DONE = "Đợt ẩn danh này đã kết thúc."

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from core.refusals import NotAllowed
 from feedback import clocks, life, mails
 from feedback.actions.entering import new_link
 from feedback.actions.handling import go_on
 from feedback.actions.moving import held, move, required
 from feedback.models import Case, Clock
 from organization import audit
-from organization.refusals import NotAllowed
 
 SENDER = life.Role.SENDER
 LINK_LASTS = timedelta(hours=1)
@@ -114,6 +114,6 @@ def send_link(*, number, email, now):
         subject="Liên kết tra cứu",
         template="link",
         now=now,
-        open_url=mails.url(reverse("tracking:open", args=[token])),
+        open_url=mails.url(reverse("feedback:open_link", args=[token])),
         minutes=LINK_LASTS // timedelta(minutes=1),
     )

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from core.refusals import NotAllowed
 from feedback import numbers, spam
 from feedback.actions.entering import Receipt, receive
 from feedback.files import MOST_FILES, TOO_MANY, kept
 from feedback.models import Case, Submission, SubmissionFile
-from organization import uploads
+from files import uploads
+from files.uploads import Rejected
 from organization.models import Unit
-from organization.refusals import NotAllowed
-from organization.uploads import Rejected
 from procedures.models import Procedure
 
 KEPT = timedelta(days=1)

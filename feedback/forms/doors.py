@@ -5,10 +5,10 @@ import re
 from django import forms
 from django.utils import timezone
 
+from core.folding import fold
+from core.forms import words
 from feedback.forms.working import units_of
 from feedback.models import Sender, Subject
-from organization.folding import fold
-from organization.forms import words
 from procedures.models import Procedure, Version
 
 PHONE = re.compile(r"\+?[\d\s.\-()]{8,20}")

@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.utils import timezone
 
-from deadlines.forms import DayField
+from core.days import DayField
 from feedback.actions.entering import OLDEST_YEARS
 from feedback.files import FilesField
 from feedback.forms.doors import ContentForm, SenderForm

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from deadlines.forms import DayField
+from core.days import DayField
+from core.forms import words
 from feedback import letters
 from feedback.models import Letter
-from organization.forms import words
 
 NUMBER = {"required": "Nhập số công văn do văn thư cấp."}
 

@@ -2,10 +2,10 @@
 
 from django import forms
 
+from core.forms import words
 from feedback import privacy
 from feedback.actions.publishing import PARTS, identity_of
 from feedback.forms.working import notice_stale
-from organization.forms import words
 from procedures.models import Field
 
 

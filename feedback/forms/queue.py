@@ -3,9 +3,9 @@
 from django import forms
 from django.db.models import Max, Min
 
+from core.forms import FiltersForm
 from feedback.forms.working import people_by_unit, units_of
 from feedback.models import Case, Channel, Status, Subject, SubjectClass
-from organization.forms import FiltersForm
 from organization.models import Unit, User
 from procedures.models import Procedure
 

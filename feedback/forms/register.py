@@ -1,6 +1,6 @@
 from django import forms
 
-from deadlines.forms import DayField
+from core.days import DayField
 
 
 class RangeForm(forms.Form):

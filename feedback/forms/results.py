@@ -1,8 +1,8 @@
 from django import forms
 
+from core.folding import fold
+from core.forms import FiltersForm
 from feedback.models import PublicText
-from organization.folding import fold
-from organization.forms import FiltersForm
 from procedures.models import Field
 
 

@@ -1,7 +1,7 @@
 from django import forms
 
+from core.forms import words
 from feedback.models import Case
-from organization.forms import words
 
 
 class ProposeForm(forms.Form):

@@ -2,9 +2,9 @@
 
 from django import forms
 
+from core.forms import words
 from feedback.files import FilesField
 from feedback.forms.doors import Step
-from organization.forms import words
 
 RATINGS = [("5", "5 – Rất hài lòng"), ("4", "4 – Hài lòng"), ("3", "3 – Bình thường"), ("2", "2 – Chưa hài lòng")]
 RATINGS += [("1", "1 – Rất không hài lòng")]

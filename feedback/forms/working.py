@@ -2,10 +2,10 @@
 
 from django import forms
 
+from core.forms import words
 from feedback.actions.moving import STALE
 from feedback.files import FilesField
 from feedback.models import Case, SubjectClass
-from organization.forms import words
 from organization.models import Unit, User
 
 NOT_UNITS = (Unit.Kind.GROUP, Unit.Kind.EXTERNAL)

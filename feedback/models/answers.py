@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from core.rows import SearchableQuerySet, both_or_neither, person
 from feedback.models.cases import Case
-from organization.models import StoredFile
-from organization.rows import SearchableQuerySet, both_or_neither, person
+from files.models import StoredFile
 from procedures.models import Field
 
 
@@ -87,4 +87,4 @@ class PublicText(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("results:answer", args=[self.case.number])
+        return reverse("feedback:result", args=[self.case.number])

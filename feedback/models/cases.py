@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from core.rows import SearchableQuerySet, both_or_neither, person
 from organization.models import Unit
-from organization.rows import SearchableQuerySet, both_or_neither, person
 from procedures.models import Procedure
 
 
@@ -202,7 +202,7 @@ class Case(models.Model):
         return self.number
 
     def get_absolute_url(self):
-        return reverse("cases:case", args=[self.number])
+        return reverse("feedback:case", args=[self.number])
 
     @property
     def is_open(self):

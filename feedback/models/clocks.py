@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
+from core.rows import person
 from deadlines.models import DeadlineRule
 from feedback.models.cases import Case
-from organization.rows import person
 
 
 class ClockQuerySet(models.QuerySet):

@@ -2,9 +2,9 @@
 
 from django.db import models
 
+from core.rows import person
 from feedback.models.cases import Case, Status
-from organization.models import StoredFile
-from organization.rows import person
+from files.models import StoredFile
 
 
 class CaseEventQuerySet(models.QuerySet):

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from core.rows import both_or_neither, person
 from feedback.models.cases import Case, Status
-from organization.rows import both_or_neither, person
 
 
 class RetentionRule(models.Model):

@@ -3,7 +3,7 @@
 from django.db import models
 
 from feedback.models.cases import Case
-from organization.models import StoredFile
+from files.models import StoredFile
 
 
 class Submission(models.Model):

@@ -1,6 +1,9 @@
-"""Addresses of feedback, cut by who comes to them. A case is addressed by its number."""
+"""Addresses of feedback, cut by who comes to them: staff below /noi-bo/, citizens below /phan-anh/.
 
-from django.urls import register_converter
+A case is addressed by its number.
+"""
+
+from django.urls import include, path, register_converter
 
 
 class NumberConverter:
@@ -14,3 +17,15 @@ class NumberConverter:
 
 
 register_converter(NumberConverter, "number")
+
+app_name = "feedback"
+urlpatterns = [
+    path("noi-bo/phan-anh/nhap/", include("feedback.urls.entering")),
+    path("noi-bo/phan-anh/luu-tru/", include("feedback.urls.retention")),
+    path("noi-bo/phan-anh/", include("feedback.urls.answers")),
+    path("noi-bo/phan-anh/", include("feedback.urls.cases")),
+    path("phan-anh/tra-cuu/", include("feedback.urls.tracking")),
+    path("phan-anh/ket-qua/", include("feedback.urls.results")),
+    path("phan-anh/huong-dan/", include("feedback.urls.guidance")),
+    path("phan-anh/", include("feedback.urls.doors")),
+]

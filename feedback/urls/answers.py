@@ -2,7 +2,6 @@ from django.urls import path
 
 from feedback.views import letters, publishing
 
-app_name = "answers"
 urlpatterns = [
     path("<number:number>/cong-van/", letters.issue, name="issue"),
     path("<number:number>/chuyen-di/", letters.forward, name="forward"),

@@ -2,7 +2,6 @@ from django.urls import path
 
 from feedback.views import cases, queue, register, working
 
-app_name = "cases"
 urlpatterns = [
     path("", queue.case_list, name="list"),
     path("so-tiep-nhan/", register.page, name="register"),
@@ -12,6 +11,6 @@ urlpatterns = [
     path("nhieu/", queue.many, name="many"),
     path("<number:number>/", cases.case, name="case"),
     path("<number:number>/danh-tinh/", cases.identity, name="identity"),
-    path("<number:number>/tep/<int:pk>/", cases.case_file, name="file"),
+    path("<number:number>/tep/<int:pk>/", cases.case_file, name="case_file"),
     path("<number:number>/<slug:slug>/", working.step, name="step"),
 ]

@@ -2,7 +2,6 @@ from django.urls import path
 
 from feedback.views import entering
 
-app_name = "entering"
 urlpatterns = [
     path("", entering.enter, name="enter"),
     path("<number:number>/", entering.entered, name="entered"),

@@ -2,8 +2,7 @@ from django.urls import path
 
 from feedback.views import results
 
-app_name = "results"
 urlpatterns = [
-    path("", results.result_list, name="list"),
-    path("<number:number>/", results.answer, name="answer"),
+    path("", results.result_list, name="results"),
+    path("<number:number>/", results.answer, name="result"),
 ]

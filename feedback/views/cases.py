@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from core.paging import page_of
+from core.refusals import NotAllowed
 from deadlines.models import SpecialDay
-from feedback import actions, clocks, life
+from feedback import clocks, life
+from feedback.actions import senders
 from feedback.models import CaseFile, Status
 from feedback.views.working import SLUGS, case_of
-from organization import uploads
-from organization.paging import page_of
-from organization.refusals import NotAllowed
+from files import uploads
 
 EVENTS_A_PAGE = 30
 # What most people come for in each status; the rest lies in the menu.
@@ -82,8 +83,8 @@ def of_sender(case, user):
 def entry(case, name):
     """(words, address) of something that may be done now."""
     if name in ELSEWHERE:
-        return life.words(name), reverse(f"answers:{ELSEWHERE[name]}", args=[case.number])
-    return life.words(name), reverse("cases:step", args=[case.number, SLUGS[name]])
+        return life.words(name), reverse(f"feedback:{ELSEWHERE[name]}", args=[case.number])
+    return life.words(name), reverse("feedback:step", args=[case.number, SLUGS[name]])
 
 
 def clock_cards(case, today, calendar):
@@ -114,7 +115,7 @@ def identity(request, number):
     """Answers the button itself: the page has no address that could be kept or passed on."""
     one = case_of(request, number)
     try:
-        sender = actions.view_identity(case=one, by=request.user, now=timezone.now())
+        sender = senders.view_identity(case=one, by=request.user, now=timezone.now())
     except NotAllowed as refusal:
         raise Http404 from refusal
     return TemplateResponse(request, "feedback/cases/identity.html", {"case": one, "sender": sender})

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.refusals import NotAllowed
 from feedback import limits, mails, suggestions
 from feedback.actions import submissions
 from feedback.files import FilesField
 from feedback.forms.doors import ContentForm, SenderForm, found_procedures
 from feedback.models import Case, Clock
-from organization.refusals import NotAllowed
 
 KEY = "feedback-form"
 RECEIPTS = "feedback-receipts"
@@ -26,7 +26,7 @@ BUSY = (
 )
 BUSY_FILES = "Bạn đã gửi quá nhiều tệp trong một giờ. Hãy chờ ít phút rồi thử lại, hoặc gửi phản ánh không kèm tệp."
 STEPS = {"nguoi-gui": SenderForm, "noi-dung": ContentForm}
-ADDRESSES = {"nguoi-gui": "doors:sender", "noi-dung": "doors:content"}
+ADDRESSES = {"nguoi-gui": "feedback:form_sender", "noi-dung": "feedback:form_content"}
 
 
 def begun(view):
@@ -37,9 +37,9 @@ def begun(view):
     def with_submission(request, *args, **kwargs):
         submission = submissions.of_key(request.session.get(KEY))
         if submission is None:
-            return redirect("doors:start")
+            return redirect("feedback:start")
         if submission.sent_at:
-            return redirect("doors:receipt", submission.case.number)
+            return redirect("feedback:receipt", submission.case.number)
         return view(request, submission, *args, **kwargs)
 
     return with_submission
@@ -65,7 +65,7 @@ def next_step(submission):
     for slug, form in STEPS.items():
         if not form(submission.typed).is_valid():
             return reverse(ADDRESSES[slug])
-    return reverse("doors:check") if submission.typed.get("files_seen") else reverse("doors:files")
+    return reverse("feedback:form_check") if submission.typed.get("files_seen") else reverse("feedback:form_files")
 
 
 @begun
@@ -109,9 +109,9 @@ def files(request, submission):
             submissions.remove_file(submission=submission, pk=int(request.POST["bo"][:18]))
         if "xong" in request.POST and not problems:
             submissions.keep(submission=submission, typed={"files_seen": True})
-            return redirect("doors:check")
+            return redirect("feedback:form_check")
         if not problems:
-            return redirect("doors:files")
+            return redirect("feedback:form_files")
     kept = submission.files.select_related("file")
     context = {"files": kept, "problems": problems, "field": FilesField()}
     return TemplateResponse(request, "feedback/doors/files.html", context)
@@ -134,7 +134,7 @@ def add_files(request, submission):
 @require_http_methods(["GET", "POST"])
 def check(request, submission):
     """The last look; a POST sends."""
-    if next_step(submission) != reverse("doors:check"):
+    if next_step(submission) != reverse("feedback:form_check"):
         return redirect(next_step(submission))
     if request.method == "POST":
         if limits.spend(request, "submit"):
@@ -167,7 +167,7 @@ def send(request, submission):
         known[sent.case.number] = {"secret": sent.receipt.secret, "token": sent.receipt.token}
         request.session[RECEIPTS] = known
         request.session.save()
-    return redirect("doors:receipt", sent.case.number)
+    return redirect("feedback:receipt", sent.case.number)
 
 
 @login_not_required
@@ -180,7 +180,7 @@ def receipt(request, number):
         return TemplateResponse(request, "feedback/doors/no_receipt.html", {"number": number})
     case = Case.objects.get(number=number)
     clocks = {clock.kind: clock for clock in case.clocks.select_related("rule")}
-    address = mails.url(reverse("tracking:open", args=[known["token"]]))
+    address = mails.url(reverse("feedback:open_link", args=[known["token"]]))
     context = {
         "case": case,
         "secret": known["secret"],
@@ -201,4 +201,4 @@ def discard(request, submission):
         submissions.remove_file(submission=submission, pk=one.pk)
     submission.delete()
     del request.session[KEY]
-    return redirect(reverse("doors:start") + "?da_xoa=1")
+    return redirect(reverse("feedback:start") + "?da_xoa=1")

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from feedback import actions
+from core.acting import accepted, controllers_only
+from feedback.actions import submissions
 from feedback.forms.entering import EnterForm
 from feedback.views.working import case_of
-from organization.acting import accepted, controllers_only
 
 SECRET = "feedback-secret"  # noqa: S105  a place in the session
 
@@ -20,12 +20,12 @@ SECRET = "feedback-secret"  # noqa: S105  a place in the session
 def enter(request):
     form = EnterForm(request.POST or None, request.FILES or None, initial={"received_date": timezone.localdate()})
     if request.method == "POST":
-        sent = accepted(request, form, actions.enter)
+        sent = accepted(request, form, submissions.enter)
         if sent:
             if sent.receipt:
                 request.session[SECRET] = {sent.case.number: sent.receipt.secret}
                 messages.success(request, f"Đã nhập phản ánh {sent.case.number}.")
-            return redirect("entering:entered", sent.case.number)
+            return redirect("feedback:entered", sent.case.number)
     context = {"form": form, "heading": "Nhập phản ánh, kiến nghị", "submit": "Nhập vào sổ"}
     return TemplateResponse(request, "feedback/entering/enter.html", context)
 

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from core.public import for_everybody
 from feedback import guidance
-from procedures.views.public import for_everybody
 
 
 @for_everybody

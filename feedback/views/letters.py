@@ -7,14 +7,16 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback import actions, letters, life
+from core.acting import accepted
+from core.refusals import NotAllowed
+from feedback import letters, life
+from feedback.actions import letters as letters_actions
+from feedback.actions import senders
 from feedback.actions.letters import NOT_FOR_YOU, drawn_up
 from feedback.forms.letters import LetterForm
 from feedback.models import Letter
 from feedback.views.working import case_of
-from organization import uploads
-from organization.acting import accepted
-from organization.refusals import NotAllowed
+from files import uploads
 
 ANSWER, FORWARD = Letter.Kind.ANSWER, Letter.Kind.FORWARD
 
@@ -22,13 +24,15 @@ ANSWER, FORWARD = Letter.Kind.ANSWER, Letter.Kind.FORWARD
 @require_http_methods(["GET", "POST"])
 def issue(request, number):
     say = "Đã phát hành công văn trả lời."
-    return letter(request, number, "issue", ANSWER, actions.issue, say=say, submit="Phát hành công văn")
+    return letter(request, number, "issue", ANSWER, letters_actions.issue, say=say, submit="Phát hành công văn")
 
 
 @require_http_methods(["GET", "POST"])
 def forward(request, number):
     say = "Đã chuyển cơ quan có thẩm quyền."
-    return letter(request, number, "forward", FORWARD, actions.forward, say=say, submit="Chuyển, phát hành công văn")
+    return letter(
+        request, number, "forward", FORWARD, letters_actions.forward, say=say, submit="Chuyển, phát hành công văn"
+    )
 
 
 def letter(request, number, name, kind, action, *, say, submit):
@@ -36,7 +40,7 @@ def letter(request, number, name, kind, action, *, say, submit):
     if refusal := life.why_not(name, case, life.roles(request.user, case)) or not_for(case, request.user):
         messages.error(request, refusal)
         return redirect(case)
-    actions.view_identity(case=case, by=request.user, now=timezone.now())
+    senders.view_identity(case=case, by=request.user, now=timezone.now())
     form = LetterForm(request.POST or None, case=case, kind=kind, today=timezone.localdate())
     if "xem" in request.POST:
         return paper(drawn_up(case, kind, form.looked_at()))
@@ -72,7 +76,7 @@ def letter_file(request, number, pk):
     case = case_of(request, number)
     letter = get_object_or_404(case.letters.select_related("file").filter(file__isnull=False), pk=pk)
     try:
-        actions.view_identity(case=case, by=request.user, now=timezone.now())
+        senders.view_identity(case=case, by=request.user, now=timezone.now())
     except NotAllowed as refusal:
         raise Http404 from refusal
     return uploads.download(letter.file)

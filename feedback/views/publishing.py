@@ -5,12 +5,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
-from feedback import actions, life
+from core.acting import accepted, form_page
+from core.forms import ReasonForm
+from feedback import life
+from feedback.actions import publishing
 from feedback.forms.publishing import PublicTextForm
 from feedback.models import Status
 from feedback.views.working import case_of
-from organization.acting import accepted, form_page
-from organization.forms import ReasonForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -18,7 +19,7 @@ def publish(request, number):
     """Also edits what is public already: through the same check."""
     case = case_of(request, number)
     is_public = case.status == Status.PUBLISHED
-    name, action = ("republish", actions.republish) if is_public else ("publish", actions.publish)
+    name, action = ("republish", publishing.republish) if is_public else ("publish", publishing.publish)
     if refusal := life.why_not(name, case, life.roles(request.user, case)):
         messages.error(request, refusal)
         return redirect(case)
@@ -35,7 +36,7 @@ def publish(request, number):
 def unpublish(request, number):
     intro = "Nội dung biến mất ngay khỏi trang công khai; hồ sơ vẫn giữ bản đã công khai."
     return with_reason(
-        request, number, "unpublish", actions.unpublish, say="Đã rút nội dung công khai.", submit="Rút", intro=intro
+        request, number, "unpublish", publishing.unpublish, say="Đã rút nội dung công khai.", submit="Rút", intro=intro
     )
 
 
@@ -46,7 +47,7 @@ def keep_private(request, number):
         request,
         number,
         "keep_private",
-        actions.keep_private,
+        publishing.keep_private,
         say="Đã ghi không công khai trên trang.",
         submit="Không công khai",
         intro=intro,

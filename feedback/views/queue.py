@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from core.acting import controllers_only
+from core.paging import page_of
+from core.refusals import NotAllowed
 from deadlines import rules
 from deadlines.models import SpecialDay
-from feedback import actions, clocks, queue, register
+from feedback import clocks, queue, register
+from feedback.actions import reception
 from feedback.forms.queue import ManyForm, QueueForm
 from feedback.models import Case, Status
 from feedback.views.register import attachment, ordered
-from organization.acting import controllers_only
-from organization.paging import page_of
-from organization.refusals import NotAllowed
 
 A_PAGE = 25
 TOO_LONG = "Danh sách dài: chọn “Tạo tệp Excel”; tệp được tạo trong ít phút."
@@ -65,7 +66,7 @@ def workbook(request):
     if found.count() <= register.MOST_AT_ONCE["excel"]:
         return attachment(register.list_workbook(found), register.EXCEL, name)
     messages.error(request, TOO_LONG)
-    return redirect(f"{reverse('cases:list')}?{query}")
+    return redirect(f"{reverse('feedback:list')}?{query}")
 
 
 @require_POST
@@ -88,7 +89,7 @@ def many(request):
     done = 0
     for case in form.cleaned_data["cases"]:
         try:
-            actions.sort_out(
+            reception.sort_out(
                 case=case,
                 by=request.user,
                 now=timezone.now(),
@@ -106,4 +107,4 @@ def back(request):
     """To the list as it was filtered."""
     asked = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if is_ours else reverse("cases:list")
+    return asked if is_ours else reverse("feedback:list")

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from core.paging import page_of
+from core.refusals import NotAllowed
 from documents import actions as documents
 from feedback import register
 from feedback.forms.register import RangeForm
 from organization import audit
 from organization.models import Agency
-from organization.paging import page_of
-from organization.refusals import NotAllowed
 
 A_PAGE = 50
 
@@ -44,7 +44,7 @@ def paper(request, kind):
         register.require_bounded(count, kind)
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
-        return redirect(f"{reverse('cases:register')}?tu={first:%d/%m/%Y}&den={last:%d/%m/%Y}")
+        return redirect(f"{reverse('feedback:register')}?tu={first:%d/%m/%Y}&den={last:%d/%m/%Y}")
     arguments = {"kind": kind, "first": first.isoformat(), "last": last.isoformat(), "with_identity": True}
     note = f"{first:%d/%m/%Y} – {last:%d/%m/%Y}, {count} phản ánh"
     audit.record("feedback.register_printed", target=Agency.current(), by=request.user, now=now, note=note)
@@ -60,7 +60,7 @@ def ordered(request, maker, arguments, title, name):
         arguments=arguments,
         title=title,
         file_name=name,
-        back_url=reverse("cases:list"),
+        back_url=reverse("feedback:list"),
         by=request.user,
         now=timezone.now(),
     )

@@ -4,11 +4,11 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from core.paging import page_of
+from core.public import for_everybody
 from feedback import results
 from feedback.forms.results import ResultsForm
 from feedback.models import PublicText
-from organization.paging import page_of
-from procedures.views.public import for_everybody
 
 A_PAGE = 20
 

@@ -6,13 +6,14 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from feedback import actions, retention
+from core.acting import accepted, done
+from core.paging import page_of
+from feedback import retention
+from feedback.actions import retention as retention_actions
 from feedback.actions.retention import MOST_AT_ONCE
 from feedback.forms.retention import ProposeForm
 from feedback.models import Case, Disposal, RetentionRule
-from organization.acting import accepted, done
 from organization.models import AuditEvent
-from organization.paging import page_of
 
 PEOPLE = ("proposed_by", "confirmed_by", "cancelled_by")
 
@@ -30,9 +31,9 @@ def disposal_list(request):
     due = retention.due(today)
     form = ProposeForm(request.POST or None, rows=Case.objects.all())
     if request.method == "POST":
-        made = accepted(request, form, actions.propose_disposal, today=today, say="Đã lập đợt ẩn danh.")
+        made = accepted(request, form, retention_actions.propose, today=today, say="Đã lập đợt ẩn danh.")
         if made:
-            return redirect("retention:disposal", made.pk)
+            return redirect("feedback:disposal", made.pk)
     context = {
         "form": form,
         "page": page_of(request, due, MOST_AT_ONCE),
@@ -72,16 +73,16 @@ def confirm(request, pk):
     one = get_object_or_404(Disposal, pk=pk)
     done(
         request,
-        actions.confirm_disposal,
+        retention_actions.confirm,
         disposal=one,
         say="Đã thực hiện đợt ẩn danh. Kết quả từng phản ánh ở dưới đây.",
     )
-    return redirect("retention:disposal", pk)
+    return redirect("feedback:disposal", pk)
 
 
 @require_POST
 def cancel(request, pk):
     keepers(request.user)
     one = get_object_or_404(Disposal, pk=pk)
-    done(request, actions.cancel_disposal, disposal=one, say="Đã hủy đợt ẩn danh.")
-    return redirect("retention:disposal", pk)
+    done(request, retention_actions.cancel, disposal=one, say="Đã hủy đợt ẩn danh.")
+    return redirect("feedback:disposal", pk)

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from feedback import actions, limits, numbers, tracking
+from core.refusals import NotAllowed
+from feedback import limits, numbers, tracking
+from feedback.actions import senders
 from feedback.files import storing
 from feedback.forms.tracking import FindForm, ForgottenForm, RateForm, ReopenForm, WithdrawForm, WriteForm
 from feedback.models import Case, CaseLink
-from organization import uploads
-from organization.refusals import NotAllowed
+from files import uploads
 
 OPENED = "feedback-cases"  # {number: when it was opened}, in the session
 LASTS = 2 * 3600
@@ -61,7 +62,7 @@ def find(request):
             status = 429
         elif knows(number, form.cleaned_data["secret"]):
             remember(request, number)
-            return redirect("tracking:case", number)
+            return redirect("feedback:tracked", number)
         else:
             form.add_error(None, WRONG)
     return TemplateResponse(request, "feedback/tracking/find.html", {"form": form}, status=status)
@@ -89,9 +90,9 @@ def open_link(request, token):
     is_valid = link and (link.expires_at is None or link.expires_at > timezone.now())
     if not limits.spend(request, "open") or not is_valid:
         messages.error(request, WRONG_LINK)
-        return redirect("tracking:find")
+        return redirect("feedback:track")
     remember(request, link.case.number)
-    return redirect("tracking:case", link.case.number)
+    return redirect("feedback:tracked", link.case.number)
 
 
 @private
@@ -101,7 +102,7 @@ def forgotten(request):
     if request.method == "POST" and form.is_valid():
         number = numbers.normal_number(form.cleaned_data["number"])
         if limits.spend(request, "link", key=number):
-            actions.send_link(number=number, email=form.cleaned_data["email"], now=timezone.now())
+            senders.send_link(number=number, email=form.cleaned_data["email"], now=timezone.now())
             return TemplateResponse(request, "feedback/tracking/sent.html")
         form.add_error(None, TOO_MANY)
         status = 429
@@ -118,11 +119,11 @@ SAID = {
     "withdraw": "Đã rút phản ánh.",
 }
 DO = {
-    "reply": storing(actions.reply),
-    "add": storing(actions.add),
-    "rate": actions.rate,
-    "ask_reopening": actions.ask_reopening,
-    "withdraw": actions.withdraw,
+    "reply": storing(senders.reply),
+    "add": storing(senders.add),
+    "rate": senders.rate,
+    "ask_reopening": senders.ask_reopening,
+    "withdraw": senders.withdraw,
 }
 
 
@@ -130,7 +131,7 @@ DO = {
 @require_safe
 def case(request, number):
     one = opened_case(request, number)
-    return page(request, one) if one else redirect("tracking:find")
+    return page(request, one) if one else redirect("feedback:track")
 
 
 def page(request, case, bound=None, status=200):
@@ -157,7 +158,7 @@ def page(request, case, bound=None, status=200):
 def act(request, number, slug):
     one = opened_case(request, number)
     if one is None:
-        return redirect("tracking:find")
+        return redirect("feedback:track")
     name = SLUGS[slug]
     form = FORMS[name](request.POST, request.FILES, prefix=name)
     if form.is_valid():
@@ -168,7 +169,7 @@ def act(request, number, slug):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, SAID[name])
-            return redirect("tracking:case", number)
+            return redirect("feedback:tracked", number)
     return page(request, one, bound={name: form})
 
 
@@ -185,7 +186,7 @@ def leave(request, number):
     opened.pop(number, None)
     request.session[OPENED] = opened
     request.session.pop("feedback-receipts", None)
-    return redirect("tracking:find")
+    return redirect("feedback:track")
 
 
 @private

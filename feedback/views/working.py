@@ -10,11 +10,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from feedback import actions, life
+from core.acting import accepted
+from feedback import life
+from feedback.actions import approving, handling, keeping, reception, senders
 from feedback.files import storing
 from feedback.forms import working as forms
 from feedback.models import Case
-from organization.acting import accepted
 
 
 @dataclass(frozen=True)
@@ -30,67 +31,67 @@ class Step:
 
 
 STEPS = {
-    "phan-loai": Step("classify", forms.ClassifyForm, "Lưu phân loại", "Đã phân loại.", actions.classify),
-    "tu-choi": Step("refuse", forms.PublicReasonForm, "Từ chối tiếp nhận", "Đã từ chối tiếp nhận.", actions.refuse),
-    "giao": Step("assign", forms.AssignForm, "Giao xử lý", "Đã giao xử lý.", actions.assign),
-    "danh-dau-trung": Step("link", forms.LinkForm, "Lưu", "Đã cập nhật phản ánh trùng.", actions.link),
+    "phan-loai": Step("classify", forms.ClassifyForm, "Lưu phân loại", "Đã phân loại.", reception.classify),
+    "tu-choi": Step("refuse", forms.PublicReasonForm, "Từ chối tiếp nhận", "Đã từ chối tiếp nhận.", reception.refuse),
+    "giao": Step("assign", forms.AssignForm, "Giao xử lý", "Đã giao xử lý.", reception.assign),
+    "danh-dau-trung": Step("link", forms.LinkForm, "Lưu", "Đã cập nhật phản ánh trùng.", reception.link),
     "nhan": Step(
         "accept",
         forms.StepForm,
         "Nhận xử lý",
         "Đơn vị đã nhận xử lý.",
-        actions.accept,
+        handling.accept,
         "Nếu chưa có người xử lý, bạn là người xử lý phản ánh này và xem được danh tính người gửi.",
     ),
-    "tra-lai": Step("send_back", forms.ReasonForm, "Trả lại", "Đã trả lại Bộ phận kiểm soát TTHC.", actions.send_back),
+    "tra-lai": Step("send_back", forms.ReasonForm, "Trả lại", "Đã trả lại Bộ phận kiểm soát TTHC.", handling.send_back),
     "hoi-nguoi-gui": Step(
-        "ask", forms.AskForm, "Gửi câu hỏi", "Đã hỏi người gửi; thời hạn trả lời tạm dừng.", storing(actions.ask)
+        "ask", forms.AskForm, "Gửi câu hỏi", "Đã hỏi người gửi; thời hạn trả lời tạm dừng.", storing(handling.ask)
     ),
-    "ghi-bo-sung": Step("reply", forms.ReplyForm, "Ghi bổ sung", "Đã ghi nội dung bổ sung.", storing(actions.reply)),
-    "xu-ly-tiep": Step("resume", forms.ReasonForm, "Xử lý tiếp", "Thời hạn trả lời chạy tiếp.", actions.resume),
+    "ghi-bo-sung": Step("reply", forms.ReplyForm, "Ghi bổ sung", "Đã ghi nội dung bổ sung.", storing(senders.reply)),
+    "xu-ly-tiep": Step("resume", forms.ReasonForm, "Xử lý tiếp", "Thời hạn trả lời chạy tiếp.", handling.resume),
     "chua-du-co-so": Step(
-        "set_aside", forms.ReasonForm, "Ghi nhận", "Đã ghi nhận chưa đủ cơ sở xem xét.", actions.set_aside
+        "set_aside", forms.ReasonForm, "Ghi nhận", "Đã ghi nhận chưa đủ cơ sở xem xét.", handling.set_aside
     ),
-    "xem-xet-tiep": Step("take_up", forms.TextForm, "Tiếp tục xem xét", "Đã tiếp tục xem xét.", actions.take_up),
-    "du-thao": Step("draft", forms.DraftForm, "Lưu dự thảo", "Đã lưu dự thảo.", actions.draft),
-    "trinh": Step("submit", forms.SubmitForm, "Trình lãnh đạo", "Đã trình lãnh đạo duyệt.", actions.submit),
+    "xem-xet-tiep": Step("take_up", forms.TextForm, "Tiếp tục xem xét", "Đã tiếp tục xem xét.", handling.take_up),
+    "du-thao": Step("draft", forms.DraftForm, "Lưu dự thảo", "Đã lưu dự thảo.", handling.draft),
+    "trinh": Step("submit", forms.SubmitForm, "Trình lãnh đạo", "Đã trình lãnh đạo duyệt.", handling.submit),
     "duyet": Step(
         "approve",
         forms.ApproveForm,
         "Duyệt trả lời",
         "Đã duyệt. Văn thư cấp số, phát hành công văn.",
-        actions.approve,
+        approving.approve,
     ),
     "tra-du-thao": Step(
-        "return_draft", forms.ReturnForm, "Trả lại dự thảo", "Đã trả lại dự thảo.", actions.return_draft
+        "return_draft", forms.ReturnForm, "Trả lại dự thảo", "Đã trả lại dự thảo.", approving.return_draft
     ),
     "gia-han": Step(
-        "ask_extension", forms.ExtensionForm, "Đề nghị gia hạn", "Đã đề nghị gia hạn.", actions.ask_extension
+        "ask_extension", forms.ExtensionForm, "Đề nghị gia hạn", "Đã đề nghị gia hạn.", handling.ask_extension
     ),
     "dong-y-gia-han": Step(
-        "grant_extension", forms.RemarksForm, "Đồng ý gia hạn", "Đã gia hạn.", actions.grant_extension
+        "grant_extension", forms.RemarksForm, "Đồng ý gia hạn", "Đã gia hạn.", handling.grant_extension
     ),
     "khong-gia-han": Step(
-        "refuse_extension", forms.RefusalForm, "Không đồng ý", "Đã từ chối gia hạn.", actions.refuse_extension
+        "refuse_extension", forms.RefusalForm, "Không đồng ý", "Đã từ chối gia hạn.", handling.refuse_extension
     ),
-    "mo-lai": Step("reopen", forms.TextForm, "Mở lại", "Đã mở lại phản ánh.", actions.reopen),
+    "mo-lai": Step("reopen", forms.TextForm, "Mở lại", "Đã mở lại phản ánh.", senders.reopen),
     "khong-mo-lai": Step(
-        "decline_reopening", forms.PublicReasonForm, "Không mở lại", "Đã trả lời đề nghị.", actions.decline_reopening
+        "decline_reopening", forms.PublicReasonForm, "Không mở lại", "Đã trả lời đề nghị.", senders.decline_reopening
     ),
     "bo-nghi-ngo": Step(
-        "release", forms.StepForm, "Không phải thư rác", "Đã chuyển vào hàng chờ phân loại.", actions.release
+        "release", forms.StepForm, "Không phải thư rác", "Đã chuyển vào hàng chờ phân loại.", reception.release
     ),
-    "thu-rac": Step("discard", forms.StepForm, "Xác định là thư rác", "Đã ghi là thư rác.", actions.discard),
-    "ghi-chu": Step("note", forms.NoteForm, "Ghi chú", "Đã ghi chú.", storing(actions.note)),
+    "thu-rac": Step("discard", forms.StepForm, "Xác định là thư rác", "Đã ghi là thư rác.", reception.discard),
+    "ghi-chu": Step("note", forms.NoteForm, "Ghi chú", "Đã ghi chú.", storing(handling.note)),
     "tam-giu": Step(
         "hold",
         forms.ReasonForm,
         "Tạm giữ",
         "Đã tạm giữ.",
-        actions.hold,
+        keeping.hold,
         "Phản ánh được tạm giữ thì không bị ẩn danh khi hết thời hạn lưu.",
     ),
-    "bo-tam-giu": Step("unhold", forms.StepForm, "Bỏ tạm giữ", "Đã bỏ tạm giữ.", actions.unhold),
+    "bo-tam-giu": Step("unhold", forms.StepForm, "Bỏ tạm giữ", "Đã bỏ tạm giữ.", keeping.unhold),
 }
 SLUGS = {step.name: slug for slug, step in STEPS.items()}
 
@@ -130,4 +131,4 @@ def step(request, number, slug):
 
 def next_page(request, case, one):
     """After a case was sent back or handed on it may no longer be theirs to see."""
-    return case if Case.objects.visible_to(request.user).filter(pk=case.pk).exists() else "cases:list"
+    return case if Case.objects.visible_to(request.user).filter(pk=case.pk).exists() else "feedback:list"

@@ -3,8 +3,8 @@ from django.contrib import admin
 from django.db import models
 from django.shortcuts import redirect
 
+from core.folding import fold
 from organization.admin.audited import AuditedAdmin
-from organization.folding import fold
 from organization.models import Agency, Unit, UnitName
 
 

@@ -5,10 +5,10 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from core.refusals import NotAllowed
 from organization import actions
 from organization.admin.audited import AuditedAdmin
 from organization.models import User
-from organization.refusals import NotAllowed
 
 # What a person may do follows from the role; addresses and second factors belong to the account's own pages.
 for model in (Group, EmailAddress, Authenticator):

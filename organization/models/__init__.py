@@ -1,7 +1,7 @@
-"""Who we are: the agency, its units and people, what they did, and the files they handed in."""
+"""Who we are: the agency, its units and people, and what they did."""
 
 from organization.models.agency import Agency, Unit, UnitName
 from organization.models.people import User
-from organization.models.trail import AuditEvent, StoredFile
+from organization.models.trail import AuditEvent
 
-__all__ = ["Agency", "AuditEvent", "StoredFile", "Unit", "UnitName", "User"]
+__all__ = ["Agency", "AuditEvent", "Unit", "UnitName", "User"]

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from organization.folding import fold
-from organization.rows import ValidQuerySet, begins_before_it_ends
+from core.folding import fold
+from core.rows import ValidQuerySet, begins_before_it_ends
 
 
 class Agency(models.Model):

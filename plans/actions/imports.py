@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from core.folding import fold
+from core.refusals import NotAllowed, require_controller
 from documents import reading
 from organization import audit
-from organization.folding import fold
 from organization.models import Agency, Unit, UnitName
-from organization.refusals import NotAllowed
 from plans import evidence, importing, schedule
 from plans.actions.milestones import regenerate
-from plans.actions.plan import require_controller, save_new
+from plans.actions.plan import save_new
 from plans.models import Plan, PlanImport, Section, Task
 
 KEPT = timedelta(days=30)

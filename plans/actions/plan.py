@@ -2,32 +2,20 @@
 
 from django.db import IntegrityError, transaction
 
+from core.refusals import CONTROLLERS_ONLY, NotAllowed, require_controller, require_revision
 from organization import audit
 from organization.models import Agency
-from organization.refusals import NotAllowed
 from plans import schedule
 from plans.actions.milestones import regenerate
 from plans.models import Deliverable, LegalBasis, Plan, Section, Task
 
 Status = Plan.Status
-CONTROLLERS_ONLY = "Chỉ Bộ phận kiểm soát TTHC được làm việc này."
 LEADERS_ONLY = "Chỉ lãnh đạo cơ quan được làm việc này."
 
 
 def locked(plan):
     """The plan as it is now, held until the transaction ends. Whoever changes a task holds its plan first."""
     return Plan.objects.select_for_update().get(pk=plan.pk)
-
-
-def require_controller(by):
-    if by is not None and not by.is_controller:
-        raise NotAllowed(CONTROLLERS_ONLY)
-
-
-def require_revision(row, revision):
-    """Two people at once: the second one sees what the first did instead of writing over it."""
-    if revision is not None and row.revision != revision:
-        raise NotAllowed("Người khác vừa sửa nội dung này. Hãy mở lại trang để xem bản mới rồi sửa tiếp.")
 
 
 def save_new(plan):

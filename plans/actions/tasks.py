@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
+from core.refusals import NotAllowed, require_controller, require_revision
+from core.roman import roman
 from organization import audit
-from organization.refusals import NotAllowed
-from organization.roman import roman
 from plans.actions.milestones import regenerate
-from plans.actions.plan import guard_amendment, locked, require_controller, require_revision
+from plans.actions.plan import guard_amendment, locked
 from plans.models import Section, Task
 
 FIELDS = [

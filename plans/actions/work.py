@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
+from core.refusals import NotAllowed
 from deadlines import rules
 from deadlines.models import SpecialDay
-from organization import audit, uploads
-from organization.refusals import NotAllowed
+from files import uploads
+from organization import audit
 from plans.actions.plan import locked
 from plans.models import Deliverable, Milestone, Task
 

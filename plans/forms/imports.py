@@ -3,9 +3,9 @@ import hashlib
 from django import forms
 from django.conf import settings
 
-from organization import uploads
-from organization.folding import fold
-from organization.forms import words
+from core.folding import fold
+from core.forms import words
+from files import uploads
 from organization.models import Unit
 from plans.forms.plan import year
 

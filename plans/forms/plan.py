@@ -2,8 +2,8 @@ import re
 
 from django import forms
 
-from deadlines.forms import FIRST_YEAR, LAST_YEAR, DayField
-from organization.forms import words
+from core.days import FIRST_YEAR, LAST_YEAR, DayField
+from core.forms import words
 from plans.models import Plan
 
 

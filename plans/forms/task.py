@@ -1,8 +1,8 @@
 from django import forms
 from django.db.models import Q
 
-from organization.folding import fold
-from organization.forms import FiltersForm, words
+from core.folding import fold
+from core.forms import FiltersForm, words
 from organization.models import Unit
 from plans import evidence, schedule
 from plans.models import Task

@@ -2,10 +2,10 @@ import uuid
 
 from django import forms
 
-from deadlines.forms import DayField
+from core.days import DayField
+from core.forms import words
 from deadlines.models import DeadlineRule
-from organization.forms import words
-from organization.uploads import DocumentField
+from files.uploads import DocumentField
 from plans.models import Deliverable, Milestone
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from organization.rows import person
+from core.rows import person
 from plans.models.plan import Plan
 
 

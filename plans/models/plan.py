@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from organization.rows import both_or_neither, person
+from core.rows import both_or_neither, person
 
 
 class PlanQuerySet(models.QuerySet):

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from core.folding import fold
+from core.rows import SearchableQuerySet, both_or_neither, person
 from deadlines.models import DeadlineRule, Period
-from organization.folding import fold
-from organization.models import StoredFile, Unit
-from organization.rows import SearchableQuerySet, both_or_neither, person
+from files.models import StoredFile
+from organization.models import Unit
 from plans.models.plan import Plan, Section
 
 

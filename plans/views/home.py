@@ -9,9 +9,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.paging import A_PAGE
 from deadlines import agenda, rules
 from deadlines.models import SpecialDay
-from organization.paging import A_PAGE
 from plans import board
 from plans.forms import HomeForm
 from plans.models import Plan, Task

@@ -6,10 +6,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from core.acting import accepted, controllers_only
 from documents.reading import Unreadable
-from organization.acting import accepted, controllers_only
 from organization.models import Unit
-from plans import actions, evidence, importing, schedule
+from plans import evidence, importing, schedule
+from plans.actions import imports
 from plans.forms import ImportForm, UnitForm
 from plans.models import PlanImport, Task
 
@@ -21,7 +22,7 @@ def upload(request):
     if form.is_valid():
         (name, data), year = form.source(), form.cleaned_data["year"]
         try:
-            read = actions.preview_import(name=name, data=data, year=year, by=request.user, now=timezone.now())
+            read = imports.preview_import(name=name, data=data, year=year, by=request.user, now=timezone.now())
             return redirect("plans:import_preview", read.pk)
         except Unreadable as problem:
             form.add_error("upload" if form.cleaned_data["upload"] else "pasted", str(problem))
@@ -38,7 +39,7 @@ def preview(request, pk):
     index, rows = Unit.objects.by_name(), importing.rows_of(plan_import)
     data = request.POST if request.method == "POST" else None
     form = UnitForm(data, names=importing.unknown_units(rows, index))
-    plan = accepted(request, form, actions.apply_import, plan_import=plan_import)
+    plan = accepted(request, form, imports.apply_import, plan_import=plan_import)
     if plan:
         messages.success(request, f"Đã nhập kế hoạch năm {plan.year} với {len(rows)} nhiệm vụ.")
         return redirect(plan)

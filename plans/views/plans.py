@@ -6,8 +6,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.paging import page_of
 from organization.models import AuditEvent
-from organization.paging import page_of
 from plans import board
 from plans.forms import FilterForm
 from plans.models import Plan, Task

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.acting import accepted, controllers_only, done, form_page
+from core.paging import A_PAGE, page_of
 from deadlines import rules
 from deadlines.models import SpecialDay
-from organization.acting import accepted, controllers_only, done, form_page
 from organization.models import AuditEvent
-from organization.paging import A_PAGE, page_of
-from plans import actions, board
+from plans import board
+from plans.actions import tasks
 from plans.forms import BulkLeadForm, NoteForm, SectionForm, TaskForm
 from plans.models import Plan, Section, Task
 
@@ -54,7 +55,7 @@ def task_of(pk):
 def add_section(request, year):
     plan = get_object_or_404(Plan, year=year)
     form = SectionForm(request.POST or None)
-    if accepted(request, form, actions.add_section, plan=plan, say="Đã thêm nhóm việc."):
+    if accepted(request, form, tasks.add_section, plan=plan, say="Đã thêm nhóm việc."):
         return redirect("plans:arrange", year)
     return form_page(request, form, heading="Thêm nhóm việc", submit="Thêm", back=plan.get_absolute_url())
 
@@ -64,7 +65,7 @@ def add_section(request, year):
 def rename_section(request, pk):
     section = get_object_or_404(Section.objects.select_related("plan"), pk=pk)
     form = SectionForm(request.POST or None, initial={"title": section.title})
-    if accepted(request, form, actions.rename_section, section=section, say="Đã đổi tên nhóm việc."):
+    if accepted(request, form, tasks.rename_section, section=section, say="Đã đổi tên nhóm việc."):
         return redirect("plans:arrange", section.plan.year)
     back = section.plan.get_absolute_url()
     return form_page(request, form, heading=f"Đổi tên nhóm việc {section.number}", submit="Lưu", back=back)
@@ -74,7 +75,7 @@ def rename_section(request, pk):
 @controllers_only
 def drop_section(request, pk):
     section = get_object_or_404(Section.objects.select_related("plan"), pk=pk)
-    done(request, actions.drop_section, section=section, say="Đã bỏ nhóm việc.")
+    done(request, tasks.drop_section, section=section, say="Đã bỏ nhóm việc.")
     return redirect("plans:arrange", section.plan.year)
 
 
@@ -86,7 +87,7 @@ def add_task(request, year):
         messages.info(request, "Hãy thêm nhóm việc trước.")
         return redirect("plans:add_section", year)
     form = TaskForm(request.POST or None, plan=plan, today=timezone.localdate())
-    task = accepted(request, form, actions.add_task, plan=plan)
+    task = accepted(request, form, tasks.add_task, plan=plan)
     if task:
         messages.success(request, f"Đã thêm nhiệm vụ {task.number}.")
         return redirect(task)
@@ -99,7 +100,7 @@ def edit_task(request, pk):
     task = task_of(pk)
     back, plan = task.get_absolute_url(), task.plan
     form = TaskForm(request.POST or None, instance=task, plan=plan, today=timezone.localdate())
-    changed = accepted(request, form, actions.edit_task, task=task, say="Đã lưu nhiệm vụ.")
+    changed = accepted(request, form, tasks.edit_task, task=task, say="Đã lưu nhiệm vụ.")
     if changed:
         return redirect(changed)
     heading = f"{'Sửa' if plan.is_draft else 'Điều chỉnh'} nhiệm vụ {task.number}"
@@ -110,7 +111,7 @@ def edit_task(request, pk):
 @controllers_only
 def move_task(request, pk, direction):
     task = task_of(pk)
-    done(request, actions.move_task, task=task, up=direction == "len", say="Đã đổi thứ tự.")
+    done(request, tasks.move_task, task=task, up=direction == "len", say="Đã đổi thứ tự.")
     return redirect(reverse("plans:arrange", args=[task.plan.year], query={"trang": (task.number - 1) // A_PAGE + 1}))
 
 
@@ -119,7 +120,7 @@ def move_task(request, pk, direction):
 def drop_task(request, pk):
     task = task_of(pk)
     if request.method == "POST":
-        done(request, actions.drop_task, task=task, say="Đã bỏ nhiệm vụ; các số thứ tự sau được dồn lại.")
+        done(request, tasks.drop_task, task=task, say="Đã bỏ nhiệm vụ; các số thứ tự sau được dồn lại.")
         return redirect("plans:arrange", task.plan.year)
     return TemplateResponse(request, "plans/drop.html", {"task": task, "plan": task.plan})
 
@@ -139,7 +140,7 @@ def arrange(request, year):
 def change_lead(request, year):
     plan = get_object_or_404(Plan, year=year)
     form = BulkLeadForm(request.POST or None, plan=plan, today=timezone.localdate())
-    if accepted(request, form, actions.change_lead, plan=plan, say="Đã đổi bộ phận chủ trì."):
+    if accepted(request, form, tasks.change_lead, plan=plan, say="Đã đổi bộ phận chủ trì."):
         return redirect(plan)
     heading = "Đổi bộ phận chủ trì của nhiều nhiệm vụ"
     return form_page(request, form, heading=heading, submit="Đổi", back=plan.get_absolute_url())

@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from organization import audit, uploads
-from organization.refusals import NotAllowed
-from plans.actions.plan import require_controller, require_revision
+from core.refusals import NotAllowed, require_controller, require_revision
+from files import uploads
+from organization import audit
 from procedures.catalogue import POST, standing
 from procedures.changes import with_versions
 from procedures.comparing import excerpts

@@ -4,9 +4,9 @@ from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
 
-from organization import audit, uploads
-from organization.refusals import NotAllowed
-from plans.actions.plan import require_controller, require_revision
+from core.refusals import NotAllowed, require_controller, require_revision
+from files import uploads
+from organization import audit
 from procedures import changes as wanted
 from procedures.actions import drafting, items, publications
 from procedures.actions.layout import lay_out

@@ -2,11 +2,10 @@
 
 from django.db import transaction
 
+from core.refusals import NotAllowed, require_controller
 from deadlines import rules
 from deadlines.models import DeadlineRule, SpecialDay
 from organization import audit
-from organization.refusals import NotAllowed
-from plans.actions.plan import require_controller
 from procedures.models import Decision, DraftingStep
 
 Step = DraftingStep.Step

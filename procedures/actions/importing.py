@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from core.refusals import NotAllowed
 from organization import audit
-from organization.refusals import NotAllowed
 from procedures.actions.catalogue import refresh_words, write
 from procedures.actions.layout import lay_out
 from procedures.models import Procedure, Version

@@ -11,9 +11,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
+from core.refusals import NotAllowed
 from organization import audit
 from organization.models import Agency
-from organization.refusals import NotAllowed
 from procedures.links import reading
 from procedures.links.visiting import visit as visit_link
 from procedures.models import Found, LinkCheck, Publication, VisitedHost

@@ -1,9 +1,9 @@
 """What a decision of the province owes to each channel, and how its dates follow when the decision is corrected."""
 
+from core.refusals import NotAllowed
 from deadlines import rules
 from deadlines.models import DeadlineRule, SpecialDay
 from organization import audit
-from organization.refusals import NotAllowed
 from procedures.models import Channel, Publication
 
 

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from organization import audit, uploads
-from organization.refusals import NotAllowed
+from core.refusals import NotAllowed
+from files import uploads
+from organization import audit
 from procedures.actions import links
 from procedures.models import Publication
 

@@ -7,8 +7,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.html import format_html
 
+from core.refusals import NotAllowed
 from organization.admin import AuditedAdmin
-from organization.refusals import NotAllowed
 from procedures.actions import importing as actions
 from procedures.admin.files import InAndOut
 from procedures.models import Procedure, Version

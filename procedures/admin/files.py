@@ -15,9 +15,9 @@ from django.utils import timezone
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 
+from core.refusals import NotAllowed
 from documents import reading
-from organization import uploads
-from organization.refusals import NotAllowed
+from files import uploads
 from procedures import importing
 from procedures.admin.formats import FORMATS, of_name
 from procedures.admin.resource import CatalogueResource

@@ -4,8 +4,8 @@ from django.contrib import admin
 
 from deadlines.admin import UsedAdmin
 from organization.admin import AuditedAdmin
-from procedures import actions
-from procedures.models import ChangeKind, Channel, Field, HourlyRate, ReviewQuestion, ServiceLevel, Version
+from procedures.actions import catalogue
+from procedures.models import ChangeKind, Channel, Field, ServiceLevel, Version
 
 
 @admin.register(Field)
@@ -18,7 +18,7 @@ class FieldAdmin(AuditedAdmin):
         """Procedures are found by the name of their field: under the new one from now on."""
         super().save_related(request, form, formsets, change)
         if change and "name" in form.changed_data:
-            actions.refresh_words(Version.objects.filter(procedure__field=form.instance))
+            catalogue.refresh_words(Version.objects.filter(procedure__field=form.instance))
 
 
 @admin.register(ServiceLevel)
@@ -50,21 +50,4 @@ class ChannelAdmin(UsedAdmin):
     why_fixed = (
         "Đã có lượt công khai trên kênh này nên loại kênh, nơi tính số liệu và mã quy định thời hạn không đổi được. "
         "Khi thời hạn thay đổi, hãy ghi “hiệu lực đến” cho quy định thời hạn đó rồi thêm một quy định mới cùng mã."
-    )
-
-
-@admin.register(HourlyRate)
-class HourlyRateAdmin(AuditedAdmin):
-    list_display = ["amount", "source", "valid_from", "valid_to", "is_sample"]
-
-
-@admin.register(ReviewQuestion)
-class ReviewQuestionAdmin(UsedAdmin):
-    list_display = ["text", "group", "position", "valid_from", "valid_to"]
-    list_filter = ["group"]
-    search_fields = ["text"]
-    fixed_once_used = ("group", "text")
-    why_fixed = (
-        "Đã có phiếu rà soát trả lời câu hỏi này nên nhóm và nội dung không đổi được. Hãy ghi “hiệu lực đến” cho dòng "
-        "này rồi thêm một câu hỏi mới."
     )

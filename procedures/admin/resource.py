@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from import_export import resources, results
 
+from core.refusals import NotAllowed
 from organization.models import Agency
-from organization.refusals import NotAllowed
 from procedures import codes, comparing, importing
 from procedures.actions import importing as actions
 from procedures.admin.formats import LINE

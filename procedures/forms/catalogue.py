@@ -3,8 +3,8 @@
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from organization.forms import FiltersForm, words
-from organization.uploads import DocumentField
+from core.forms import FiltersForm, words
+from files.uploads import DocumentField
 from procedures import codes
 from procedures.actions.catalogue import FORMS
 from procedures.models import Channel, DecisionItem, Field, Procedure, Publication, ServiceLevel, Version

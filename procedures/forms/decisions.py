@@ -5,10 +5,10 @@ import uuid
 from django import forms
 from django.db.models import Max, Min
 
-from deadlines.forms import DayField, year_asked
-from organization.forms import FiltersForm, words
+from core.days import DayField, year_asked
+from core.forms import FiltersForm, words
+from files.uploads import DocumentField
 from organization.models import Agency
-from organization.uploads import DocumentField
 from procedures.forms.lines import number
 from procedures.models import Decision
 

@@ -4,7 +4,7 @@ import dataclasses
 import re
 import secrets
 
-from organization.folding import fold
+from core.folding import fold
 from procedures import changes as wanted
 from procedures import codes
 from procedures.changes import Change

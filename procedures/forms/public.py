@@ -1,8 +1,8 @@
 from django import forms
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 
-from organization.folding import fold
-from organization.forms import FiltersForm
+from core.folding import fold
+from core.forms import FiltersForm
 from procedures.models import Field, Version
 from procedures.posters import PAPERS
 

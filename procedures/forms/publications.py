@@ -2,9 +2,9 @@ import re
 
 from django import forms
 
-from deadlines.forms import DayField
-from organization.forms import FiltersForm
-from organization.uploads import DocumentField
+from core.days import DayField
+from core.forms import FiltersForm
+from files.uploads import DocumentField
 from procedures import matrix
 from procedures.actions.publishing import PHOTOS, WITHOUT_PROOF
 from procedures.models import Channel, Decision

@@ -7,7 +7,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 
-from organization.folding import fold
+from core.folding import fold
 from procedures import codes
 from procedures.models import ChangeKind, Found
 

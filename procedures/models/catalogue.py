@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from organization.folding import fold
-from organization.models import StoredFile, Unit
-from organization.rows import SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from core.folding import fold
+from core.rows import SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from files.models import StoredFile
+from organization.models import Unit
 from procedures import codes
 
 ONE_DAY = timedelta(days=1)
@@ -94,7 +95,7 @@ class Procedure(models.Model):
         return self.code or f"Thủ tục {self.pk}"
 
     def get_absolute_url(self):
-        return reverse("catalogue:procedure", args=[self.pk])
+        return reverse("procedures:procedure", args=[self.pk])
 
     def is_abolished(self, today):
         return self.abolished_date is not None and self.abolished_date <= today

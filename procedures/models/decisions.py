@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from core.folding import fold
+from core.rows import SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.models import DeadlineRule
-from organization.folding import fold
-from organization.models import StoredFile
-from organization.rows import SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from files.models import StoredFile
 from procedures.models.catalogue import Field, Procedure
 
 
@@ -131,7 +131,7 @@ class Decision(models.Model):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("decisions:decision", args=[self.pk])
+        return reverse("procedures:decision", args=[self.pk])
 
     @property
     def short_name(self):

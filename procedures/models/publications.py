@@ -9,9 +9,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.models import DeadlineRule
-from organization.models import StoredFile, Unit
-from organization.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from files.models import StoredFile
+from organization.models import Unit
 from procedures.models.decisions import Decision
 
 HOST = RegexValidator(r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$")

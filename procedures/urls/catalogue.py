@@ -2,7 +2,6 @@ from django.urls import path
 
 from procedures.views import catalogue, catalogue_editing
 
-app_name = "catalogue"
 urlpatterns = [
     path("", catalogue.procedure_list, name="list"),
     path("<int:pk>/", catalogue.procedure_page, name="procedure"),

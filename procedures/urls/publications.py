@@ -2,7 +2,6 @@ from django.urls import path
 
 from procedures.views import links, publications
 
-app_name = "publications"
 urlpatterns = [
     path("", publications.show, name="matrix"),
     path("quyet-dinh/<int:pk>/", publications.tick_row, name="tick_row"),

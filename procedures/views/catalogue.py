@@ -5,9 +5,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from organization import uploads
+from core.paging import page_of
+from files import uploads
 from organization.models import AuditEvent
-from organization.paging import page_of
 from procedures import board, catalogue, codes, comparing
 from procedures.forms.catalogue import CatalogueFiltersForm, CompareForm, may_edit
 from procedures.models import FormFile, Procedure, Version

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from organization.acting import accepted, controllers_only, done, form_page
-from procedures import actions, catalogue, codes
+from core.acting import accepted, controllers_only, done, form_page
+from procedures import catalogue, codes
+from procedures.actions import catalogue as catalogue_actions
 from procedures.forms.catalogue import FactsForm, FormFileForm, VersionForm
 from procedures.models import FormFile, Procedure, Version
 
@@ -25,7 +26,7 @@ def edit(request, pk):
     version, today = version_of(request, pk), timezone.localdate()
     old_revision, missing = version.revision, version.missing
     form = VersionForm(request.POST or None, instance=version, today=today)
-    changed = accepted(request, form, actions.edit_version, version=version)
+    changed = accepted(request, form, catalogue_actions.edit_version, version=version)
     if changed:
         say_what_came_of_it(request, changed, old_revision)
         return redirect(page_of_version(changed))
@@ -54,7 +55,7 @@ def say_what_came_of_it(request, version, old_revision):
 def edit_facts(request, pk):
     procedure = get_object_or_404(Procedure.objects.select_related("field"), pk=pk)
     form, back = FactsForm(request.POST or None, procedure=procedure), procedure.get_absolute_url()
-    changed = accepted(request, form, actions.edit_facts, procedure=procedure, say="Đã lưu mã, lĩnh vực.")
+    changed = accepted(request, form, catalogue_actions.edit_facts, procedure=procedure, say="Đã lưu mã, lĩnh vực.")
     if changed:
         if not changed.code_looks_right:
             messages.warning(request, codes.WARNING)
@@ -67,7 +68,7 @@ def edit_facts(request, pk):
 def add_form(request, pk):
     version = version_of(request, pk)
     form, back = FormFileForm(request.POST or None, request.FILES or None), page_of_version(version)
-    if accepted(request, form, actions.add_form, version=version, say="Đã thêm mẫu đơn, tờ khai."):
+    if accepted(request, form, catalogue_actions.add_form, version=version, say="Đã thêm mẫu đơn, tờ khai."):
         return redirect(back)
     intro = f"Phiên bản {version.number} của {version}. Người dân tải được mẫu khi phiên bản có hiệu lực."
     return form_page(request, form, heading="Thêm mẫu đơn, tờ khai", submit="Thêm", back=back, intro=intro)
@@ -78,7 +79,7 @@ def remove_form(request, pk):
     row = get_object_or_404(FormFile.objects.select_related("version", "file"), pk=pk)
     version = version_of(request, row.version_id)
     if request.method == "POST":
-        done(request, actions.remove_form, form_file=row, say="Đã bỏ mẫu đơn, tờ khai khỏi phiên bản này.")
+        done(request, catalogue_actions.remove_form, form_file=row, say="Đã bỏ mẫu đơn, tờ khai khỏi phiên bản này.")
         return redirect(page_of_version(version))
     context = {"tab": "catalogue", "row": row, "version": version, "procedure": version.procedure}
     return TemplateResponse(request, "procedures/catalogue/remove_form.html", context)
@@ -87,4 +88,4 @@ def remove_form(request, pk):
 def page_of_version(version):
     """Where the version is read: the page of the procedure for the one that it shows."""
     is_shown = Version.objects.shown(timezone.localdate()).filter(pk=version.pk).exists()
-    return version.procedure.get_absolute_url() if is_shown else reverse("catalogue:version", args=[version.pk])
+    return version.procedure.get_absolute_url() if is_shown else reverse("procedures:version", args=[version.pk])

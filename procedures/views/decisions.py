@@ -5,12 +5,13 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from organization import uploads
-from organization.acting import accepted, controllers_only
-from organization.forms import ReasonForm
+from core.acting import accepted, controllers_only
+from core.forms import ReasonForm
+from core.paging import page_of
+from files import uploads
 from organization.models import AuditEvent
-from organization.paging import page_of
-from procedures import actions, board
+from procedures import board
+from procedures.actions import decisions
 from procedures.forms.decisions import DecisionFiltersForm
 from procedures.models import Decision, DecisionItem
 
@@ -74,7 +75,7 @@ def withdraw(request, pk):
     decision = get_object_or_404(Decision.objects.standing(), pk=pk)
     form = ReasonForm(request.POST or None)
     say = f"Đã rút {decision.short_name}. Lý do được giữ trong diễn biến."
-    if accepted(request, form, actions.withdraw, decision=decision, say=say):
+    if accepted(request, form, decisions.withdraw, decision=decision, say=say):
         return redirect(decision)
     context = {
         "tab": "decisions",

@@ -4,9 +4,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organization.acting import accepted, controllers_only, done, form_page
-from organization.forms import ReasonForm
-from procedures import actions
+from core.acting import accepted, controllers_only, done, form_page
+from core.forms import ReasonForm
+from procedures.actions import drafting
 from procedures.forms.decisions import StepForm
 from procedures.models import Decision, DraftingStep
 
@@ -24,7 +24,7 @@ def step_of(pk):
 def take_step(request, pk):
     step = step_of(pk)
     form, back = StepForm(request.POST or None, today=timezone.localdate()), step.decision.get_absolute_url()
-    if accepted(request, form, actions.take_step, step=step, say="Đã ghi hoàn thành bước tham mưu."):
+    if accepted(request, form, drafting.take_step, step=step, say="Đã ghi hoàn thành bước tham mưu."):
         return redirect(back)
     intro = f"{step.get_step_display()}, theo {step.decision}. Hạn: {step.due_date:%d/%m/%Y}."
     return form_page(request, form, heading="Hoàn thành bước tham mưu", submit="Hoàn thành", back=back, intro=intro)
@@ -34,7 +34,7 @@ def take_step(request, pk):
 @controllers_only
 def reopen_step(request, pk):
     step = step_of(pk)
-    done(request, actions.reopen_step, step=step, say="Đã mở lại bước tham mưu.")
+    done(request, drafting.reopen_step, step=step, say="Đã mở lại bước tham mưu.")
     return redirect(step.decision)
 
 
@@ -44,7 +44,7 @@ def mark_not_needed(request, pk):
     decision = ministry_decision(pk)
     form, back = ReasonForm(request.POST or None), decision.get_absolute_url()
     say = "Đã ghi không phải công bố. Các bước tham mưu không còn là việc phải làm."
-    if accepted(request, form, actions.mark_not_needed, decision=decision, say=say):
+    if accepted(request, form, drafting.mark_not_needed, decision=decision, say=say):
         return redirect(back)
     intro = f"{decision}: {decision.title}. Chỉ ghi khi tỉnh không có thủ tục nào phải công bố theo quyết định này."
     return form_page(request, form, heading="Không phải công bố", submit="Ghi nhận", back=back, intro=intro)
@@ -54,5 +54,5 @@ def mark_not_needed(request, pk):
 @controllers_only
 def mark_needed(request, pk):
     decision = ministry_decision(pk)
-    done(request, actions.mark_needed, decision=decision, say="Quyết định này chờ công bố trở lại.")
+    done(request, drafting.mark_needed, decision=decision, say="Quyết định này chờ công bố trở lại.")
     return redirect(decision)

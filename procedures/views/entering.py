@@ -9,8 +9,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from organization.acting import accepted, controllers_only
-from procedures import actions, changes
+from core.acting import accepted, controllers_only
+from procedures import changes
+from procedures.actions import decisions
 from procedures.forms.decisions import DecisionForm, begun, written
 from procedures.forms.lines import Lines, number, plain
 from procedures.models import Decision, Version
@@ -27,7 +28,7 @@ def enter(request):
         return redirect(same)
     beginning = changes.following(_lines_of(follows)) if follows else []
     form = _form(request, level=level, initial=begun(level, follows), beginning=beginning)
-    decision = form.is_bound and accepted(request, form, actions.enter, level=level)
+    decision = form.is_bound and accepted(request, form, decisions.enter, level=level)
     if decision:
         messages.success(request, f"Đã nhập {decision.short_name} với {len(form.lines)} dòng.")
         _warn_of_codes(request, form.lines)
@@ -54,7 +55,7 @@ def correct(request, pk):
     decision = get_object_or_404(Decision.objects.standing(), pk=pk)
     beginning = changes.of_items(_lines_of(decision))
     form = _form(request, level=decision.level, initial=written(decision), beginning=beginning, decision=decision)
-    if form.is_bound and accepted(request, form, actions.correct, decision=decision):
+    if form.is_bound and accepted(request, form, decisions.correct, decision=decision):
         messages.success(request, "Đã đính chính. Hạn, phiên bản và hiệu lực của thủ tục đã theo nội dung mới.")
         _warn_of_codes(request, form.lines)
         return redirect(decision)

@@ -3,8 +3,8 @@
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from organization.acting import done
-from procedures import actions
+from core.acting import done
+from procedures.actions import links
 from procedures.models import Publication
 from procedures.views.publications import publication_of
 
@@ -13,5 +13,5 @@ from procedures.views.publications import publication_of
 def check_again(request, pk):
     row = publication_of(Publication.objects.editable_by(request.user).standing(), pk)
     say = "Đã yêu cầu kiểm tra lại đường dẫn; kết quả hiện ở trang này sau ít phút."
-    done(request, actions.check_again, say=say, publication=row)
-    return redirect("publications:publication", pk)
+    done(request, links.check_again, say=say, publication=row)
+    return redirect("procedures:publication", pk)

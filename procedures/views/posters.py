@@ -7,9 +7,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from core.refusals import NotAllowed
 from documents.models import Job
-from organization import uploads
-from organization.refusals import NotAllowed
+from files import uploads
 from procedures import posters
 from procedures.forms.public import PosterForm, fields_in_force
 
@@ -43,7 +43,7 @@ def order(request):
         job = posters.order_poster(field, paper, today=timezone.localdate(), now=timezone.now())
     except NotAllowed as refusal:
         return page(request, str(refusal))
-    return redirect("public:poster_job", job.pk)
+    return redirect("procedures:poster_job", job.pk)
 
 
 def job_of(pk):

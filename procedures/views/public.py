@@ -1,41 +1,22 @@
 """What citizens see of the procedures. No sign-in, no session: the same answer for everybody, kept for a minute."""
 
-from functools import wraps
-
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
-from organization import uploads
-from organization.paging import page_of
+from core.paging import page_of
+from core.public import for_everybody
+from files import uploads
 from procedures import feeds, posters
 from procedures.forms.public import SearchForm
 from procedures.models import FormFile, Version
 
 A_PAGE, CHANGES_A_PAGE = 20, 50
-KEPT_SECONDS = 60
 BUSY_SECONDS = "10"
-
-
-def for_everybody(view):
-    """Open, safe, and the same for all: proxies and browsers may keep a good answer for a minute."""
-
-    @login_not_required
-    @require_safe
-    @conditional_page
-    @wraps(view)
-    def kept(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        if response.status_code < 400:
-            patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
-        return response
-
-    return kept
 
 
 @for_everybody
@@ -68,7 +49,7 @@ def version(request, pk):
     today = timezone.localdate()
     one = get_object_or_404(versions().standing(), pk=pk)
     if Version.objects.shown(today).filter(pk=pk).exists():
-        return redirect("public:procedure", one.procedure_id)
+        return redirect("procedures:public_procedure", one.procedure_id)
     return page_of_version(request, one, today)
 
 

@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.acting import accepted
+from core.forms import ReasonForm
+from core.paging import page_of
 from deadlines import rules
 from deadlines.models import SpecialDay
-from organization import uploads
-from organization.acting import accepted
-from organization.forms import ReasonForm
+from files import uploads
 from organization.models import AuditEvent
-from organization.paging import page_of
-from procedures import actions, matrix
+from procedures import matrix
+from procedures.actions import publishing
 from procedures.forms.publications import MatrixForm, ProofForm, RowForm
 from procedures.models import Decision, Publication
 
@@ -69,13 +70,13 @@ def tick(request, pk):
     """With htmx the form opens inside the matrix; without, it is a page."""
     row, today = publication_of(Publication.objects.editable_by(request.user).standing(), pk), timezone.localdate()
     form = ProofForm(request.POST or None, request.FILES or None, publication=row, today=today)
-    action = actions.change_proof if form.changes else actions.tick
+    action = publishing.change_proof if form.changes else publishing.tick
     say = f"Đã ghi nhận công khai {row.decision.short_name} trên {row.channel.short_name}."
     if accepted(request, form, action, publication=row, say=say):
         warn_of_other_hosts(request, row, form.cleaned_data["link"])
         return back(request)
     if not request.POST and row.is_done and not request.GET.get("sua"):
-        return HttpResponseRedirect(reverse("publications:publication", args=[pk]))
+        return HttpResponseRedirect(reverse("procedures:publication", args=[pk]))
     part = "_tick.html" if request.htmx and request.method == "GET" else "tick.html"
     context = {"form": form, "row": row, "tiep": went_from(request)}
     return TemplateResponse(request, f"procedures/publications/{part}", TAB | context)
@@ -90,7 +91,7 @@ def tick_row(request, pk):
     if not form.lines:
         messages.info(request, "Mọi kênh của quyết định này đã được ghi nhận.")
         return back(request)
-    ticked = accepted(request, form, actions.tick_row, decision=decision)
+    ticked = accepted(request, form, publishing.tick_row, decision=decision)
     if ticked:
         messages.success(request, f"Đã ghi nhận công khai {decision.short_name} trên {len(ticked)} kênh.")
         for row in ticked:
@@ -103,9 +104,9 @@ def tick_row(request, pk):
 @require_http_methods(["GET", "POST"])
 def untick(request, pk):
     row = publication_of(Publication.objects.editable_by(request.user).standing(), pk)
-    form, page = ReasonForm(request.POST or None), reverse("publications:publication", args=[pk])
+    form, page = ReasonForm(request.POST or None), reverse("procedures:publication", args=[pk])
     say = "Đã bỏ ghi nhận; lượt công khai này lại là việc còn nợ."
-    if accepted(request, form, actions.untick, publication=row, say=say):
+    if accepted(request, form, publishing.untick, publication=row, say=say):
         return HttpResponseRedirect(page)
     context = {"form": form, "heading": "Bỏ ghi nhận công khai", "submit": "Bỏ ghi nhận", "cancel_url": page}
     return TemplateResponse(request, "form.html", context | {"intro": str(row)})
@@ -135,4 +136,4 @@ def went_from(request):
 
 
 def back(request):
-    return HttpResponseRedirect(went_from(request) or reverse("publications:matrix"))
+    return HttpResponseRedirect(went_from(request) or reverse("procedures:matrix"))

@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
+from core.refusals import NotAllowed
 from organization import audit
-from organization.refusals import NotAllowed
-from procedures import costs
-from procedures.actions.reviews import held
-from procedures.models import CostStep
+from reviews import costs
+from reviews.actions.reviews import held
+from reviews.models import CostStep
 
 YEARLY = ("times_before", "subjects_before", "times_after", "subjects_after")
 
@@ -34,7 +34,7 @@ def save_costs(*, review, yearly, steps, by, now, revision=None):
     CostStep.objects.bulk_create(rows)
     changed = audit.changes(before, _snapshot(review))
     if changed:
-        audit.record("procedures.costs_saved", target=review, by=by, now=now, changes=changed)
+        audit.record("reviews.costs_saved", target=review, by=by, now=now, changes=changed)
     return review
 
 

@@ -3,10 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.refusals import NotAllowed, require_controller, require_revision
 from organization import audit
-from organization.refusals import NotAllowed
-from plans.actions.plan import require_controller, require_revision
-from procedures.models import Proposal
+from reviews.models import Proposal
 
 FIELDS = ["unit", "procedure", "kind", "title", "content", "proposed_date", "document_number", "year"]
 OUTCOME = ["outcome", "outcome_date", "outcome_note"]
@@ -31,7 +30,7 @@ def propose(*, fields, by, now, review=None, submission_key=None):
         if same := Proposal.objects.filter(submission_key=submission_key).first():
             return same
         raise
-    audit.record("procedures.proposed", target=proposal, by=by, now=now)
+    audit.record("reviews.proposed", target=proposal, by=by, now=now)
     return proposal
 
 
@@ -61,7 +60,7 @@ def edit_proposal(*, proposal, fields, by, now, revision=None):
     proposal.save()
     changed = audit.changes(before, audit.snapshot(proposal, FIELDS))
     if changed:
-        audit.record("procedures.proposal_edited", target=proposal, by=by, now=now, changes=changed)
+        audit.record("reviews.proposal_edited", target=proposal, by=by, now=now, changes=changed)
     return proposal
 
 
@@ -86,7 +85,7 @@ def settle(*, proposal, outcome, outcome_date, outcome_note, by, now, revision=N
     proposal.save()
     changed = audit.changes(before, audit.snapshot(proposal, OUTCOME))
     if changed:
-        audit.record("procedures.proposal_settled", target=proposal, by=by, now=now, changes=changed)
+        audit.record("reviews.proposal_settled", target=proposal, by=by, now=now, changes=changed)
     return proposal
 
 
@@ -97,7 +96,7 @@ def withdraw_proposal(*, proposal, reason, by, now):
         raise NotAllowed("Ghi lý do.")
     proposal.withdrawn_at, proposal.withdrawn_by = now, by
     proposal.save()
-    audit.record("procedures.proposal_withdrawn", target=proposal, by=by, now=now, note=reason)
+    audit.record("reviews.proposal_withdrawn", target=proposal, by=by, now=now, note=reason)
     return proposal
 
 

@@ -5,13 +5,13 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.refusals import NotAllowed, require_controller, require_revision
 from deadlines import rules
 from deadlines.models import DeadlineRule, SpecialDay
-from organization import audit, uploads
-from organization.refusals import NotAllowed
-from plans.actions.plan import require_controller, require_revision
-from procedures import sheet
-from procedures.models import Review, ReviewAnswer, ReviewPlan
+from files import uploads
+from organization import audit
+from reviews import sheet
+from reviews.models import Review, ReviewAnswer, ReviewPlan
 
 PLAN_SENT = "review.plan_sent"
 HEAD = ["number", "approved_date", "sent_date"]
@@ -38,7 +38,7 @@ def make_plan(*, year, by, now):
             plan.save()
     except IntegrityError as taken:
         raise NotAllowed(f"Đã có kế hoạch rà soát năm {year}.") from taken
-    audit.record("procedures.review_plan_made", target=plan, by=by, now=now)
+    audit.record("reviews.plan_made", target=plan, by=by, now=now)
     return plan
 
 
@@ -63,7 +63,7 @@ def save_plan(*, plan, fields, by, now, upload=None, revision=None):
     plan.save()
     changed = audit.changes(before, audit.snapshot(plan, [*HEAD, "file"]))
     if changed:
-        audit.record("procedures.review_plan_saved", target=plan, by=by, now=now, changes=changed)
+        audit.record("reviews.plan_saved", target=plan, by=by, now=now, changes=changed)
     return plan
 
 
@@ -85,9 +85,9 @@ def add_reviews(*, plan, procedures, fields, by, now):
     for review in made:
         review.full_clean()
         review.save()
-        audit.record("procedures.review_added", target=review, by=by, now=now)
+        audit.record("reviews.added", target=review, by=by, now=now)
     words = {"thủ tục cần rà soát": ["", ", ".join(str(one) for one in procedures)]}
-    audit.record("procedures.review_added", target=plan, by=by, now=now, changes=words)
+    audit.record("reviews.added", target=plan, by=by, now=now, changes=words)
     return made
 
 
@@ -105,7 +105,7 @@ def edit_review(*, review, fields, by, now, revision=None):
     review.save()
     changed = audit.changes(before, audit.snapshot(review, WORK))
     if changed:
-        audit.record("procedures.review_edited", target=review, by=by, now=now, changes=changed)
+        audit.record("reviews.edited", target=review, by=by, now=now, changes=changed)
     return review
 
 
@@ -118,8 +118,8 @@ def withdraw_review(*, review, reason, by, now):
     review.withdrawn_at, review.withdrawn_by = now, by
     review.save()
     words = {"thủ tục cần rà soát": [str(review.procedure), ""]}
-    audit.record("procedures.review_withdrawn", target=review.plan, by=by, now=now, changes=words, note=reason)
-    audit.record("procedures.review_withdrawn", target=review, by=by, now=now, note=reason)
+    audit.record("reviews.withdrawn", target=review.plan, by=by, now=now, changes=words, note=reason)
+    audit.record("reviews.withdrawn", target=review, by=by, now=now, note=reason)
     return review
 
 
@@ -147,7 +147,7 @@ def save_sheet(*, review, answers, conclusion, by, now, uploaded=None, dropped=(
     after = _sheet_words(review)
     changed = audit.changes({**dict.fromkeys(after, ""), **before}, {**dict.fromkeys(before, ""), **after})
     if changed:
-        audit.record("procedures.sheet_saved", target=review, by=by, now=now, changes=changed)
+        audit.record("reviews.sheet_saved", target=review, by=by, now=now, changes=changed)
     return review
 
 
@@ -165,7 +165,7 @@ def complete(*, review, done_date, by, now):
     review.done_date, review.completed_at, review.completed_by = done_date, now, by
     review.save()
     words = {"ngày hoàn thành": ["", f"{done_date:%d/%m/%Y}"]}
-    audit.record("procedures.review_done", target=review, by=by, now=now, changes=words)
+    audit.record("reviews.done", target=review, by=by, now=now, changes=words)
     return review
 
 
@@ -176,7 +176,7 @@ def reopen_review(*, review, reason, by, now):
     words = {"ngày hoàn thành": [f"{review.done_date:%d/%m/%Y}", ""]}
     review.done_date = review.completed_at = review.completed_by = None
     review.save()
-    audit.record("procedures.review_reopened", target=review, by=by, now=now, changes=words, note=reason)
+    audit.record("reviews.reopened", target=review, by=by, now=now, changes=words, note=reason)
     return review
 
 

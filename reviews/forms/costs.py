@@ -5,9 +5,9 @@ import secrets
 
 from django import forms
 
-from procedures import costs
-from procedures.models import CostStep, HourlyRate
-from procedures.numbers import NumberField
+from reviews import costs
+from reviews.models import CostStep, HourlyRate
+from reviews.numbers import NumberField
 
 Phase = CostStep.Phase
 MOST = 40  # steps of one state: with nine answers each well below the 1,000 that Django reads of one form

@@ -5,12 +5,13 @@ import uuid
 from django import forms
 from django.db.models import Q
 
-from deadlines.forms import DayField, year_asked
-from organization.forms import FiltersForm, words
+from core.days import DayField, year_asked
+from core.forms import FiltersForm, words
 from organization.models import Unit
 from procedures.forms.lines import number
-from procedures.forms.reviews import not_later, units_on
-from procedures.models import Procedure, Proposal, Version
+from procedures.models import Procedure, Version
+from reviews.forms.reviews import not_later, units_on
+from reviews.models import Proposal
 
 FOUND = 15
 

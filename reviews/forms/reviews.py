@@ -2,13 +2,14 @@
 
 from django import forms
 
-from deadlines.forms import DayField
-from organization.forms import FiltersForm, words
+from core.days import DayField
+from core.forms import FiltersForm, words
+from files.uploads import DocumentField
 from organization.models import Unit
-from organization.uploads import DocumentField
-from procedures import sheet
 from procedures.forms.lines import number
-from procedures.models import Review, ReviewAnswer, Version
+from procedures.models import Version
+from reviews import sheet
+from reviews.models import Review, ReviewAnswer
 
 MOST_CHOSEN = 60  # procedures put into a plan at once
 SIGNED = ("pdf", "jpg", "jpeg", "png")

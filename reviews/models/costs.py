@@ -4,8 +4,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from organization.rows import ValidQuerySet, begins_before_it_ends
-from procedures.models.reviews import Review
+from core.rows import ValidQuerySet, begins_before_it_ends
+from reviews.models.reviews import Review
 
 
 class HourlyRateQuerySet(ValidQuerySet):
@@ -68,7 +68,7 @@ class CostStep(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(hours__gte=0, hourly_rate__gte=0, service_cost__gte=0, fee__gte=0, other_cost__gte=0),
-                name="procedures_coststep_nothing_below_zero",
+                name="reviews_coststep_nothing_below_zero",
             )
         ]
 

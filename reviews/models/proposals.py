@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from organization.folding import fold
+from core.folding import fold
+from core.rows import SearchableQuerySet, both_or_neither, person
 from organization.models import Unit
-from organization.rows import SearchableQuerySet, both_or_neither, person
 from procedures.models.catalogue import Procedure
-from procedures.models.reviews import Review
+from reviews.models.reviews import Review
 
 
 class ProposalQuerySet(SearchableQuerySet):
@@ -71,14 +71,14 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(outcome="pending", outcome_date=None)
                 | (~Q(outcome="pending") & Q(outcome_date__isnull=False)),
-                name="procedures_proposal_outcome_has_its_day",
+                name="reviews_proposal_outcome_has_its_day",
             ),
             models.CheckConstraint(
                 condition=both_or_neither("withdrawn_at", "withdrawn_by"),
-                name="procedures_proposal_withdrawn_who_and_when",
+                name="reviews_proposal_withdrawn_who_and_when",
             ),
         ]
-        indexes = [models.Index(fields=["year", "unit"], name="procedures_proposal_by_year")]
+        indexes = [models.Index(fields=["year", "unit"], name="reviews_proposal_by_year")]
 
     def __str__(self):
         return self.title

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.models import DeadlineRule
-from organization.models import StoredFile, Unit
-from organization.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from files.models import StoredFile
+from organization.models import Unit
 from procedures.models.catalogue import Procedure
 
 
@@ -31,7 +32,7 @@ class ReviewPlan(models.Model):
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(rule=None) | Q(start_date__isnull=False), name="procedures_reviewplan_rule_has_a_start"
+                condition=Q(rule=None) | Q(start_date__isnull=False), name="reviews_reviewplan_rule_has_a_start"
             ),
         ]
 
@@ -105,29 +106,29 @@ class Review(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "procedure"],
                 condition=Q(withdrawn_at=None),
-                name="procedures_review_once_a_year",
+                name="reviews_review_once_a_year",
                 violation_error_message="Thủ tục này đã có trong kế hoạch rà soát của năm.",
             ),
             models.CheckConstraint(
                 condition=Q(start_date__lte=models.F("due_date")),
-                name="procedures_review_starts_before_it_ends",
+                name="reviews_review_starts_before_it_ends",
                 violation_error_message="“Đến ngày” phải từ “từ ngày” trở đi.",
             ),
             models.CheckConstraint(
-                condition=both_or_neither("completed_at", "completed_by"), name="procedures_review_done_who_and_when"
+                condition=both_or_neither("completed_at", "completed_by"), name="reviews_review_done_who_and_when"
             ),
             models.CheckConstraint(
                 condition=Q(done_date=None, completed_at=None) | Q(done_date__isnull=False, completed_at__isnull=False),
-                name="procedures_review_done_is_recorded",
+                name="reviews_review_done_is_recorded",
             ),
             models.CheckConstraint(
                 condition=both_or_neither("withdrawn_at", "withdrawn_by"),
-                name="procedures_review_withdrawn_who_and_when",
+                name="reviews_review_withdrawn_who_and_when",
             ),
         ]
         indexes = [
-            models.Index(fields=["due_date"], condition=Q(done_date=None), name="procedures_review_open_by_due"),
-            models.Index(fields=["plan", "unit"], name="procedures_review_by_unit"),
+            models.Index(fields=["due_date"], condition=Q(done_date=None), name="reviews_review_open_by_due"),
+            models.Index(fields=["plan", "unit"], name="reviews_review_by_unit"),
         ]
 
     def __str__(self):
@@ -192,7 +193,7 @@ class ReviewAnswer(models.Model):
         verbose_name = "câu trả lời"
         verbose_name_plural = "câu trả lời"
         ordering = ["question__position"]
-        constraints = [models.UniqueConstraint(fields=["review", "question"], name="procedures_answer_once_a_question")]
+        constraints = [models.UniqueConstraint(fields=["review", "question"], name="reviews_answer_once_a_question")]
 
     def __str__(self):
         return f"{self.question}: {self.get_value_display()}"

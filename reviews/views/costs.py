@@ -5,10 +5,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from organization.acting import accepted
-from procedures import actions, reviewing
-from procedures.forms.costs import CostsForm, rate_of
-from procedures.views.review_sheets import TAB, on_open_review
+from core.acting import accepted
+from reviews import reviewing
+from reviews.actions import costs
+from reviews.forms.costs import CostsForm, rate_of
+from reviews.views.sheets import TAB, on_open_review
 
 
 @require_http_methods(["GET", "POST"])
@@ -18,8 +19,8 @@ def calculator(request, review):
     form = CostsForm.posted(request.POST, review, rate_of(review)) if request.POST else None
     form = form or CostsForm.of(review, rate_of(review))
     is_saved = request.method == "POST" and not form.obey(request.POST)
-    if is_saved and accepted(request, form, actions.save_costs, review=review, say="Đã ghi chi phí tuân thủ."):
+    if is_saved and accepted(request, form, costs.save_costs, review=review, say="Đã ghi chi phí tuân thủ."):
         return redirect(review)
     name = reviewing.names([review.procedure_id], timezone.localdate()).get(review.procedure_id, "")
     context = {"review": review, "form": form, "name": name, "comparison": form.comparison}
-    return TemplateResponse(request, "procedures/reviews/costs.html", TAB | context)
+    return TemplateResponse(request, "reviews/costs.html", TAB | context)

@@ -8,17 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from organization.acting import accepted, controllers_only, form_page
-from organization.forms import ReasonForm
+from core.acting import accepted, controllers_only, form_page
+from core.forms import ReasonForm
+from core.paging import page_of
 from organization.models import AuditEvent
-from organization.paging import page_of
-from procedures import actions, review_papers, reviewing
-from procedures.actions.proposals import may_propose
-from procedures.forms import proposals as forms
 from procedures.forms.lines import number
-from procedures.models import Procedure, Proposal, Review
-from procedures.views.reviews import TAB
-from procedures.views.reviews import workbook as answer
+from procedures.models import Procedure
+from reviews import papers, reviewing
+from reviews.actions import proposals
+from reviews.actions.proposals import may_propose
+from reviews.forms import proposals as forms
+from reviews.models import Proposal, Review
+from reviews.views.reviews import TAB
+from reviews.views.reviews import workbook as answer
 
 A_PAGE = 25
 
@@ -34,7 +36,7 @@ def proposal_list(request):
         "lines": [(one, called.get(one.procedure_id, "")) for one in page],
         "may_propose": may_propose(request.user),
     }
-    return TemplateResponse(request, "procedures/reviews/proposals.html", TAB | context)
+    return TemplateResponse(request, "reviews/proposals.html", TAB | context)
 
 
 @require_safe
@@ -42,8 +44,8 @@ def workbook(request):
     """The same rows as the list shows with the same filters, all pages of them."""
     today = timezone.localdate()
     form = forms.ProposalFiltersForm(request.GET)
-    facts = review_papers.gather_proposals(form.rows(today), year=form.chosen("nam"), today=today)
-    return answer(review_papers.proposals_workbook(facts), facts.file_name)
+    facts = papers.gather_proposals(form.rows(today), year=form.chosen("nam"), today=today)
+    return answer(papers.proposals_workbook(facts), facts.file_name)
 
 
 @require_safe
@@ -58,7 +60,7 @@ def proposal_page(request, pk):
         "may_edit": mine.filter(pk=pk).exists(),
         "page": page_of(request, AuditEvent.objects.of(proposal), size=20),
     }
-    return TemplateResponse(request, "procedures/reviews/proposal.html", TAB | context)
+    return TemplateResponse(request, "reviews/proposal.html", TAB | context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +71,7 @@ def add(request):
     review, procedure = _asked(request.GET)
     begun = forms.begun(request.user, timezone.localdate(), procedure=procedure)
     form = _form(request, initial=begun)
-    proposal = form.is_bound and accepted(request, form, actions.propose, review=review)
+    proposal = form.is_bound and accepted(request, form, proposals.propose, review=review)
     if proposal:
         messages.success(request, "Đã ghi sáng kiến, đề xuất.")
         return redirect(proposal)
@@ -102,7 +104,7 @@ def _page(request, form, *, back=None, **context):
     asks = request.POST.get("q", "").strip()[:100] if "tim" in request.POST else ""
     context |= {"form": form, "q": asks, "found": forms.found(asks, form.today) if asks else []}
     context["back"] = back or reverse("reviews:proposals")
-    return TemplateResponse(request, "procedures/reviews/propose.html", TAB | context)
+    return TemplateResponse(request, "reviews/propose.html", TAB | context)
 
 
 def proposal_for(user, pk):
@@ -115,7 +117,7 @@ def proposal_for(user, pk):
 def edit(request, pk):
     proposal = proposal_for(request.user, pk)
     form = _form(request, initial=forms.written(proposal), proposal=proposal)
-    if form.is_bound and accepted(request, form, actions.edit_proposal, proposal=proposal, say="Đã lưu đề xuất."):
+    if form.is_bound and accepted(request, form, proposals.edit_proposal, proposal=proposal, say="Đã lưu đề xuất."):
         return redirect(proposal)
     return _page(request, form, proposal=proposal, back=proposal.get_absolute_url())
 
@@ -125,7 +127,7 @@ def edit(request, pk):
 def settle(request, pk):
     proposal = proposal_for(request.user, pk)
     form = forms.SettleForm(request.POST or None, proposal=proposal, today=timezone.localdate())
-    if accepted(request, form, actions.settle, proposal=proposal, say="Đã ghi kết quả của đề xuất."):
+    if accepted(request, form, proposals.settle, proposal=proposal, say="Đã ghi kết quả của đề xuất."):
         return redirect(proposal)
     back = proposal.get_absolute_url()
     return form_page(request, form, heading="Ghi kết quả đề xuất", submit="Lưu", back=back, intro=proposal.title)
@@ -136,7 +138,7 @@ def withdraw(request, pk):
     proposal = proposal_for(request.user, pk)
     form = ReasonForm(request.POST or None)
     say = "Đã rút đề xuất. Lý do được giữ trong diễn biến."
-    if accepted(request, form, actions.withdraw_proposal, proposal=proposal, say=say):
+    if accepted(request, form, proposals.withdraw_proposal, proposal=proposal, say=say):
         return redirect("reviews:proposals")
     back = proposal.get_absolute_url()
     return form_page(request, form, heading="Rút đề xuất", submit="Rút đề xuất", back=back, intro=proposal.title)

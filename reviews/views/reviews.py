@@ -7,15 +7,16 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from deadlines.forms import is_kept
-from organization import uploads
-from organization.acting import accepted, controllers_only, done, form_page
-from organization.forms import ReasonForm
+from core.acting import accepted, controllers_only, done, form_page
+from core.days import is_kept
+from core.forms import ReasonForm
+from core.paging import page_of
+from files import uploads
 from organization.models import AuditEvent
-from organization.paging import page_of
-from procedures import actions, review_papers, reviewing
-from procedures.forms.reviews import Choice, PlanForm, ReviewFiltersForm, WorkForm
-from procedures.models import Review, ReviewPlan
+from reviews import papers, reviewing
+from reviews.actions import reviews
+from reviews.forms.reviews import Choice, PlanForm, ReviewFiltersForm, WorkForm
+from reviews.models import Review, ReviewPlan
 
 A_PAGE = 25
 TAB = {"tab": "reviews"}
@@ -29,7 +30,7 @@ def plan_list(request):
     context = {"page": page, "year": today.year, "has_this_year": today.year in years}
     if request.user.is_controller:
         context["missing"] = [year for year in (today.year, today.year + 1) if year not in years]
-    return TemplateResponse(request, "procedures/reviews/list.html", TAB | context)
+    return TemplateResponse(request, "reviews/list.html", TAB | context)
 
 
 @require_safe
@@ -38,7 +39,7 @@ def plan_page(request, year):
     if plan is None:
         if not is_kept(year):
             raise Http404
-        return TemplateResponse(request, "procedures/reviews/no_plan.html", TAB | {"year": year})
+        return TemplateResponse(request, "reviews/no_plan.html", TAB | {"year": year})
     form = ReviewFiltersForm(request.GET)
     page = page_of(request, form.rows(plan, today).select_related("procedure", "unit"), size=A_PAGE)
     context = {
@@ -51,7 +52,7 @@ def plan_page(request, year):
         "share": reviewing.share(plan, today),
         "events": AuditEvent.objects.of(plan)[:20],
     }
-    return TemplateResponse(request, "procedures/reviews/plan.html", TAB | context)
+    return TemplateResponse(request, "reviews/plan.html", TAB | context)
 
 
 @require_POST
@@ -60,7 +61,7 @@ def make_plan(request, year):
     if not is_kept(year):
         raise Http404
     done(
-        request, actions.make_plan, year=year, say=f"Đã lập kế hoạch rà soát năm {year}. Hãy thêm thủ tục cần rà soát."
+        request, reviews.make_plan, year=year, say=f"Đã lập kế hoạch rà soát năm {year}. Hãy thêm thủ tục cần rà soát."
     )
     return redirect("reviews:plan", year)
 
@@ -70,7 +71,7 @@ def make_plan(request, year):
 def edit_plan(request, year):
     plan = get_object_or_404(ReviewPlan.objects.select_related("file"), year=year)
     form = PlanForm(request.POST or None, request.FILES or None, plan=plan, today=timezone.localdate())
-    if accepted(request, form, actions.save_plan, plan=plan, say="Đã cập nhật kế hoạch rà soát."):
+    if accepted(request, form, reviews.save_plan, plan=plan, say="Đã cập nhật kế hoạch rà soát."):
         return redirect(plan)
     heading = f"Phê duyệt, gửi kế hoạch rà soát năm {year}"
     return form_page(request, form, heading=heading, submit="Lưu", back=plan.get_absolute_url())
@@ -86,13 +87,13 @@ def plan_file(request, year):
 @require_safe
 def plan_workbook(request, year):
     plan = get_object_or_404(ReviewPlan, year=year)
-    content = review_papers.plan_workbook(review_papers.gather_plan(plan, today=timezone.localdate()))
+    content = papers.plan_workbook(papers.gather_plan(plan, today=timezone.localdate()))
     return workbook(content, f"ke-hoach-ra-soat-{year}.xlsx")
 
 
 def workbook(content, name):
     disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, content_type=review_papers.XLSX, headers={"Content-Disposition": disposition})
+    return HttpResponse(content, content_type=papers.XLSX, headers={"Content-Disposition": disposition})
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,13 +106,13 @@ def add(request, year):
     if "tiep" not in request.GET or not choice.chosen:
         context["asks_to_choose"] = "tiep" in request.GET
         part = "_found.html" if request.htmx else "choose.html"
-        return TemplateResponse(request, f"procedures/reviews/{part}", context)
+        return TemplateResponse(request, f"reviews/{part}", context)
     form = WorkForm(request.POST or None, plan=plan, today=today, unit=choice.unit)
-    made = accepted(request, form, actions.add_reviews, plan=plan, procedures=choice.procedures)
+    made = accepted(request, form, reviews.add_reviews, plan=plan, procedures=choice.procedures)
     if made:
         messages.success(request, f"Đã thêm {len(made)} thủ tục vào kế hoạch rà soát năm {year}.")
         return redirect(plan)
-    return TemplateResponse(request, "procedures/reviews/add.html", context | {"form": form})
+    return TemplateResponse(request, "reviews/add.html", context | {"form": form})
 
 
 def review_of(pk):
@@ -124,7 +125,7 @@ def review_of(pk):
 def edit(request, pk):
     review, today = review_of(pk), timezone.localdate()
     form = WorkForm(request.POST or None, plan=review.plan, today=today, review=review)
-    if accepted(request, form, actions.edit_review, review=review, say="Đã lưu nội dung kế hoạch của thủ tục này."):
+    if accepted(request, form, reviews.edit_review, review=review, say="Đã lưu nội dung kế hoạch của thủ tục này."):
         return redirect(review)
     intro = f"{review.procedure} {reviewing.names([review.procedure_id], today).get(review.procedure_id, '')}"
     back = review.get_absolute_url()
@@ -137,7 +138,7 @@ def withdraw(request, pk):
     review = review_of(pk)
     form = ReasonForm(request.POST or None)
     say = "Đã bỏ thủ tục khỏi kế hoạch rà soát. Lý do được giữ trong diễn biến."
-    if accepted(request, form, actions.withdraw_review, review=review, say=say):
+    if accepted(request, form, reviews.withdraw_review, review=review, say=say):
         return redirect(review.plan)
     heading, back = f"Bỏ {review.procedure} khỏi kế hoạch rà soát?", review.get_absolute_url()
     intro = "Thủ tục không còn là việc phải rà soát trong năm; những gì đã ghi vẫn xem lại được."

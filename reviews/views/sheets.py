@@ -9,16 +9,17 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.acting import accepted, form_page
+from core.forms import ReasonForm
+from core.paging import page_of
 from deadlines.models import SpecialDay
-from organization import uploads
-from organization.acting import accepted, form_page
-from organization.forms import ReasonForm
+from files import uploads
 from organization.models import AuditEvent
-from organization.paging import page_of
-from procedures import actions, costs, review_papers, reviewing, sheet
-from procedures.actions.proposals import may_propose
-from procedures.forms.reviews import CompleteForm, SheetForm
-from procedures.models import Review
+from reviews import costs, papers, reviewing, sheet
+from reviews.actions import reviews as reviews_actions
+from reviews.actions.proposals import may_propose
+from reviews.forms.reviews import CompleteForm, SheetForm
+from reviews.models import Review
 
 TAB = {"tab": "reviews"}
 FILES = {"ra-soat": "attachment", "chi-phi": "cost_attachment"}
@@ -63,7 +64,7 @@ def review_page(request, pk):
         "may_propose": not review.is_withdrawn and may_propose(request.user),
         "page": page_of(request, AuditEvent.objects.of(review), size=20),
     }
-    return TemplateResponse(request, "procedures/reviews/review.html", TAB | context)
+    return TemplateResponse(request, "reviews/review.html", TAB | context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,19 +72,19 @@ def review_page(request, pk):
 def fill(request, review):
     lines = sheet.lines(review, timezone.localdate())
     form = SheetForm(request.POST or None, request.FILES or None, review=review, lines=lines)
-    if accepted(request, form, actions.save_sheet, review=review, say="Đã ghi phiếu rà soát."):
+    if accepted(request, form, reviews_actions.save_sheet, review=review, say="Đã ghi phiếu rà soát."):
         return redirect(review)
     name = reviewing.names([review.procedure_id], timezone.localdate()).get(review.procedure_id, "")
     context = {"review": review, "form": form, "name": name, "file_is_lost": bool(request.FILES)}
-    return TemplateResponse(request, "procedures/reviews/sheet.html", TAB | context)
+    return TemplateResponse(request, "reviews/sheet.html", TAB | context)
 
 
 @require_safe
 def paper(request, pk):
     review = get_object_or_404(reviews(), pk=pk)
-    facts = review_papers.gather_sheet(review, today=timezone.localdate())
+    facts = papers.gather_sheet(review, today=timezone.localdate())
     disposition = f'attachment; filename="{facts.file_name}"'
-    content = review_papers.sheet_pdf(facts)
+    content = papers.sheet_pdf(facts)
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": disposition})
 
 
@@ -103,11 +104,11 @@ def complete(request, review):
     """Says what is missing, with the way there; asks for the day when nothing is."""
     today = timezone.localdate()
     form = CompleteForm(request.POST or None, today=today)
-    if accepted(request, form, actions.complete, review=review, say="Đã hoàn thành rà soát."):
+    if accepted(request, form, reviews_actions.complete, review=review, say="Đã hoàn thành rà soát."):
         return redirect(review)
     missing = sheet.missing(review, sheet.lines(review, today))
     context = {"review": review, "form": form, "missing": missing}
-    return TemplateResponse(request, "procedures/reviews/complete.html", TAB | context)
+    return TemplateResponse(request, "reviews/complete.html", TAB | context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,7 +116,7 @@ def reopen(request, pk):
     mine = Review.objects.editable_by(request.user).standing().filter(done_date__isnull=False)
     review = get_object_or_404(reviews().filter(pk__in=mine.values("pk")), pk=pk)
     form = ReasonForm(request.POST or None)
-    if accepted(request, form, actions.reopen_review, review=review, say="Đã mở lại rà soát."):
+    if accepted(request, form, reviews_actions.reopen_review, review=review, say="Đã mở lại rà soát."):
         return redirect(review)
     intro = "Phiếu, chi phí và kết luận lại sửa được; rà soát trở lại thành việc phải làm."
     back = review.get_absolute_url()

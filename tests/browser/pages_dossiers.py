@@ -23,7 +23,7 @@ def facts(controller):
     from django.utils import timezone
 
     from deadlines.models import Period
-    from procedures.models import DossierCount, DossierImport
+    from dossiers.models import DossierCount, DossierImport
 
     quarter = Period.objects.get(kind="quarter", year=YEAR, number=3)
     count = DossierCount.objects.filter(period=quarter).first()

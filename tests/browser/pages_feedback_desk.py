@@ -10,29 +10,29 @@ MADE = f"{LIST}{{case_approved}}/"
 
 
 def step(what, case, slug, who="kstthc", steps=()):
-    return Place(what, "cases:step", f"{case}{slug}/", who, steps)
+    return Place(what, "feedback:step", f"{case}{slug}/", who, steps)
 
 
 LISTS = [
-    Place("new feedback", "cases:list", LIST),
-    Place("all feedback, narrowed", "cases:list", f"{LIST}?tab=tat-ca&trang_thai=handling"),
-    Place("feedback without a match", "cases:list", f"{LIST}?tab=tat-ca&q=khongcogi"),
-    Place("feedback of the unit", "cases:list", LIST, OFFICER),
-    Place("feedback for the leader", "cases:list", LIST, LEADER),
-    Place("feedback of nobody", "cases:list", f"{LIST}?tab=cua-toi", LEADER),
-    Place("register of feedback", "cases:register", f"{LIST}so-tiep-nhan/"),
-    Place("register of an impossible range", "cases:register", f"{LIST}so-tiep-nhan/?tu=31/02/2026"),
+    Place("new feedback", "feedback:list", LIST),
+    Place("all feedback, narrowed", "feedback:list", f"{LIST}?tab=tat-ca&trang_thai=handling"),
+    Place("feedback without a match", "feedback:list", f"{LIST}?tab=tat-ca&q=khongcogi"),
+    Place("feedback of the unit", "feedback:list", LIST, OFFICER),
+    Place("feedback for the leader", "feedback:list", LIST, LEADER),
+    Place("feedback of nobody", "feedback:list", f"{LIST}?tab=cua-toi", LEADER),
+    Place("register of feedback", "feedback:register", f"{LIST}so-tiep-nhan/"),
+    Place("register of an impossible range", "feedback:register", f"{LIST}so-tiep-nhan/?tu=31/02/2026"),
 ]
 CASES = [
-    Place("feedback published", "cases:case", PUBLISHED),
-    Place("feedback answered", "cases:case", ANSWERED),
-    Place("feedback at work", "cases:case", HANDLING, OFFICER),
-    Place("feedback before the leader", "cases:case", APPROVAL, LEADER),
-    Place("feedback that waits for its sender", "cases:case", WAITING, OFFICER),
-    Place("feedback to be assigned", "cases:case", RECEIVED),
-    Place("feedback under suspicion", "cases:case", SPAM),
-    Place("feedback with everything that may be said of it", "cases:case", f"{LIST}{{case_asked}}/", LEADER),
-    Place("identity of a sender", "cases:identity", HANDLING, steps=(press("Xem danh tính"),)),
+    Place("feedback published", "feedback:case", PUBLISHED),
+    Place("feedback answered", "feedback:case", ANSWERED),
+    Place("feedback at work", "feedback:case", HANDLING, OFFICER),
+    Place("feedback before the leader", "feedback:case", APPROVAL, LEADER),
+    Place("feedback that waits for its sender", "feedback:case", WAITING, OFFICER),
+    Place("feedback to be assigned", "feedback:case", RECEIVED),
+    Place("feedback under suspicion", "feedback:case", SPAM),
+    Place("feedback with everything that may be said of it", "feedback:case", f"{LIST}{{case_asked}}/", LEADER),
+    Place("identity of a sender", "feedback:identity", HANDLING, steps=(press("Xem danh tính"),)),
     Place("unknown feedback", "", f"{LIST}PAKN-2026-9999/", status=404),
 ]
 STEPS = [
@@ -53,22 +53,22 @@ STEPS = [
     step("spam after all", SPAM, "thu-rac"),
 ]
 PAPERS = [
-    Place("letter of an answer", "answers:issue", f"{MADE}cong-van/"),
-    Place("letter refused", "answers:issue", f"{MADE}cong-van/", steps=(press("Phát hành công văn"),)),
-    Place("letter to another body", "answers:forward", f"{OTHERS}chuyen-di/"),
-    Place("publish an answer", "answers:publish", f"{ANSWERED}cong-khai/"),
+    Place("letter of an answer", "feedback:issue", f"{MADE}cong-van/"),
+    Place("letter refused", "feedback:issue", f"{MADE}cong-van/", steps=(press("Phát hành công văn"),)),
+    Place("letter to another body", "feedback:forward", f"{OTHERS}chuyen-di/"),
+    Place("publish an answer", "feedback:publish", f"{ANSWERED}cong-khai/"),
     Place(
         "publish what gives somebody away",
-        "answers:publish",
+        "feedback:publish",
         f"{ANSWERED}cong-khai/",
         steps=(fill("question", "Người gửi mẫu, 0900 000 000, phản ánh."), press("Công khai")),
     ),
-    Place("edit what is public", "answers:publish", f"{PUBLISHED}cong-khai/"),
-    Place("take back what is public", "answers:unpublish", f"{PUBLISHED}rut-cong-khai/"),
-    Place("keep an answer private", "answers:keep_private", f"{ANSWERED}khong-cong-khai/"),
-    Place("nothing to forget", "retention:list", f"{LIST}luu-tru/"),
-    Place("disposals that are done", "retention:ended", f"{LIST}luu-tru/da-xong/"),
-    Place("disposal", "retention:disposal", f"{LIST}luu-tru/{{disposal}}/", LEADER),
+    Place("edit what is public", "feedback:publish", f"{PUBLISHED}cong-khai/"),
+    Place("take back what is public", "feedback:unpublish", f"{PUBLISHED}rut-cong-khai/"),
+    Place("keep an answer private", "feedback:keep_private", f"{ANSWERED}khong-cong-khai/"),
+    Place("nothing to forget", "feedback:retention", f"{LIST}luu-tru/"),
+    Place("disposals that are done", "feedback:disposals_ended", f"{LIST}luu-tru/da-xong/"),
+    Place("disposal", "feedback:disposal", f"{LIST}luu-tru/{{disposal}}/", LEADER),
 ]
 
 PLACES = LISTS + CASES + STEPS + PAPERS
@@ -78,7 +78,7 @@ def facts(controller):
     """States that the sample has not reached: an approved answer, a case with much said of it, a disposal."""
     from django.utils import timezone
 
-    from feedback import actions
+    from feedback.actions import approving, handling, keeping, reception
     from feedback.models import Case, Disposal, DisposalItem
     from organization.models import User
 
@@ -87,19 +87,19 @@ def facts(controller):
     made = []
     for title in ("Hỏi về phí thẩm định", "Hỏi về thời hạn cấp chứng chỉ"):
         case = received(title, controller, now).case
-        actions.classify(case=case, subject_class="conduct", by=controller, now=now)
-        actions.assign(case=case, unit=officer.unit, officer=officer, by=controller, now=now)
-        actions.draft(case=case, text="Sở trả lời như sau.", by=officer, now=now)
+        reception.classifyfy(case=case, subject_class="conduct", by=controller, now=now)
+        reception.assigngn(case=case, unit=officer.unit, officer=officer, by=controller, now=now)
+        handling.draftt(case=case, text="Sở trả lời như sau.", by=officer, now=now)
         made.append(case)
     approved, asked = made
-    actions.submit(case=approved, by=officer, now=now)
-    actions.approve(case=approved, by=leader, now=now)
-    actions.submit(case=asked, by=officer, now=now)
-    actions.return_draft(case=asked, remarks="Nêu rõ căn cứ.", by=leader, now=now)
-    actions.ask_extension(case=asked, days=5, reason="Phải xác minh tại cơ sở.", by=officer, now=now)
-    actions.note(case=asked, text="Đã gọi cơ sở, chưa gặp.", by=officer, now=now)
-    actions.hold(case=asked, reason="Đang thanh tra.", by=controller, now=now)
-    actions.link(case=asked, other=approved, by=controller, now=now)
+    handling.submitt(case=approved, by=officer, now=now)
+    approving.approveve(case=approved, by=leader, now=now)
+    handling.submitt(case=asked, by=officer, now=now)
+    approving.return_draftft(case=asked, remarks="Nêu rõ căn cứ.", by=leader, now=now)
+    handling.ask_extensionn(case=asked, days=5, reason="Phải xác minh tại cơ sở.", by=officer, now=now)
+    handling.notee(case=asked, text="Đã gọi cơ sở, chưa gặp.", by=officer, now=now)
+    keeping.hold(case=asked, reason="Đang thanh tra.", by=controller, now=now)
+    reception.linknk(case=asked, other=approved, by=controller, now=now)
     disposal = Disposal.objects.create(reason="Hết thời hạn lưu.", proposed_at=now, proposed_by=controller)
     DisposalItem.objects.create(disposal=disposal, case=Case.objects.filter(status="published").first())
     year = timezone.localdate(now).year
@@ -109,9 +109,9 @@ def facts(controller):
 def received(title, controller, now):
     from django.utils import timezone
 
-    from feedback import actions
+    from feedback.actions import entering
 
-    return actions.receive(
+    return entering.receivee(
         fields={"subject": "conduct", "title": title, "content": "Nội dung hỏi."},
         sender={"kind": "person", "name": "Người hỏi mẫu", "address": "Địa chỉ mẫu", "phone": "0900 000 001"},
         channel="phone",

@@ -7,24 +7,24 @@ FIND, RESULTS = "/phan-anh/tra-cuu/", "/phan-anh/ket-qua/"
 
 
 def opened(what, token, steps=()):
-    return Place(what, "tracking:case", f"{FIND}mo/{{{token}}}/", NOBODY, steps)
+    return Place(what, "feedback:tracked", f"{FIND}mo/{{{token}}}/", NOBODY, steps)
 
 
 PLACES = [
-    Place("find a feedback", "tracking:find", FIND, NOBODY),
-    Place("find a feedback, refused", "tracking:find", FIND, NOBODY, (press("Tra cứu"),)),
+    Place("find a feedback", "feedback:track", FIND, NOBODY),
+    Place("find a feedback, refused", "feedback:track", FIND, NOBODY, (press("Tra cứu"),)),
     Place(
         "find a feedback with a wrong secret",
-        "tracking:find",
+        "feedback:track",
         FIND,
         NOBODY,
         (fill("number", "PAKN-2026-0001"), fill("secret", "AAAA-BBBB-CCCC"), press("Tra cứu")),
     ),
-    Place("wrong link of a feedback", "tracking:find", f"{FIND}mo/khong-phai/", NOBODY),
-    Place("forgotten secret", "tracking:forgotten", f"{FIND}quen-ma/", NOBODY),
+    Place("wrong link of a feedback", "feedback:track", f"{FIND}mo/khong-phai/", NOBODY),
+    Place("forgotten secret", "feedback:forgotten", f"{FIND}quen-ma/", NOBODY),
     Place(
         "link of a forgotten secret",
-        "tracking:forgotten",
+        "feedback:forgotten",
         f"{FIND}quen-ma/",
         NOBODY,
         (fill("number", "PAKN-2026-0001"), fill("email", "ai-do@example.org"), press("Gửi liên kết")),
@@ -33,16 +33,16 @@ PLACES = [
     opened("feedback with a question", "token_asked"),
     Place(
         "feedback with a question, refused",
-        "tracking:act",
+        "feedback:act",
         f"{FIND}mo/{{token_asked}}/",
         NOBODY,
         (press("Gửi trả lời"),),
     ),
     opened("feedback with its answer", "token_answered"),
-    Place("published answers", "results:list", RESULTS, NOBODY),
-    Place("published answers without a match", "results:list", f"{RESULTS}?q=khongcogi", NOBODY),
-    Place("published answer", "results:answer", f"{RESULTS}PAKN-2026-0001/", NOBODY),
-    Place("guidance on feedback", "guidance:page", "/phan-anh/huong-dan/", NOBODY),
+    Place("published answers", "feedback:results", RESULTS, NOBODY),
+    Place("published answers without a match", "feedback:results", f"{RESULTS}?q=khongcogi", NOBODY),
+    Place("published answer", "feedback:result", f"{RESULTS}PAKN-2026-0001/", NOBODY),
+    Place("guidance on feedback", "feedback:guidance", "/phan-anh/huong-dan/", NOBODY),
 ]
 
 
@@ -50,19 +50,19 @@ def facts(controller):
     """Three cases and the tokens that open them."""
     from django.utils import timezone
 
-    from feedback import actions
+    from feedback.actions import approving, handling, letters, reception
     from organization.models import User
 
     now, leader = timezone.now(), User.objects.get(username="lanhdao")
     new, asked, answered = (received(title, controller, now) for title in ("Hỏi một", "Hỏi hai", "Hỏi ba"))
-    actions.ask(case=asked.case, question="Xin cho biết số giấy hẹn.", by=controller, now=now)
+    handling.ask(case=asked.case, question="Xin cho biết số giấy hẹn.", by=controller, now=now)
     officer = User.objects.get(username="qlkh")
-    actions.classify(case=answered.case, subject_class="conduct", by=controller, now=now)
-    actions.assign(case=answered.case, unit=officer.unit, officer=officer, by=controller, now=now)
-    actions.draft(case=answered.case, text="Sở đã trả kết quả.", by=officer, now=now)
-    actions.submit(case=answered.case, by=officer, now=now)
-    actions.approve(case=answered.case, by=leader, now=now)
+    reception.classify(case=answered.case, subject_class="conduct", by=controller, now=now)
+    reception.assign(case=answered.case, unit=officer.unit, officer=officer, by=controller, now=now)
+    handling.draft(case=answered.case, text="Sở đã trả kết quả.", by=officer, now=now)
+    handling.submit(case=answered.case, by=officer, now=now)
+    approving.approve(case=answered.case, by=leader, now=now)
     fields = {"number": "990", "symbol": "SKHCN", "issued_date": timezone.localdate(now), "recipient": "Người hỏi mẫu"}
     fields |= {"signer_title": "PHÓ GIÁM ĐỐC", "signer_name": "(mẫu)"}
-    actions.issue(case=answered.case, fields=fields, by=controller, now=now)
+    letters.issue(case=answered.case, fields=fields, by=controller, now=now)
     return {"token_new": new.token, "token_asked": asked.token, "token_answered": answered.token}

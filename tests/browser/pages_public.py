@@ -6,15 +6,15 @@ CATALOGUE = "/thu-tuc/"
 
 PLACES = [
     Place("front page", "root", "/", NOBODY),
-    Place("procedures for citizens", "public:list", CATALOGUE, NOBODY),
-    Place("procedures searched by a citizen", "public:list", f"{CATALOGUE}?q=x+quang", NOBODY),
-    Place("procedures without a match", "public:list", f"{CATALOGUE}?q=khongcogi", NOBODY),
-    Place("procedure for citizens", "public:procedure", f"{CATALOGUE}{{in_force}}/", NOBODY),
-    Place("abolished procedure for citizens", "public:procedure", f"{CATALOGUE}{{abolished}}/", NOBODY),
-    Place("old version for citizens", "public:version", f"{CATALOGUE}phien-ban/{{old_version}}/", NOBODY),
-    Place("changes", "public:changes", f"{CATALOGUE}thay-doi/", NOBODY),
-    Place("posters", "public:posters", f"{CATALOGUE}niem-yet/", NOBODY),
-    Place("poster being made", "public:poster_job", f"{CATALOGUE}niem-yet/{{poster}}/?dung=1", NOBODY),
+    Place("procedures for citizens", "procedures:public", CATALOGUE, NOBODY),
+    Place("procedures searched by a citizen", "procedures:public", f"{CATALOGUE}?q=x+quang", NOBODY),
+    Place("procedures without a match", "procedures:public", f"{CATALOGUE}?q=khongcogi", NOBODY),
+    Place("procedure for citizens", "procedures:public_procedure", f"{CATALOGUE}{{in_force}}/", NOBODY),
+    Place("abolished procedure for citizens", "procedures:public_procedure", f"{CATALOGUE}{{abolished}}/", NOBODY),
+    Place("old version for citizens", "procedures:public_version", f"{CATALOGUE}phien-ban/{{old_version}}/", NOBODY),
+    Place("changes", "procedures:changes", f"{CATALOGUE}thay-doi/", NOBODY),
+    Place("posters", "procedures:posters", f"{CATALOGUE}niem-yet/", NOBODY),
+    Place("poster being made", "procedures:poster_job", f"{CATALOGUE}niem-yet/{{poster}}/?dung=1", NOBODY),
     Place("unknown procedure", "", f"{CATALOGUE}999999/", NOBODY, status=404),
 ]
 

@@ -11,19 +11,19 @@ def open_a_cell(page, site):
 
 
 PLACES = [
-    Place("matrix", "publications:matrix", MATRIX),
-    Place("matrix for an officer", "publications:matrix", MATRIX, OFFICER),
-    Place("matrix of what is owed", "publications:matrix", f"{MATRIX}?tinh_trang=con-no"),
-    Place("matrix without a match", "publications:matrix", f"{MATRIX}?q=khongcogi"),
-    Place("matrix with an open cell", "publications:matrix", MATRIX, steps=(open_a_cell,)),
-    Place("publication that is owed", "publications:publication", f"{ONE}{{owed_cell}}/"),
-    Place("publication with its link", "publications:publication", f"{ONE}{{linked_cell}}/"),
-    Place("tick", "publications:tick", f"{ONE}{{owed_cell}}/ghi-nhan/"),
-    Place("tick refused", "publications:tick", f"{ONE}{{owed_cell}}/ghi-nhan/", steps=(press("Ghi nhận"),)),
-    Place("change the proof", "publications:tick", f"{ONE}{{linked_cell}}/ghi-nhan/?sua=1"),
-    Place("untick", "publications:untick", f"{ONE}{{linked_cell}}/bo/"),
-    Place("tick a row", "publications:tick_row", f"{MATRIX}quyet-dinh/{{owing}}/"),
-    Place("row refused", "publications:tick_row", f"{MATRIX}quyet-dinh/{{owing}}/", steps=(press("Ghi nhận"),)),
+    Place("matrix", "procedures:matrix", MATRIX),
+    Place("matrix for an officer", "procedures:matrix", MATRIX, OFFICER),
+    Place("matrix of what is owed", "procedures:matrix", f"{MATRIX}?tinh_trang=con-no"),
+    Place("matrix without a match", "procedures:matrix", f"{MATRIX}?q=khongcogi"),
+    Place("matrix with an open cell", "procedures:matrix", MATRIX, steps=(open_a_cell,)),
+    Place("publication that is owed", "procedures:publication", f"{ONE}{{owed_cell}}/"),
+    Place("publication with its link", "procedures:publication", f"{ONE}{{linked_cell}}/"),
+    Place("tick", "procedures:tick", f"{ONE}{{owed_cell}}/ghi-nhan/"),
+    Place("tick refused", "procedures:tick", f"{ONE}{{owed_cell}}/ghi-nhan/", steps=(press("Ghi nhận"),)),
+    Place("change the proof", "procedures:tick", f"{ONE}{{linked_cell}}/ghi-nhan/?sua=1"),
+    Place("untick", "procedures:untick", f"{ONE}{{linked_cell}}/bo/"),
+    Place("tick a row", "procedures:tick_row", f"{MATRIX}quyet-dinh/{{owing}}/"),
+    Place("row refused", "procedures:tick_row", f"{MATRIX}quyet-dinh/{{owing}}/", steps=(press("Ghi nhận"),)),
 ]
 
 

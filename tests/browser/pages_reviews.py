@@ -64,8 +64,9 @@ def facts(controller):
     from django.utils import timezone
 
     from organization.models import Unit
-    from procedures import actions
-    from procedures.models import Procedure, ReviewPlan, ReviewQuestion
+    from procedures.models import Procedure
+    from reviews.actions import costs, proposals, reviews
+    from reviews.models import ReviewPlan, ReviewQuestion
 
     said = {"by": controller, "now": timezone.now()}
     today, unit = timezone.localdate(), Unit.objects.get(name="Phòng Quản lý khoa học")
@@ -73,15 +74,15 @@ def facts(controller):
     work = {"unit": unit, "grounds": "province", "grounds_note": "", "expected_output": "Báo cáo (mẫu)"}
     work |= {"start_date": date(2026, 1, 5), "due_date": date(2026, 12, 10)}
     free = Procedure.objects.filter(abolished_date=None).exclude(reviews__plan=plan)[:3]
-    begun, full, done = actions.add_reviews(plan=plan, procedures=list(free), fields=work, **said)
+    begun, full, done = reviews.add_reviews(plan=plan, procedures=list(free), fields=work, **said)
     answers = dict.fromkeys(ReviewQuestion.objects.valid_on(today), ("partly", "Lý do mẫu"))
     for review in (full, done):
-        actions.save_sheet(review=review, answers=answers, conclusion="Cần thiết (kết luận mẫu).", **said)
-    actions.save_costs(review=begun, yearly=dict.fromkeys(actions.costs.YEARLY, 12), steps=steps(), **said)
-    actions.complete(review=done, done_date=today, **said)
+        reviews.save_sheet(review=review, answers=answers, conclusion="Cần thiết (kết luận mẫu).", **said)
+    costs.save_costs(review=begun, yearly=dict.fromkeys(costs.YEARLY, 12), steps=steps(), **said)
+    reviews.complete(review=done, done_date=today, **said)
     fields = {"unit": unit, "procedure": done.procedure, "kind": "amend", "title": "Bớt một bản sao (đề xuất mẫu)"}
     fields |= {"content": "Tra cứu được (mẫu).", "proposed_date": today, "document_number": ""}
-    proposal = actions.propose(fields=fields, review=done, **said)
+    proposal = proposals.propose(fields=fields, review=done, **said)
     return {"review": begun.pk, "review_full": full.pk, "review_done": done.pk, "proposal": proposal.pk}
 
 

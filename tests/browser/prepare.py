@@ -16,7 +16,7 @@ from documents.models import Job
 from organization.models import User
 from outbox import actions as outbox
 from outbox import mailbox
-from plans import actions
+from plans.actions import plan
 from plans.models import Deliverable, Milestone, Plan, Section, Task
 from tests.browser import (
     pages_catalogue,
@@ -63,12 +63,12 @@ def prepare():
 def plans(controller, leader):
     this_year, now = Plan.objects.get(year=YEAR), timezone.now()
     for year in (DRAFT, SUBMITTED, CLOSED):
-        actions.clone(plan=this_year, year=year, by=controller, now=now)
+        plan.clone(plan=this_year, year=year, by=controller, now=now)
     for year in (SUBMITTED, CLOSED):
-        actions.submit(plan=Plan.objects.get(year=year), by=controller, now=now)
+        plan.submit(plan=Plan.objects.get(year=year), by=controller, now=now)
     closed = Plan.objects.get(year=CLOSED)
-    closed = actions.issue(plan=closed, number="7", issue_date=timezone.localdate(), by=leader, now=now)
-    actions.close(plan=closed, by=controller, now=now)
+    closed = plan.issue(plan=closed, number="7", issue_date=timezone.localdate(), by=leader, now=now)
+    plan.close(plan=closed, by=controller, now=now)
 
 
 def jobs(controller):

@@ -1,6 +1,6 @@
 import pytest
 
-from organization.roman import roman
+from core.roman import roman
 
 
 @pytest.mark.parametrize(

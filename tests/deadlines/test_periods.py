@@ -7,10 +7,10 @@ import time_machine
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
+from core.refusals import NotAllowed
 from deadlines import actions, tasks
 from deadlines.models import DeadlineRule, Period
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
 from tests.deadlines.factories import PeriodFactory
 from tests.factories import UserFactory
 from tests.together import together

@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from core.refusals import NotAllowed
 from deadlines import rules
 from deadlines.calendar import Calendar
 from deadlines.models import DeadlineRule
-from organization.refusals import NotAllowed
 from tests.deadlines.factories import DeadlineRuleFactory
 
 OFF = {

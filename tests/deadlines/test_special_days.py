@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from core.refusals import NotAllowed
 from deadlines import actions, changes
 from deadlines.changes import Edit
 from deadlines.models import CalendarYear, SpecialDay
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
 from tests.deadlines import owed
 from tests.deadlines.factories import DeadlineRuleFactory, PeriodFactory, SpecialDayFactory
 from tests.factories import UserFactory

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from core.refusals import NotAllowed
 from deadlines import actions
 from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
 from tests.deadlines.factories import SpecialDayFactory
 from tests.factories import UserFactory
 

@@ -1,8 +1,8 @@
 """Jobs and those who make them, for the tests of jobs and of their pages."""
 
+from core.refusals import NotAllowed
 from documents import actions
 from documents.models import MAX_ATTEMPTS
-from organization.refusals import NotAllowed
 
 CONTENT = b"%PDF-1.7 made"
 made_with = []

@@ -7,11 +7,11 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
 
+from core.refusals import NotAllowed
 from documents import actions
 from documents.models import KEPT, LEASE, MAX_ATTEMPTS, Job
 from documents.tasks import make as make_task
-from organization.models import StoredFile
-from organization.refusals import NotAllowed
+from files.models import StoredFile
 from tests.documents.jobs import CONTENT, failed, made_with, make, order, paper
 from tests.factories import UserFactory
 from tests.together import together

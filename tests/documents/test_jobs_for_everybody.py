@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from documents import actions
 from documents.models import KEPT, Job
-from organization.models import StoredFile
+from files.models import StoredFile
 from tests.documents.jobs import make, order
 from tests.together import together
 

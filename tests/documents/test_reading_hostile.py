@@ -8,7 +8,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from documents.reading import Unreadable, read_tables
-from organization import archives
+from files import archives
 from tests.documents.factories import excel, part, repacked, word, zipped
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

@@ -7,12 +7,14 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from core.refusals import NotAllowed
 from deadlines import actions as deadlines
 from deadlines.models import Period
 from documents.reading import Unreadable
-from organization.refusals import NotAllowed
-from procedures import actions, dossier_sheets, dossiers
-from procedures.models import DossierCount, DossierImport
+from dossiers import actions
+from dossiers import columns as dossiers
+from dossiers import sheets as dossier_sheets
+from dossiers.models import DossierCount, DossierImport
 from tests.factories import UserFactory
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.queries import queries_of
@@ -49,7 +51,7 @@ def record(third, controller, now):
         target = {name: changes.pop(name) for name in ("field", "procedure") if name in changes}
         target = target or {"field": FieldFactory()}
         values = RIGHT | changes
-        return actions.record_dossiers(period=period, values=values, given=given, by=by, now=now, **target)
+        return actions.record(period=period, values=values, given=given, by=by, now=now, **target)
 
     return record
 
@@ -185,7 +187,7 @@ def template(third, x_ray):
 @pytest.fixture
 def preview(third, controller, now):
     def preview(data, by=controller):
-        return actions.preview_dossiers(period=third, name="so-lieu.xlsx", data=data, by=by, now=now)
+        return actions.preview_file(period=third, name="so-lieu.xlsx", data=data, by=by, now=now)
 
     return preview
 
@@ -193,12 +195,12 @@ def preview(third, controller, now):
 def test_the_template_comes_back_filled_in_and_is_written_once(preview, template, controller, now, x_ray):
     file = preview(fill(template, **RIGHT))
 
-    actions.apply_dossiers(file=file, by=controller, now=now)
+    actions.apply_file(file=file, by=controller, now=now)
 
     row = DossierCount.objects.get()
     assert (file.problems, row.procedure, row.received, row.paid_online) == ([], x_ray, 18, 7)
     with pytest.raises(NotAllowed, match="trước đó"):
-        actions.apply_dossiers(file=file, by=controller, now=now)
+        actions.apply_file(file=file, by=controller, now=now)
 
 
 def test_the_template_of_fields_names_the_fields(third, x_ray, preview):
@@ -229,7 +231,7 @@ def test_a_fault_names_its_cell_and_nothing_can_be_confirmed(preview, template, 
 
     assert problem in file.problems[0]
     with pytest.raises(NotAllowed, match="còn chỗ phải sửa"):
-        actions.apply_dossiers(file=file, by=controller, now=now)
+        actions.apply_file(file=file, by=controller, now=now)
     assert DossierCount.objects.count() == 0
 
 
@@ -258,16 +260,16 @@ def test_what_somebody_else_recorded_meanwhile_is_not_written_over(preview, temp
     record(procedure=x_ray, online=10, early=7)
 
     with pytest.raises(NotAllowed, match="vừa được người khác sửa"):
-        actions.apply_dossiers(file=file, by=controller, now=now)
+        actions.apply_file(file=file, by=controller, now=now)
     assert DossierCount.objects.get().online == 10
 
 
 def test_a_preview_that_nobody_confirmed_goes_after_a_month(preview, template, now):
     preview(fill(template, **RIGHT))
 
-    actions.dossiers.forget_abandoned(now=now + timedelta(days=30))
+    actions.forget_abandoned(now=now + timedelta(days=30))
     kept = DossierImport.objects.count()
-    actions.dossiers.forget_abandoned(now=now + timedelta(days=31))
+    actions.forget_abandoned(now=now + timedelta(days=31))
 
     assert (kept, DossierImport.objects.count()) == (1, 0)
 
@@ -276,7 +278,7 @@ def test_a_preview_that_nobody_confirmed_goes_after_a_month(preview, template, n
 def test_of_eight_confirmations_at_once_one_wins(preview, template, controller, now):
     file = preview(fill(template, **RIGHT))
 
-    results = together(8, lambda: actions.apply_dossiers(file=file, by=controller, now=now))
+    results = together(8, lambda: actions.apply_file(file=file, by=controller, now=now))
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
     assert DossierCount.objects.count() == 1
@@ -326,10 +328,10 @@ def test_a_row_is_typed_in_and_keeps_what_was_typed_when_it_does_not_add_up(clie
 def test_two_people_who_edit_one_row_do_not_write_over_each_other(record, controller, now):
     row = record()
     change = {"count": row, "revision": row.revision, "by": controller, "now": now}
-    actions.edit_dossiers(values=RIGHT | {"online": 10, "early": 7}, **change)
+    actions.edit(values=RIGHT | {"online": 10, "early": 7}, **change)
 
     with pytest.raises(NotAllowed, match="Người khác vừa sửa"):
-        actions.edit_dossiers(values=RIGHT, **change)
+        actions.edit(values=RIGHT, **change)
 
 
 def test_a_removed_row_leaves_its_numbers_in_the_trail(client, controller, record):
@@ -340,7 +342,7 @@ def test_a_removed_row_leaves_its_numbers_in_the_trail(client, controller, recor
 
     client.post(reverse("dossiers:remove", args=[row.pk]))
 
-    event = AuditEvent.objects.get(action="procedures.dossiers_removed")
+    event = AuditEvent.objects.get(action="dossiers.removed")
     assert (DossierCount.objects.count(), event.changes["Trực tuyến (4)"]) == (0, ["9", ""])
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from deadlines import actions as deadlines
 from deadlines.models import SpecialDay
-from feedback import actions
+from feedback.actions import approving, entering, handling, letters, publishing, reception, senders
 from feedback.models import Case, Sender
 from organization.models import Unit
 from tests.factories import AgencyFactory, UnitFactory, UserFactory
@@ -51,7 +51,7 @@ def received(rules, now):
     """Receive a case on the public page, on 23/11/2026 at nine unless said otherwise: answers a Receipt."""
 
     def received(*, now=now, files=(), suspicions=(), sender=SENDER, **fields):
-        return actions.receive(
+        return entering.receive(
             fields=FIELDS | fields,
             sender=sender,
             channel=Case.Channel.WEB,
@@ -78,18 +78,18 @@ def case_in(received, controller, leader, unit, unit_officer, now):
 def brought(case, status, controller, leader, unit, officer, now):
     clerk = {"by": controller}
     steps = {
-        "classify": lambda **at: actions.classify(case=case, subject_class="conduct", **clerk, **at),
-        "refuse": lambda **at: actions.refuse(case=case, reason="Thiếu địa chỉ liên hệ.", **clerk, **at),
-        "assign": lambda **at: actions.assign(case=case, unit=unit, officer=officer, **clerk, **at),
-        "ask": lambda **at: actions.ask(case=case, question="Xin cho biết số giấy hẹn?", by=officer, **at),
-        "set_aside": lambda **at: actions.set_aside(case=case, reason="Chờ thêm thông tin.", by=officer, **at),
-        "draft": lambda **at: actions.draft(case=case, text="Sở đã trả kết quả.", by=officer, **at),
-        "submit": lambda **at: actions.submit(case=case, by=officer, **at),
-        "approve": lambda **at: actions.approve(case=case, by=leader, **at),
-        "issue": lambda **at: actions.issue(case=case, fields=letter_fields(at["now"]), **clerk, **at),
-        "forward": lambda **at: actions.forward(case=case, fields=letter_fields(at["now"]), **clerk, **at),
-        "publish": lambda **at: actions.publish(case=case, fields=PUBLIC, confirmed=(), **clerk, **at),
-        "withdraw": lambda **at: actions.withdraw(case=case, **at),
+        "classify": lambda **at: reception.classify(case=case, subject_class="conduct", **clerk, **at),
+        "refuse": lambda **at: reception.refuse(case=case, reason="Thiếu địa chỉ liên hệ.", **clerk, **at),
+        "assign": lambda **at: reception.assign(case=case, unit=unit, officer=officer, **clerk, **at),
+        "ask": lambda **at: handling.ask(case=case, question="Xin cho biết số giấy hẹn?", by=officer, **at),
+        "set_aside": lambda **at: handling.set_aside(case=case, reason="Chờ thêm thông tin.", by=officer, **at),
+        "draft": lambda **at: handling.draft(case=case, text="Sở đã trả kết quả.", by=officer, **at),
+        "submit": lambda **at: handling.submit(case=case, by=officer, **at),
+        "approve": lambda **at: approving.approve(case=case, by=leader, **at),
+        "issue": lambda **at: letters.issue(case=case, fields=letter_fields(at["now"]), **clerk, **at),
+        "forward": lambda **at: letters.forward(case=case, fields=letter_fields(at["now"]), **clerk, **at),
+        "publish": lambda **at: publishing.publish(case=case, fields=PUBLIC, confirmed=(), **clerk, **at),
+        "withdraw": lambda **at: senders.withdraw(case=case, **at),
     }
     for step in WAYS[status]:
         now += timedelta(minutes=5)

@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from core.refusals import NotAllowed
 from deadlines import actions as deadlines
 from deadlines.changes import Edit, preview
 from deadlines.models import DeadlineRule, SpecialDay
-from feedback import actions, clocks
+from feedback import clocks
+from feedback.actions import handling, reception, senders
 from feedback.deadlines import open_deadlines
 from feedback.models import Case, Clock
-from organization.refusals import NotAllowed
 from tests.conftest import VIETNAM
 
 
@@ -23,7 +24,7 @@ def due(case, kind="answer"):
 
 
 def asked(case, unit_officer, now):
-    return actions.ask(case=case, question="Số giấy hẹn?", by=unit_officer, now=now)
+    return handling.ask(case=case, question="Số giấy hẹn?", by=unit_officer, now=now)
 
 
 def test_a_case_received_on_monday_is_classified_in_two_and_answered_in_fifteen_working_days(received):
@@ -42,7 +43,7 @@ def test_without_a_rule_nothing_is_owed(received, rules):
 
 
 def test_a_rule_that_is_not_ours_is_forwarded_within_the_five_working_days_of_the_law(received, controller, now):
-    case = actions.classify(case=received().case, subject_class="other_rule", by=controller, now=now)
+    case = reception.classify(case=received().case, subject_class="other_rule", by=controller, now=now)
 
     clock = case.clocks.running().get()
     assert (clock.kind, clock.due_date) == ("forward", date(2026, 12, 1))
@@ -51,9 +52,9 @@ def test_a_rule_that_is_not_ours_is_forwarded_within_the_five_working_days_of_th
 
 def test_classified_anew_a_case_owes_an_answer_again_from_its_first_day(received, controller, now):
     case = received().case
-    actions.classify(case=case, subject_class="other_rule", by=controller, now=now)
+    reception.classify(case=case, subject_class="other_rule", by=controller, now=now)
 
-    actions.classify(case=case, subject_class="conduct", by=controller, now=now + timedelta(days=3))
+    reception.classify(case=case, subject_class="conduct", by=controller, now=now + timedelta(days=3))
 
     assert [(clock.kind, clock.start_date) for clock in case.clocks.running()] == [("answer", date(2026, 11, 23))]
 
@@ -69,7 +70,7 @@ def test_while_the_sender_is_asked_the_answer_is_not_due(case_in, unit_officer):
 def test_three_working_days_of_waiting_make_the_answer_due_three_working_days_later(case_in, unit_officer):
     case = asked(case_in("handling"), unit_officer, at(25))
 
-    actions.reply(case=case, text="Số 15.", now=at(30))
+    senders.reply(case=case, text="Số 15.", now=at(30))
 
     # Waited 26, 27 and 30; 28 and 29 are a weekend.
     assert due(case) == date(2026, 12, 18)
@@ -80,31 +81,31 @@ def test_three_working_days_of_waiting_make_the_answer_due_three_working_days_la
 def test_a_reply_on_the_same_day_moves_nothing(case_in, unit_officer):
     case = asked(case_in("handling"), unit_officer, at(25))
 
-    actions.reply(case=case, text="Số 15.", now=at(25, hour=15))
+    senders.reply(case=case, text="Số 15.", now=at(25, hour=15))
 
     assert due(case) == date(2026, 12, 15)
 
 
 def test_two_waits_add_up(case_in, unit_officer):
     case = asked(case_in("handling"), unit_officer, at(25))
-    actions.reply(case=case, text="Số 15.", now=at(26))
+    senders.reply(case=case, text="Số 15.", now=at(26))
     asked(case, unit_officer, at(27))
-    actions.reply(case=case, text="Ngày 16/11.", now=at(30))
+    senders.reply(case=case, text="Ngày 16/11.", now=at(30))
 
     assert due(case) == date(2026, 12, 17)
 
 
 def test_the_term_of_the_law_does_not_wait_for_the_sender(received, controller, now):
-    case = actions.classify(case=received().case, subject_class="other_rule", by=controller, now=now)
+    case = reception.classify(case=received().case, subject_class="other_rule", by=controller, now=now)
 
-    actions.ask(case=case, question="Văn bản nào?", by=controller, now=at(25))
+    handling.ask(case=case, question="Văn bản nào?", by=controller, now=at(25))
 
     assert due(case, "forward") == date(2026, 12, 1)
 
 
 def test_the_explanation_shows_the_days_of_waiting_as_such(case_in, unit_officer):
     case = asked(case_in("handling"), unit_officer, at(25))
-    actions.reply(case=case, text="Số 15.", now=at(30))
+    senders.reply(case=case, text="Số 15.", now=at(30))
 
     computed = clocks.explained(case.clocks.get(kind="answer"), SpecialDay.objects.calendar())
 
@@ -115,9 +116,9 @@ def test_the_explanation_shows_the_days_of_waiting_as_such(case_in, unit_officer
 
 def test_granted_days_are_added_and_the_sender_is_told_why(case_in, unit_officer, leader):
     case = case_in("handling")
-    actions.ask_extension(case=case, days=5, reason="Phải xác minh tại cơ sở.", by=unit_officer, now=at(25))
+    handling.ask_extension(case=case, days=5, reason="Phải xác minh tại cơ sở.", by=unit_officer, now=at(25))
 
-    actions.grant_extension(case=case, by=leader, now=at(25))
+    handling.grant_extension(case=case, by=leader, now=at(25))
 
     assert due(case) == date(2026, 12, 22)
     told = case.events.public().last()
@@ -126,9 +127,9 @@ def test_granted_days_are_added_and_the_sender_is_told_why(case_in, unit_officer
 
 def test_refused_days_move_nothing_and_stay_inside(case_in, unit_officer, leader):
     case = case_in("handling")
-    actions.ask_extension(case=case, days=5, reason="Phải xác minh.", by=unit_officer, now=at(25))
+    handling.ask_extension(case=case, days=5, reason="Phải xác minh.", by=unit_officer, now=at(25))
 
-    actions.refuse_extension(case=case, remarks="Đủ thời gian.", by=leader, now=at(25))
+    handling.refuse_extension(case=case, remarks="Đủ thời gian.", by=leader, now=at(25))
 
     assert due(case) == date(2026, 12, 15)
     assert case.events.last().is_public is False
@@ -136,15 +137,15 @@ def test_refused_days_move_nothing_and_stay_inside(case_in, unit_officer, leader
 
 def test_only_one_extension_waits_at_a_time(case_in, unit_officer):
     case = case_in("handling")
-    actions.ask_extension(case=case, days=5, reason="Phải xác minh.", by=unit_officer, now=at(25))
+    handling.ask_extension(case=case, days=5, reason="Phải xác minh.", by=unit_officer, now=at(25))
 
     with pytest.raises(NotAllowed, match="chờ lãnh đạo quyết định"):
-        actions.ask_extension(case=case, days=3, reason="Thêm nữa.", by=unit_officer, now=at(25))
+        handling.ask_extension(case=case, days=3, reason="Thêm nữa.", by=unit_officer, now=at(25))
 
 
 def test_a_day_off_entered_later_moves_an_answer_that_has_waited(case_in, unit_officer, controller):
     case = asked(case_in("handling"), unit_officer, at(25))
-    actions.reply(case=case, text="Số 15.", now=at(30))
+    senders.reply(case=case, text="Số 15.", now=at(30))
     change = preview([Edit(date(2026, 12, 4), SpecialDay.Kind.OFF, "Nghỉ bù")])
 
     day = {"day": date(2026, 12, 4), "kind": SpecialDay.Kind.OFF, "note": "Nghỉ bù"}
@@ -162,7 +163,7 @@ def test_a_day_off_entered_later_moves_an_answer_that_has_waited(case_in, unit_o
 
 def test_a_day_off_within_the_days_of_waiting_moves_nothing(case_in, unit_officer):
     case = asked(case_in("handling"), unit_officer, at(25))
-    actions.reply(case=case, text="Số 15.", now=at(30))
+    senders.reply(case=case, text="Số 15.", now=at(30))
 
     change = preview([Edit(date(2026, 11, 27), SpecialDay.Kind.OFF, "Nghỉ bù")])
 
@@ -205,7 +206,7 @@ def test_the_deadlines_ask_the_same_number_of_queries_for_any_number_of_cases(
     case_in, unit_officer, count, django_assert_num_queries
 ):
     for _ in range(count):
-        actions.reply(case=asked(case_in("handling"), unit_officer, at(25)), text="Số 15.", now=at(30))
+        senders.reply(case=asked(case_in("handling"), unit_officer, at(25)), text="Số 15.", now=at(30))
 
     with django_assert_num_queries(4):
         assert len(list(open_deadlines())) == count

@@ -10,7 +10,7 @@ from django.test import Client
 
 from feedback import tasks
 from feedback.models import Case, Submission, SubmissionFile
-from organization.models import StoredFile
+from files.models import StoredFile
 from tests.documents.factories import PDF
 from tests.feedback.doors import CHECK, CONTENT, DISCARD, FILES, SENDER, START, WHAT, WHO, typed
 from tests.feedback.factories import PublicTextFactory

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from feedback.models import Case, CaseFile, Clock
-from organization.models import StoredFile
+from files.models import StoredFile
 from outbox.models import Message
 from tests.documents.factories import PDF
 from tests.feedback.doors import WHAT, WHO

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 
-from feedback import actions, evidence
+from feedback import evidence
+from feedback.actions import letters, reception, senders
 from feedback.models import Clock
 from plans.evidence import SOURCES, propose
 from tests.conftest import VIETNAM
@@ -47,7 +48,7 @@ def test_answers_in_time_are_counted_of_those_due(task, case_in):
 def test_a_late_answer_is_history_and_no_longer_owed(task, case_in, controller):
     case = case_in("approved")
     late = datetime(2026, 12, 20, 9, tzinfo=VIETNAM)
-    actions.issue(case=case, fields=letter_fields(late), by=controller, now=late)
+    letters.issue(case=case, fields=letter_fields(late), by=controller, now=late)
 
     assert answered(task) == (0, 1, 1, 0, 0)
 
@@ -62,7 +63,7 @@ def test_what_ended_without_an_answer_owes_none(task, case_in, status):
 def test_spam_and_what_is_suspected_of_it_count_in_nothing(task, received, controller, now):
     received(suspicions=["Có 9 liên kết."])
     spam = received(suspicions=["Có 9 liên kết."]).case
-    actions.discard(case=spam, by=controller, now=now)
+    reception.discard(case=spam, by=controller, now=now)
 
     assert answered(task)[:2] == (0, 0)
     assert evidence.received_and_published([task])[task.pk].total == 0
@@ -76,8 +77,8 @@ def test_a_case_that_waits_for_its_sender_is_owed_but_not_overdue(task, case_in)
 
 def test_a_case_that_was_opened_again_owes_a_second_answer(task, case_in, controller, now):
     case = case_in("answered")
-    actions.ask_reopening(case=case, reason="Chưa rõ.", now=now)
-    actions.reopen(case=case, by=controller, now=now + timedelta(days=1))
+    senders.ask_reopening(case=case, reason="Chưa rõ.", now=now)
+    senders.reopen(case=case, by=controller, now=now + timedelta(days=1))
 
     assert Clock.objects.filter(case=case, kind="answer").count() == 2
     assert answered(task) == (1, 2, 1, 1, 1)

@@ -8,10 +8,12 @@ import pytest
 import time_machine
 from pypdf import PdfReader
 
-from feedback import actions, letters
+from core.refusals import NotAllowed
+from feedback import letters
+from feedback.actions import letters as letters_actions
+from feedback.actions import reception
 from feedback.models import Case, Letter
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
 from outbox.models import Message
 from tests.factories import UserFactory
 from tests.feedback.conftest import SENDER, letter_fields
@@ -29,7 +31,7 @@ def words_of(data):
 
 
 def issue(case, controller, now, **fields):
-    return actions.issue(case=case, fields=letter_fields(now) | fields, by=controller, now=now)
+    return letters_actions.issue(case=case, fields=letter_fields(now) | fields, by=controller, now=now)
 
 
 def test_the_letter_says_who_is_answered_what_and_by_whom(case_in, controller, now):
@@ -153,7 +155,7 @@ def test_a_forwarded_case_names_its_sender_to_the_body_and_the_body_to_its_sende
     case = case_in("received")
     fields = letter_fields(now) | {"recipient": "Bộ Khoa học và Công nghệ"}
 
-    letter = actions.forward(case=case, fields=fields, by=controller, now=now)
+    letter = letters_actions.forward(case=case, fields=fields, by=controller, now=now)
 
     words = words_of(letter.file.file.read())
     assert "điện thoại: 0912 345 678" in words
@@ -166,10 +168,10 @@ def test_a_forwarded_case_names_its_sender_to_the_body_and_the_body_to_its_sende
 
 def test_our_own_matters_are_not_forwarded(case_in, controller, now):
     case = case_in("received")
-    actions.classify(case=case, subject_class="own_rule", by=controller, now=now)
+    reception.classify(case=case, subject_class="own_rule", by=controller, now=now)
 
     with pytest.raises(NotAllowed, match="không thuộc thẩm quyền"):
-        actions.forward(case=case, fields=letter_fields(now), by=controller, now=now)
+        letters_actions.forward(case=case, fields=letter_fields(now), by=controller, now=now)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from core.refusals import NotAllowed
 from feedback import life
 from feedback.actions.moving import move
 from feedback.models import Case, CaseEvent, Clock, Extension
-from organization.refusals import NotAllowed
 from tests.factories import UnitFactory, UserFactory
 from tests.feedback.factories import CaseFactory, ClockFactory
 

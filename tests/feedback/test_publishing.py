@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from feedback import actions, privacy
+from core.refusals import NotAllowed
+from feedback import privacy
+from feedback.actions import handling, publishing, senders
 from feedback.actions.publishing import identity_of
 from feedback.models import Case, PublicText
-from organization.refusals import NotAllowed
 from tests.factories import UserFactory
 from tests.feedback.conftest import PUBLIC
 from tests.together import together
@@ -17,7 +18,7 @@ REVEALING = PUBLIC | {"question": "Bà Lê Thị Mẫu, 0912 345 678, phản án
 
 
 def publish(case, controller, now, fields=PUBLIC, confirmed=(), **given):
-    return actions.publish(case=case, fields=fields, confirmed=confirmed, by=controller, now=now, **given)
+    return publishing.publish(case=case, fields=fields, confirmed=confirmed, by=controller, now=now, **given)
 
 
 def test_an_answered_case_is_not_public_by_itself(client, case_in):
@@ -72,7 +73,7 @@ def test_a_word_about_one_text_is_no_word_about_another(case_in, controller, now
 def test_withdrawn_it_is_gone_outside_and_kept_inside(client, case_in, controller, now):
     case = case_in("published")
 
-    actions.unpublish(case=case, reason="Người gửi đề nghị.", by=controller, now=now)
+    publishing.unpublish(case=case, reason="Người gửi đề nghị.", by=controller, now=now)
 
     assert client.get(f"{RESULTS}{case.number}/").status_code == 404
     text = PublicText.objects.get()
@@ -84,9 +85,9 @@ def test_edited_it_goes_through_the_same_check_and_the_old_text_is_kept(case_in,
     case = case_in("published")
 
     with pytest.raises(NotAllowed, match="lộ danh tính"):
-        actions.republish(case=case, fields=REVEALING, confirmed=(), by=controller, now=now)
+        publishing.republish(case=case, fields=REVEALING, confirmed=(), by=controller, now=now)
     edited = PUBLIC | {"title": "Chậm trả giấy phép"}
-    actions.republish(case=case, fields=edited, confirmed=(), by=controller, now=now)
+    publishing.republish(case=case, fields=edited, confirmed=(), by=controller, now=now)
 
     assert PublicText.objects.standing().get().title == "Chậm trả giấy phép"
     assert PublicText.objects.count() == 2
@@ -95,19 +96,19 @@ def test_edited_it_goes_through_the_same_check_and_the_old_text_is_kept(case_in,
 def test_a_case_that_is_not_put_on_the_site_owes_no_publication(case_in, controller, now):
     case = case_in("answered")
 
-    actions.keep_private(case=case, reason="Việc riêng của người gửi.", by=controller, now=now)
+    publishing.keep_private(case=case, reason="Việc riêng của người gửi.", by=controller, now=now)
 
     case.refresh_from_db()
     assert (case.status, case.due_date) == ("answered", None)
     with pytest.raises(NotAllowed):
-        actions.keep_private(case=case, reason="Lần nữa.", by=controller, now=now)
+        publishing.keep_private(case=case, reason="Lần nữa.", by=controller, now=now)
 
 
 def test_opened_again_it_is_no_longer_public(client, case_in, controller, now):
     case = case_in("published")
-    actions.ask_reopening(case=case, reason="Chưa rõ.", now=now)
+    senders.ask_reopening(case=case, reason="Chưa rõ.", now=now)
 
-    actions.reopen(case=case, by=controller, now=now + timedelta(days=1))
+    senders.reopen(case=case, by=controller, now=now + timedelta(days=1))
 
     assert client.get(f"{RESULTS}{case.number}/").status_code == 404
 
@@ -169,7 +170,7 @@ def test_ticked_boxes_let_it_pass(client, case_in, controller):
 def test_a_text_written_over_somebody_elses_is_refused(client, case_in, controller, now):
     case = case_in("answered")
     client.force_login(controller)
-    actions.note(case=case, text="Khoan đã.", by=controller, now=now)
+    handling.note(case=case, text="Khoan đã.", by=controller, now=now)
 
     page = client.post(path_of(case), typed(case)).content.decode()
 
@@ -180,7 +181,7 @@ def test_a_text_written_over_somebody_elses_is_refused(client, case_in, controll
 def test_after_having_read_that_somebody_else_saved_the_same_press_goes_through(client, case_in, controller, now):
     case = case_in("answered")
     client.force_login(controller)
-    actions.note(case=case, text="Khoan đã.", by=controller, now=now)
+    handling.note(case=case, text="Khoan đã.", by=controller, now=now)
     form = client.post(path_of(case), typed(case)).context["form"]
 
     client.post(path_of(case), typed(case, revision=form["revision"].value()))

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 
-from feedback import actions
+from feedback.actions import senders
 from feedback.models import Case
 from organization.models import Unit
 from tests.conftest import VIETNAM
@@ -164,7 +164,7 @@ def test_ticked_cases_are_classified_and_assigned_together(client, received, con
 
 def test_what_one_case_refuses_stops_no_other_and_is_said(client, received, controller, unit):
     good, gone = received().case, received().case
-    actions.withdraw(case=gone, now=gone.created_at)
+    senders.withdraw(case=gone, now=gone.created_at)
     client.force_login(controller)
 
     response = many(client, cases=[good.number, gone.number], subject_class="conduct", unit=unit.pk)

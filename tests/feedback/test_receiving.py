@@ -8,9 +8,10 @@ from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from feedback import actions, numbers
+from core.refusals import NotAllowed
+from feedback import numbers
+from feedback.actions import entering, reception
 from feedback.models import Case, CaseLink, CaseNumber
-from organization.refusals import NotAllowed
 from outbox.models import Message
 from tests.feedback.conftest import FIELDS, SENDER
 from tests.together import together
@@ -99,7 +100,7 @@ def test_suspicious_ones_wait_under_their_number(received, controller, now):
     assert (case.status, case.due_date) == ("quarantined", date(2026, 11, 26))
     assert Case.objects.genuine().count() == 0
 
-    actions.release(case=case, by=controller, now=now)
+    reception.release(case=case, by=controller, now=now)
 
     assert Case.objects.genuine().get().status == "new"
 
@@ -107,7 +108,7 @@ def test_suspicious_ones_wait_under_their_number(received, controller, now):
 def test_spam_is_kept_and_counts_in_nothing(received, controller, now):
     case = received(suspicions=["Có 9 liên kết."]).case
 
-    case = actions.discard(case=case, by=controller, now=now)
+    case = reception.discard(case=case, by=controller, now=now)
 
     assert (case.status, case.is_spam, case.due_date) == ("refused", True, None)
     assert Case.objects.genuine().count() == 0
@@ -115,7 +116,7 @@ def test_spam_is_kept_and_counts_in_nothing(received, controller, now):
 
 def enter(by, now, received_date, **sender):
     fields = FIELDS | {"title": "Gọi điện phản ánh"}
-    return actions.receive(
+    return entering.receive(
         fields=fields,
         sender=SENDER | sender,
         channel=Case.Channel.PHONE,

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from pypdf import PdfReader
 
-from feedback import actions, results
+from feedback import results
+from feedback.actions import reception
 from feedback.models import Subject
 from tests.conftest import VIETNAM
 from tests.feedback.conftest import SENDER
@@ -49,7 +50,7 @@ def test_what_was_taken_back_is_not_found(client, controller, now):
 def test_the_numbers_of_this_year(case_in, controller, leader, unit_officer, received, now, at_noon):
     case_in("answered")
     case_in("handling")
-    actions.discard(case=received(suspicions=["Có 9 liên kết."]).case, by=controller, now=now)
+    reception.discard(case=received(suspicions=["Có 9 liên kết."]).case, by=controller, now=now)
     at_noon.move_to(datetime(2026, 12, 31, 9, tzinfo=VIETNAM))
 
     found = results.figures(date(2026, 12, 31))

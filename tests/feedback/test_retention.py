@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 import pytest
 
-from feedback import actions, retention
+from core.refusals import NotAllowed
+from feedback import retention
+from feedback.actions import keeping, senders
+from feedback.actions import retention as retention_actions
 from feedback.models import Case, Disposal, RetentionRule
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
 from tests.conftest import VIETNAM
 from tests.factories import UserFactory
 from tests.feedback.factories import CaseFactory
@@ -30,7 +32,7 @@ def second(db):
 @pytest.fixture
 def proposed(terms, controller):
     def proposed(*cases, forgets_words=False):
-        return actions.propose_disposal(
+        return retention_actions.propose(
             cases=cases,
             reason="Hết thời hạn lưu.",
             forgets_words=forgets_words,
@@ -47,7 +49,7 @@ def ended(day, status="answered", **fields):
 
 
 def confirmed(disposal, by):
-    return actions.confirm_disposal(disposal=disposal, by=by, now=LATER)
+    return retention_actions.confirm(disposal=disposal, by=by, now=LATER)
 
 
 def outcomes(disposal):
@@ -84,7 +86,7 @@ def test_what_is_open_held_forgotten_or_proposed_is_not_due(terms, controller, n
     reason = {"reason": "Hết hạn.", "forgets_words": False}
 
     assert list(retention.due(now.date())) == [case]
-    actions.propose_disposal(cases=[case], today=now.date(), by=controller, now=now, **reason)
+    retention_actions.propose(cases=[case], today=now.date(), by=controller, now=now, **reason)
     assert list(retention.due(now.date())) == []
 
 
@@ -119,7 +121,7 @@ def test_who_has_no_say_can_neither_propose_nor_confirm(proposed, terms, role):
     with pytest.raises(NotAllowed):
         confirmed(proposed(case), somebody)
     with pytest.raises(NotAllowed):
-        actions.propose_disposal(
+        retention_actions.propose(
             cases=[ended((2020, 1, 1))], reason="x", forgets_words=False, today=LATER.date(), by=somebody, now=LATER
         )
 
@@ -137,13 +139,13 @@ def test_a_confirmed_disposal_is_confirmed_once(proposed, second, leader):
     with pytest.raises(NotAllowed, match="đã kết thúc"):
         confirmed(disposal, leader)
     with pytest.raises(NotAllowed, match="đã kết thúc"):
-        actions.cancel_disposal(disposal=disposal, by=second, now=LATER)
+        retention_actions.cancel(disposal=disposal, by=second, now=LATER)
 
 
 def test_a_cancelled_disposal_gives_its_cases_free(proposed, second):
     case = ended((2020, 1, 1))
     disposal = proposed(case)
-    actions.cancel_disposal(disposal=disposal, by=second, now=LATER)
+    retention_actions.cancel(disposal=disposal, by=second, now=LATER)
 
     with pytest.raises(NotAllowed, match="đã kết thúc"):
         confirmed(disposal, second)
@@ -153,8 +155,8 @@ def test_a_cancelled_disposal_gives_its_cases_free(proposed, second):
 def test_what_changed_since_it_was_proposed_is_left_and_the_record_says_why(proposed, controller, second, terms):
     held, disputed, young, done = (ended((2020, 1, day), number=f"PAKN-2020-000{day}") for day in range(1, 5))
     disposal = proposed(held, disputed, young, done)
-    actions.hold(case=held, reason="Đang thanh tra.", by=controller, now=LATER)
-    actions.ask_reopening(case=disputed, reason="Chưa thỏa đáng.", now=LATER)
+    keeping.hold(case=held, reason="Đang thanh tra.", by=controller, now=LATER)
+    senders.ask_reopening(case=disputed, reason="Chưa thỏa đáng.", now=LATER)
     Case.objects.filter(pk=young.pk).update(ended_at=LATER)
 
     confirmed(disposal, second)
@@ -199,9 +201,9 @@ def test_the_sender_of_a_forgotten_case_can_no_longer_dispute_or_rate_it(propose
     confirmed(proposed(case), second)
 
     with pytest.raises(NotAllowed, match="đã được ẩn danh"):
-        actions.ask_reopening(case=case, reason="Xin xem lại.", now=LATER)
+        senders.ask_reopening(case=case, reason="Xin xem lại.", now=LATER)
     with pytest.raises(NotAllowed, match="đã được ẩn danh"):
-        actions.rate(case=case, rating=1, words="Lê Thị Mẫu", now=LATER)
+        senders.rate(case=case, rating=1, words="Lê Thị Mẫu", now=LATER)
 
 
 @pytest.mark.django_db(transaction=True)

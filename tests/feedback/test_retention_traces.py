@@ -7,11 +7,11 @@ import pytest
 from django.apps import apps
 from django.core import serializers
 
-from feedback import actions
+from feedback.actions import handling, publishing, retention, senders
 from feedback.actions.publishing import identity_of, marks_of
 from feedback.models import Case, RetentionRule
-from organization import uploads
-from organization.models import StoredFile
+from files import uploads
+from files.models import StoredFile
 from outbox import actions as outbox
 from outbox.models import Message
 from tests.conftest import VIETNAM
@@ -39,14 +39,14 @@ def full(case_in, controller, leader, unit_officer, now):
     """A case that has left traces in every place: signed text, a file, letters, mails, public texts, a dispute."""
     file = uploads.keep(name="anh.jpg", data=b"anh", content_type="image/jpeg", by=None, now=now)
     case = case_in("published", content=SIGNED, proposal="Trả lời cho Lê Thị Mẫu.", files=[file])
-    actions.note(case=case, text="Đã gọi 0912 345 678.", by=unit_officer, now=now)
-    actions.rate(case=case, rating=4, words="Lê Thị Mẫu cảm ơn.", now=now)
+    handling.note(case=case, text="Đã gọi 0912 345 678.", by=unit_officer, now=now)
+    senders.rate(case=case, rating=4, words="Lê Thị Mẫu cảm ơn.", now=now)
     open_text = PUBLIC | {"question": "Lê Thị Mẫu hỏi."}
     marks = keys(case, open_text)
-    actions.republish(case=case, fields=open_text, confirmed=marks, by=controller, now=now)
-    actions.republish(case=case, fields=PUBLIC, confirmed=(), by=controller, now=now)
-    actions.ask_reopening(case=case, reason="Tôi, Lê Thị Mẫu, chưa đồng ý.", now=now)
-    actions.decline_reopening(case=case, reason="Đã trả lời Bà Mẫu đủ.", by=controller, now=now)
+    publishing.republish(case=case, fields=open_text, confirmed=marks, by=controller, now=now)
+    publishing.republish(case=case, fields=PUBLIC, confirmed=(), by=controller, now=now)
+    senders.ask_reopening(case=case, reason="Tôi, Lê Thị Mẫu, chưa đồng ý.", now=now)
+    senders.decline_reopening(case=case, reason="Đã trả lời Bà Mẫu đủ.", by=controller, now=now)
     return case
 
 
@@ -58,10 +58,10 @@ def keys(case, fields):
 def forgotten(full, controller, db):
     def forgotten(wholly=False):
         RetentionRule.objects.create(status="published", months=60, citation="Quy định mẫu")
-        disposal = actions.propose_disposal(
+        disposal = retention.propose(
             cases=[full], reason="Hết hạn.", forgets_words=wholly, today=LATER.date(), by=controller, now=LATER
         )
-        actions.confirm_disposal(disposal=disposal, by=UserFactory(role="leader"), now=LATER)
+        retention.confirm(disposal=disposal, by=UserFactory(role="leader"), now=LATER)
         return Case.objects.get(pk=full.pk)
 
     return forgotten

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from feedback import actions
+from feedback.actions import entering, handling, senders
 from feedback.models import Case, CaseLink
-from organization import uploads
+from files import uploads
 from outbox.models import Message
 from tests.documents.factories import PDF
 from tests.feedback.conftest import SENDER
@@ -103,7 +103,7 @@ def test_what_was_opened_is_closed_after_two_hours(client, opened, at_ten):
 def test_the_token_opens_the_case_and_leaves_the_address(client, received):
     receipt = received()
 
-    response = client.get(reverse("tracking:open", args=[receipt.token]))
+    response = client.get(reverse("feedback:open_link", args=[receipt.token]))
 
     assert response["Location"] == page_of(receipt.case)
     assert receipt.token not in response["Location"]
@@ -127,7 +127,7 @@ def test_looking_at_a_link_changes_nothing_but_the_session(client, received):
     receipt = received()
     before = (Case.objects.values().get(), CaseLink.objects.values().get())
 
-    client.get(reverse("tracking:open", args=[receipt.token]))
+    client.get(reverse("feedback:open_link", args=[receipt.token]))
 
     assert (Case.objects.values().get(), CaseLink.objects.values().get()) == before
 
@@ -135,7 +135,7 @@ def test_looking_at_a_link_changes_nothing_but_the_session(client, received):
 def test_a_wrong_link_leads_to_the_look_up(client, received):
     received()
 
-    assert client.get(reverse("tracking:open", args=["khong-phai"]))["Location"] == FIND
+    assert client.get(reverse("feedback:open_link", args=["khong-phai"]))["Location"] == FIND
 
 
 def forgotten(client, number, email):
@@ -174,9 +174,9 @@ def test_links_are_not_mailed_without_end(client, received):
 
 def test_the_page_tells_no_officer_no_note_and_no_draft(client, case_in, unit_officer, controller, now):
     case = case_in("handling")
-    actions.note(case=case, text="Ghi chú bí mật.", by=unit_officer, now=now)
-    actions.draft(case=case, text="Dự thảo bí mật.", by=unit_officer, now=now)
-    actions.submit(case=case, by=unit_officer, now=now)
+    handling.note(case=case, text="Ghi chú bí mật.", by=unit_officer, now=now)
+    handling.draft(case=case, text="Dự thảo bí mật.", by=unit_officer, now=now)
+    handling.submit(case=case, by=unit_officer, now=now)
     open_by_session(client, case)
 
     page = client.get(page_of(case)).content.decode()
@@ -187,8 +187,8 @@ def test_the_page_tells_no_officer_no_note_and_no_draft(client, case_in, unit_of
 
 
 def open_by_session(client, case):
-    token = actions.entering.new_link(case, now=case.created_at)
-    client.get(reverse("tracking:open", args=[token]))
+    token = entering.new_link(case, now=case.created_at)
+    client.get(reverse("feedback:open_link", args=[token]))
 
 
 def test_a_late_answer_is_told_honestly(client, opened, at_ten):
@@ -290,7 +290,7 @@ def test_nothing_is_done_to_a_case_that_this_browser_has_not_opened(client, case
 def test_a_file_of_the_house_is_not_given_to_the_sender(client, case_in, unit_officer, now):
     case = case_in("handling")
     file = uploads.store(name="noi-bo.pdf", data=PDF, by=unit_officer, now=now)
-    actions.note(case=case, text="Xem tệp.", by=unit_officer, now=now, files=[file])
+    handling.note(case=case, text="Xem tệp.", by=unit_officer, now=now, files=[file])
     open_by_session(client, case)
 
     assert client.get(f"{page_of(case)}tep/{case.files.get().pk}/").status_code == 404
@@ -306,7 +306,7 @@ def test_leaving_closes_the_case_in_this_browser(client, opened):
 def test_the_page_asks_the_same_number_of_queries_however_much_was_said(client, case_in, count, at_ten):
     case = case_in("handling")
     for _ in range(count):
-        actions.add(case=case, text="Thêm.", now=case.created_at)
+        senders.add(case=case, text="Thêm.", now=case.created_at)
     open_by_session(client, case)
 
     assert queries_of(client, page_of(case)) == 10

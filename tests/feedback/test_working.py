@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from feedback import actions, life
+from feedback import life
+from feedback.actions import handling, reception, senders
 from feedback.models import Case
 from feedback.views.working import STEPS
 from organization.models import AuditEvent
@@ -151,7 +152,7 @@ def test_somebody_of_another_unit_is_not_the_officer(client, case_in, controller
 
 def test_who_accepts_becomes_the_officer_where_none_was_named(client, case_in, controller, unit, unit_officer, now):
     case = case_in("received")
-    actions.assign(case=case, unit=unit, by=controller, now=now)
+    reception.assign(case=case, unit=unit, by=controller, now=now)
 
     take(client, unit_officer, case, "nhan")
 
@@ -171,7 +172,7 @@ def test_a_unit_that_sends_back_loses_sight_of_it(client, case_in, unit_officer)
 
 def test_a_draft_written_over_somebody_elses_is_refused_and_kept(client, case_in, unit_officer, controller, now):
     case = case_in("handling")
-    actions.draft(case=case, text="Bản của người khác.", by=controller, now=now)
+    handling.draft(case=case, text="Bản của người khác.", by=controller, now=now)
 
     page = take(client, unit_officer, case, "du-thao", text="Bản của tôi.", revision=case.revision)
 
@@ -270,8 +271,8 @@ def test_spam_is_told_from_what_is_not(client, received, controller):
 def test_the_page_asks_the_same_number_of_queries_however_much_was_said(client, case_in, unit_officer, count, now):
     case = case_in("handling")
     for _ in range(count):
-        actions.note(case=case, text="Ghi.", by=unit_officer, now=now)
-        actions.add(case=case, text="Thêm.", now=now)
+        handling.note(case=case, text="Ghi.", by=unit_officer, now=now)
+        senders.add(case=case, text="Thêm.", now=now)
         CaseFactory(duplicate_of=case)
     client.force_login(unit_officer)
 

@@ -8,11 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from organization import scanning, uploads
-from organization.models import StoredFile
-from organization.refusals import NotAllowed
-from organization.tasks import scan_waiting
-from organization.uploads import DocumentField
+from core.refusals import NotAllowed
+from files import scanning, uploads
+from files.models import StoredFile
+from files.tasks import scan_waiting
+from files.uploads import DocumentField
 from tests.documents.factories import PDF
 
 SIGN = b"CLEAN-BUT-SAID-TO-BE-A-VIRUS"

@@ -14,8 +14,8 @@ from django.utils import timezone
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from organization import archives, uploads
-from organization.models import StoredFile
+from files import archives, uploads
+from files.models import StoredFile
 from tests.documents.factories import PDF, excel, repacked, word, zipped
 
 WORD, EXCEL = word([["a"]]), excel(["a"])

@@ -8,41 +8,41 @@ from tests.house.addresses import doors
 # What is no page of ours: files, machines, the admin panel of Django.
 NOT_PAGES = {
     "account_set_password",
-    "answers:letter_file",
-    "cases:file",
-    "cases:workbook",
-    "catalogue:form_file",
+    "feedback:letter_file",
+    "feedback:case_file",
+    "feedback:workbook",
+    "procedures:form_file",
     "deadlines:this_year",
-    "decisions:file",
-    "decisions:find",
+    "procedures:decision_file",
+    "procedures:enter_find",
     "documents:download",
     "dossiers:template",
     "dossiers:workbook",
-    "guidance:pdf",
+    "feedback:guidance_sheet",
     "healthz",
     "mfa_authenticate",
     "mfa_download_recovery_codes",
     "plans:download",
     "plans:paper",
-    "public:feed",
-    "public:form_file",
-    "public:poster_a3",
-    "public:poster_a4",
-    "public:poster_file",
-    "public:qr",
-    "publications:photo",
+    "procedures:feed",
+    "procedures:public_form_file",
+    "procedures:poster_a3",
+    "procedures:poster_a4",
+    "procedures:poster_file",
+    "procedures:public_qr",
+    "procedures:photo",
     "readyz",
     "reviews:form_file",
     "reviews:paper",
     "reviews:plan_file",
     "reviews:plan_workbook",
     "reviews:proposals_workbook",
-    "tracking:file",
-    "tracking:open",
+    "feedback:tracked_file",
+    "feedback:open_link",
 }
 
 # What only a button shows: whoever types the address is turned away.
-BUTTONS_ONLY = {"cases:identity", "tracking:act"}
+BUTTONS_ONLY = {"feedback:identity", "feedback:act"}
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from config.management.commands import load_sample
-from organization.folding import fold
+from core.folding import fold
 from organization.models import AuditEvent, Unit, UnitName
 from tests.factories import UnitFactory
 

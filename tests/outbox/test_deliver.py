@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
 from outbox import actions, transport
 from outbox.models import MAX_ATTEMPTS, WAITS, Message
 from tests.outbox.factories import MessageFactory

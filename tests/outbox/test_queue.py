@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
-from organization.models import StoredFile
+from files.models import StoredFile
 from outbox import actions
 from outbox.models import Message
 from outbox.tasks import deliver_message

@@ -31,9 +31,9 @@ def plan_2021(units):
 @pytest.fixture
 def plan_2026(plan_2021, controller, leader, now):
     """Its clone for 2026, issued on 12/01/2026."""
-    from plans import actions
+    from plans.actions import plan as plan_actions
 
     early = now.replace(month=1, day=12)
-    plan = actions.clone(plan=plan_2021, year=2026, by=controller, now=early)
-    actions.submit(plan=plan, by=controller, now=early)
-    return actions.issue(plan=plan, number="5", issue_date=date(2026, 1, 12), by=leader, now=early)
+    plan = plan_actions.clone(plan=plan_2021, year=2026, by=controller, now=early)
+    plan_actions.submit(plan=plan, by=controller, now=early)
+    return plan_actions.issue(plan=plan, number="5", issue_date=date(2026, 1, 12), by=leader, now=early)

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from core.refusals import NotAllowed
 from deadlines import actions as deadlines
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
-from plans import actions
+from plans.actions import plan as plan_actions
+from plans.actions import tasks
 from plans.models import Plan
 from tests.plans.factories import PlanFactory, TaskFactory
 from tests.together import together
@@ -53,11 +54,11 @@ def test_a_step_is_possible_from_its_own_state_only(step, status, controller, le
     by = leader if step == "issue" else controller
 
     if (step, status) in LEGAL:
-        assert getattr(actions, step)(plan=plan, by=by, now=now, **arguments).status == target
+        assert getattr(plan_actions, step)(plan=plan, by=by, now=now, **arguments).status == target
         assert AuditEvent.objects.of(plan).count() == 1
     else:
         with pytest.raises(NotAllowed):
-            getattr(actions, step)(plan=plan, by=by, now=now, **arguments)
+            getattr(plan_actions, step)(plan=plan, by=by, now=now, **arguments)
         plan.refresh_from_db()
         assert plan.status == status
 
@@ -73,19 +74,19 @@ def test_an_officer_moves_nothing(officer, now):
 
     for step in STEPS:
         with pytest.raises(NotAllowed):
-            getattr(actions, step)(plan=plan, by=officer, now=now, **STEPS[step][1])
+            getattr(plan_actions, step)(plan=plan, by=officer, now=now, **STEPS[step][1])
 
 
 def test_only_a_leader_issues(controller, now):
     plan = plan_in(Status.SUBMITTED, controller, now)
 
     with pytest.raises(NotAllowed, match="Chỉ lãnh đạo cơ quan"):
-        actions.issue(plan=plan, number="5", issue_date=date(2026, 1, 12), by=controller, now=now)
+        plan_actions.issue(plan=plan, number="5", issue_date=date(2026, 1, 12), by=controller, now=now)
 
 
 def test_a_plan_without_tasks_is_not_submitted(controller, now):
     with pytest.raises(NotAllowed, match="chưa có nhiệm vụ"):
-        actions.submit(plan=PlanFactory(), by=controller, now=now)
+        plan_actions.submit(plan=PlanFactory(), by=controller, now=now)
 
 
 def test_after_issue_words_change_only_with_a_reason(controller, now):
@@ -100,9 +101,9 @@ def test_after_issue_words_change_only_with_a_reason(controller, now):
     }
 
     with pytest.raises(NotAllowed, match="hãy ghi lý do điều chỉnh"):
-        actions.edit_task(task=task, fields=fields, by=controller, now=now)
+        tasks.edit_task(task=task, fields=fields, by=controller, now=now)
 
-    actions.edit_task(task=task, fields=fields, reason="Công văn số 9/UBND", by=controller, now=now)
+    tasks.edit_task(task=task, fields=fields, reason="Công văn số 9/UBND", by=controller, now=now)
 
     event = AuditEvent.objects.of(task).get()
     assert (event.action, event.note) == ("plans.task_amended", "Công văn số 9/UBND")
@@ -113,10 +114,10 @@ def test_the_second_of_two_editors_sees_what_the_first_did(controller, now):
     plan = PlanFactory()
     fields = {name: getattr(plan, name) for name in Plan.TEXTS}
     seen = plan.revision
-    actions.edit_text(plan=plan, fields=fields, legal_bases=["A"], revision=seen, by=controller, now=now)
+    plan_actions.edit_text(plan=plan, fields=fields, legal_bases=["A"], revision=seen, by=controller, now=now)
 
     with pytest.raises(NotAllowed, match="Người khác vừa sửa"):
-        actions.edit_text(plan=plan, fields=fields, legal_bases=["B"], revision=seen, by=controller, now=now)
+        plan_actions.edit_text(plan=plan, fields=fields, legal_bases=["B"], revision=seen, by=controller, now=now)
 
     assert [basis.text for basis in plan.legal_bases.all()] == ["A"]
 
@@ -126,7 +127,7 @@ def test_of_eight_who_issue_at_once_one_wins(leader, now):
     plan = plan_in(Status.SUBMITTED, leader, now)
 
     results = together(
-        8, lambda: actions.issue(plan=plan, number="5", issue_date=date(2026, 1, 12), by=leader, now=now)
+        8, lambda: plan_actions.issue(plan=plan, number="5", issue_date=date(2026, 1, 12), by=leader, now=now)
     )
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
@@ -137,7 +138,7 @@ def test_of_eight_who_issue_at_once_one_wins(leader, now):
 def test_of_eight_who_clone_at_once_one_wins(controller, now):
     plan = plan_in(Status.ISSUED, controller, now)
 
-    results = together(8, lambda: actions.clone(plan=plan, year=2027, by=controller, now=now))
+    results = together(8, lambda: plan_actions.clone(plan=plan, year=2027, by=controller, now=now))
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
     assert Plan.objects.filter(year=2027).count() == 1
@@ -145,13 +146,13 @@ def test_of_eight_who_clone_at_once_one_wins(controller, now):
 
 def test_issuing_takes_the_calendar_of_that_day(plan_2021, controller, leader, now):
     """The plan is written in December, the holidays are known in January: the dates follow until it is issued."""
-    copy = actions.clone(plan=plan_2021, year=2027, by=controller, now=now)
+    copy = plan_actions.clone(plan=plan_2021, year=2027, by=controller, now=now)
     report = copy.tasks.get(number=11).milestones.get(title="Báo cáo quý I/2027")
     assert report.due_date == date(2027, 3, 16)
     deadlines.set_special_day(day=date(2027, 3, 16), kind="off", note="Nghỉ bù", by=controller, now=now)
 
-    actions.submit(plan=copy, by=controller, now=now)
-    actions.issue(plan=copy, number="3", issue_date=date(2027, 1, 11), by=leader, now=now)
+    plan_actions.submit(plan=copy, by=controller, now=now)
+    plan_actions.issue(plan=copy, number="3", issue_date=date(2027, 1, 11), by=leader, now=now)
 
     report.refresh_from_db()
     assert report.due_date == date(2027, 3, 17)

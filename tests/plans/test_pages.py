@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from organization.models import AuditEvent, StoredFile, Unit
-from plans import actions
+from files.models import StoredFile
+from organization.models import AuditEvent, Unit
+from plans.actions import tasks, work
 from plans.actions.milestones import regenerate
 from plans.models import Deliverable, Plan, Task
 from tests.factories import UnitFactory, UserFactory
@@ -159,7 +160,7 @@ def more_rows(many, by, now):
             task.supporting_units.set([unit, group, by.unit])
             regenerate(task=task)
             task = Task.objects.get(pk=task.pk)
-            actions.record_deliverable(task=task, fields=result(task), by=by, now=now)
+            work.record_deliverable(task=task, fields=result(task), by=by, now=now)
 
 
 def result(task):
@@ -198,9 +199,9 @@ def test_a_task_page_asks_the_same_number_of_queries_for_any_story(client, contr
     counted = []
     for many in (1, 4):
         for _ in range(many):
-            actions.record_deliverable(task=task, fields=result(task) | {"milestone": None}, by=controller, now=now)
+            work.record_deliverable(task=task, fields=result(task) | {"milestone": None}, by=controller, now=now)
             event = {"title": "Phát sinh", "start_date": now.date(), "rule": None, "due_date": now.date()}
-            actions.add_event(task=task, by=controller, now=now, **event)
+            work.add_event(task=task, by=controller, now=now, **event)
         counted.append(queries_of(client, task.get_absolute_url()))
 
     assert counted[0] == counted[1]
@@ -273,7 +274,7 @@ def test_a_form_that_was_opened_before_numbers_moved_changes_its_own_task(client
         "title": "Lời mới",
         "supporting_units": [],
     }
-    actions.drop_task(task=plan_2021.tasks.get(number=3), by=controller, now=now)
+    tasks.drop_task(task=plan_2021.tasks.get(number=3), by=controller, now=now)
 
     response = client.post(url, typed)
 

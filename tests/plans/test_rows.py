@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
-from plans import actions
+from plans.actions import milestones
+from plans.actions import tasks as tasks_actions
 from plans.models import Milestone, Plan, Task
 from tests.factories import UnitFactory
 from tests.plans.factories import PlanFactory, SectionFactory, TaskFactory
@@ -30,15 +31,15 @@ def order(plan):
 
 
 def test_a_task_moves_within_its_group(draft, controller, now):
-    actions.move_task(task=draft.tasks.get(number=2), up=True, by=controller, now=now)
+    tasks_actions.move_task(task=draft.tasks.get(number=2), up=True, by=controller, now=now)
     assert order(draft) == [(1, "Việc 2"), (2, "Việc 1"), (3, "Việc 3")]
 
-    actions.move_task(task=draft.tasks.get(number=2), up=False, by=controller, now=now)
+    tasks_actions.move_task(task=draft.tasks.get(number=2), up=False, by=controller, now=now)
     assert order(draft) == [(1, "Việc 2"), (2, "Việc 1"), (3, "Việc 3")]
 
 
 def test_dropping_closes_the_gap_and_keeps_the_words_in_the_story(draft, controller, now):
-    actions.drop_task(task=draft.tasks.get(number=1), by=controller, now=now)
+    tasks_actions.drop_task(task=draft.tasks.get(number=1), by=controller, now=now)
 
     assert order(draft) == [(1, "Việc 2"), (2, "Việc 3")]
     assert AuditEvent.objects.of(draft).get().changes == {"nhiệm vụ": ["1. Việc 1", ""]}
@@ -48,9 +49,9 @@ def test_a_task_of_an_issued_plan_is_neither_dropped_nor_moved(controller, now):
     task = TaskFactory()
 
     with pytest.raises(NotAllowed):
-        actions.drop_task(task=task, by=controller, now=now)
+        tasks_actions.drop_task(task=task, by=controller, now=now)
     with pytest.raises(NotAllowed):
-        actions.move_task(task=task, up=True, by=controller, now=now)
+        tasks_actions.move_task(task=task, up=True, by=controller, now=now)
 
 
 def task_fields(section, unit, **changes):
@@ -72,13 +73,15 @@ def task_fields(section, unit, **changes):
 def test_a_new_task_takes_its_place_in_a_draft_and_the_end_of_an_issued_plan(draft, controller, now):
     section, unit = draft.sections.first(), draft.tasks.first().lead_unit
 
-    actions.add_task(plan=draft, fields=task_fields(section, unit), by=controller, now=now)
+    tasks_actions.add_task(plan=draft, fields=task_fields(section, unit), by=controller, now=now)
     assert order(draft) == [(1, "Việc 1"), (2, "Việc 2"), (3, "Việc mới"), (4, "Việc 3")]
 
     Plan.objects.update(
         status=Status.ISSUED, number="5", issue_date=date(2026, 1, 12), issued_at=now, issued_by=controller
     )
-    task = actions.add_task(plan=draft, fields=task_fields(section, unit), reason="Bổ sung", by=controller, now=now)
+    task = tasks_actions.add_task(
+        plan=draft, fields=task_fields(section, unit), reason="Bổ sung", by=controller, now=now
+    )
     assert task.number == 5
     assert [m.due_date for m in task.milestones.all()] == [date(2026, 6, 30)]
 
@@ -86,11 +89,11 @@ def test_a_new_task_takes_its_place_in_a_draft_and_the_end_of_an_issued_plan(dra
 def test_new_timing_makes_new_milestones_but_leaves_those_worked_on(draft, controller, now):
     task = draft.tasks.get(number=1)
     periodic = task_fields(task.section, task.lead_unit, timing="Hàng quý", schedule_kind=Task.Schedule.PERIODIC)
-    task = actions.edit_task(task=task, fields=periodic, by=controller, now=now)
+    task = tasks_actions.edit_task(task=task, fields=periodic, by=controller, now=now)
     first, *others = task.milestones.order_by("period__last_day")
     Milestone.objects.filter(pk=first.pk).update(done_at=now, done_by=controller)
 
-    task = actions.edit_task(task=task, fields=task_fields(task.section, task.lead_unit), by=controller, now=now)
+    task = tasks_actions.edit_task(task=task, fields=task_fields(task.section, task.lead_unit), by=controller, now=now)
 
     assert [(m.kind, m.pk == first.pk) for m in task.milestones.order_by("due_date", "pk")].count(("period", True)) == 1
     assert task.milestones.filter(pk__in=[other.pk for other in others]).count() == 0
@@ -113,7 +116,7 @@ def test_the_lead_of_several_tasks_changes_at_once(plan_2026, controller, now):
     office = Unit.objects.get(name="Văn phòng Sở")
     tasks = plan_2026.tasks.filter(number__in=[3, 6, 7])
 
-    changed = actions.change_lead(
+    changed = tasks_actions.change_lead(
         plan=plan_2026, tasks=tasks, lead_unit=office, reason="Giải thể bộ phận", by=controller, now=now
     )
 
@@ -126,22 +129,22 @@ def test_a_rule_that_comes_later_dates_the_reports(plan_2026, now):
     reports = Milestone.objects.filter(task__plan=plan_2026, task__number=11)
     reports.update(due_date=None, rule=None, start_date=None)
 
-    assert actions.fill_missing_dates(now=now) == 5
-    assert actions.fill_missing_dates(now=now) == 0
+    assert milestones.fill_missing_dates(now=now) == 5
+    assert milestones.fill_missing_dates(now=now) == 0
     assert reports.get(title="Báo cáo quý I/2026").due_date == date(2026, 3, 17)
     assert AuditEvent.objects.filter(action="plans.date_set", actor_id=None).count() == 5
 
 
 def test_groups_are_renamed_and_dropped_while_the_plan_is_a_draft(draft, controller, now):
     first = draft.sections.first()
-    actions.rename_section(section=first, title="TÊN MỚI", by=controller, now=now)
+    tasks_actions.rename_section(section=first, title="TÊN MỚI", by=controller, now=now)
     assert draft.sections.first().title == "TÊN MỚI"
 
     with pytest.raises(NotAllowed, match="còn nhiệm vụ"):
-        actions.drop_section(section=first, by=controller, now=now)
+        tasks_actions.drop_section(section=first, by=controller, now=now)
 
-    empty = actions.add_section(plan=draft, title="RỖNG", by=controller, now=now)
-    actions.drop_section(section=empty, by=controller, now=now)
+    empty = tasks_actions.add_section(plan=draft, title="RỖNG", by=controller, now=now)
+    tasks_actions.drop_section(section=empty, by=controller, now=now)
     assert draft.sections.count() == 2
 
 
@@ -149,7 +152,9 @@ def test_a_task_of_another_plans_group_is_refused(draft, controller, now):
     foreign = SectionFactory(plan=PlanFactory(year=2030))
 
     with pytest.raises(NotAllowed, match="kế hoạch khác"):
-        actions.add_task(plan=draft, fields=task_fields(foreign, draft.tasks.first().lead_unit), by=controller, now=now)
+        tasks_actions.add_task(
+            plan=draft, fields=task_fields(foreign, draft.tasks.first().lead_unit), by=controller, now=now
+        )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -157,7 +162,7 @@ def test_of_eight_who_drop_at_once_one_wins(controller, now):
     plan = PlanFactory()
     task = TaskFactory(plan=plan, section=SectionFactory(plan=plan))
 
-    results = together(8, lambda: actions.drop_task(task=task, by=controller, now=now))
+    results = together(8, lambda: tasks_actions.drop_task(task=task, by=controller, now=now))
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
     assert AuditEvent.objects.filter(action="plans.task_dropped").count() == 1
@@ -169,7 +174,7 @@ def test_of_eight_editors_of_the_same_words_one_wins(controller, now):
     task = TaskFactory(plan=plan, section=SectionFactory(plan=plan), number=1)
     fields = task_fields(task.section, task.lead_unit)
 
-    results = together(8, lambda: actions.edit_task(task=task, fields=fields, revision=1, by=controller, now=now))
+    results = together(8, lambda: tasks_actions.edit_task(task=task, fields=fields, revision=1, by=controller, now=now))
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
 
@@ -180,7 +185,7 @@ def test_eight_new_tasks_take_eight_numbers(controller, now):
     section, unit = SectionFactory(plan=plan), UnitFactory()
 
     results = together(
-        8, lambda: actions.add_task(plan=plan, fields=task_fields(section, unit), by=controller, now=now)
+        8, lambda: tasks_actions.add_task(plan=plan, fields=task_fields(section, unit), by=controller, now=now)
     )
 
     assert results == ["won"] * 8
@@ -197,8 +202,8 @@ def test_a_new_lead_does_not_write_over_an_editors_words(controller, now):
         steps.append(1)
         if len(steps) == 1:
             fields = task_fields(task.section, task.lead_unit, title="Lời mới")
-            return actions.edit_task(task=task, fields=fields, by=controller, now=now)
-        return actions.change_lead(plan=plan, tasks=[task], lead_unit=other, by=controller, now=now)
+            return tasks_actions.edit_task(task=task, fields=fields, by=controller, now=now)
+        return tasks_actions.change_lead(plan=plan, tasks=[task], lead_unit=other, by=controller, now=now)
 
     assert together(2, edit_or_give) == ["won", "won"]
     task.refresh_from_db()

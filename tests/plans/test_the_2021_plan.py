@@ -145,9 +145,9 @@ def due_dates(plan):
 
 
 def test_the_clone_moves_the_years_and_leaves_results_behind(plan_2021, controller, now):
-    from plans import actions
+    from plans.actions import plan as plan_actions
 
-    copy = actions.clone(plan=plan_2021, year=2022, by=controller, now=now)
+    copy = plan_actions.clone(plan=plan_2021, year=2022, by=controller, now=now)
 
     assert copy.title == "Kế hoạch kiểm soát thủ tục hành chính năm 2022"
     assert [task.timing for task in copy.tasks.filter(number__lte=5)] == [

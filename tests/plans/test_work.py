@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from organization.models import AuditEvent, StoredFile, Unit
-from organization.refusals import NotAllowed
-from plans import actions
+from core.refusals import NotAllowed
+from files.models import StoredFile
+from organization.models import AuditEvent, Unit
+from plans.actions import work
 from plans.models import Deliverable, Milestone, Plan, Task
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
@@ -31,7 +32,7 @@ def task():
 
 
 def test_a_decision_is_recorded_with_its_event(task, controller, now):
-    recorded = actions.record_deliverable(task=task, fields=DECISION, by=controller, now=now)
+    recorded = work.record_deliverable(task=task, fields=DECISION, by=controller, now=now)
 
     assert (recorded.recorded_by, recorded.recorded_at) == (controller, now)
     event = AuditEvent.objects.of(task).get()
@@ -41,7 +42,7 @@ def test_a_decision_is_recorded_with_its_event(task, controller, now):
 
 def test_the_same_form_sent_twice_records_once(task, controller, now):
     for _ in range(2):
-        actions.record_deliverable(task=task, fields=DECISION, submission_key="a1", by=controller, now=now)
+        work.record_deliverable(task=task, fields=DECISION, submission_key="a1", by=controller, now=now)
 
     assert Deliverable.objects.count() == 1
     assert AuditEvent.objects.of(task).count() == 1
@@ -51,7 +52,7 @@ def test_the_same_form_sent_twice_records_once(task, controller, now):
 def test_eight_double_clicks_record_once(task, controller, now):
     results = together(
         8,
-        lambda: actions.record_deliverable(task=task, fields=DECISION, submission_key="a1", by=controller, now=now),
+        lambda: work.record_deliverable(task=task, fields=DECISION, submission_key="a1", by=controller, now=now),
     )
 
     assert results == ["won"] * 8
@@ -60,23 +61,23 @@ def test_eight_double_clicks_record_once(task, controller, now):
 
 def test_a_result_completes_its_milestone_and_withdrawing_opens_it_again(task, controller, now):
     milestone = Milestone.objects.create(task=task, kind="event", title="Quyết định 45", due_date=date(2026, 11, 27))
-    recorded = actions.record_deliverable(task=task, fields=DECISION | {"milestone": milestone}, by=controller, now=now)
+    recorded = work.record_deliverable(task=task, fields=DECISION | {"milestone": milestone}, by=controller, now=now)
     milestone.refresh_from_db()
     assert (milestone.done_at, milestone.done_by) == (now, controller)
 
-    actions.withdraw(deliverable=recorded, reason="Nhập nhầm", by=controller, now=now)
+    work.withdraw(deliverable=recorded, reason="Nhập nhầm", by=controller, now=now)
 
     milestone.refresh_from_db()
     assert milestone.done_at is None
     assert AuditEvent.objects.of(task).filter(action="plans.deliverable_withdrawn").get().note == "Nhập nhầm"
     with pytest.raises(NotAllowed):
-        actions.withdraw(deliverable=recorded, reason="Lần nữa", by=controller, now=now)
+        work.withdraw(deliverable=recorded, reason="Lần nữa", by=controller, now=now)
 
 
 def test_a_file_is_stored_with_the_result(task, controller, now):
     upload = SimpleUploadedFile("quyết định.pdf", PDF)
 
-    recorded = actions.record_deliverable(task=task, fields=DECISION, upload=upload, by=controller, now=now)
+    recorded = work.record_deliverable(task=task, fields=DECISION, upload=upload, by=controller, now=now)
 
     assert (recorded.file.name, recorded.file.stored_by) == ("quyết định.pdf", controller)
     assert StoredFile.objects.count() == 1
@@ -88,7 +89,7 @@ def test_an_event_gets_its_date_from_the_rule(plan_2026, controller, now):
     task = plan_2026.tasks.get(number=7)
     rule = DeadlineRule.objects.current("publication.national_database", date(2026, 4, 24))
 
-    milestone = actions.add_event(
+    milestone = work.add_event(
         task=task,
         title="Công khai Quyết định 12",
         start_date=date(2026, 4, 24),
@@ -103,14 +104,12 @@ def test_an_event_gets_its_date_from_the_rule(plan_2026, controller, now):
 
 
 def test_a_date_is_entered_only_where_the_timing_names_none(plan_2026, controller, now):
-    actions.set_date(task=plan_2026.tasks.get(number=2), due_date=date(2026, 5, 20), by=controller, now=now)
+    work.set_date(task=plan_2026.tasks.get(number=2), due_date=date(2026, 5, 20), by=controller, now=now)
     assert plan_2026.tasks.get(number=2).milestones.get().due_date == date(2026, 5, 20)
 
     for number in (6, 7, 11):
         with pytest.raises(NotAllowed, match="theo cột thời gian thực hiện"):
-            actions.set_date(
-                task=plan_2026.tasks.get(number=number), due_date=date(2026, 5, 20), by=controller, now=now
-            )
+            work.set_date(task=plan_2026.tasks.get(number=number), due_date=date(2026, 5, 20), by=controller, now=now)
 
 
 def test_only_a_controller_corrects_a_date_that_the_timing_names(plan_2026, controller, now):
@@ -118,9 +117,9 @@ def test_only_a_controller_corrects_a_date_that_the_timing_names(plan_2026, cont
     task = plan_2026.tasks.get(number=3)
 
     with pytest.raises(NotAllowed, match="theo cột thời gian thực hiện"):
-        actions.set_date(task=task, due_date=date(2026, 5, 20), by=office, now=now)
+        work.set_date(task=task, due_date=date(2026, 5, 20), by=office, now=now)
 
-    actions.set_date(task=task, due_date=date(2026, 5, 20), by=controller, now=now)
+    work.set_date(task=task, due_date=date(2026, 5, 20), by=controller, now=now)
     assert task.milestones.get().due_date == date(2026, 5, 20)
 
 
@@ -128,21 +127,21 @@ def test_a_task_with_a_date_is_not_ticked_without_a_result(plan_2026, controller
     milestone = plan_2026.tasks.get(number=3).milestones.get()
 
     with pytest.raises(NotAllowed, match="Hãy ghi kết quả"):
-        actions.mark_done(milestone=milestone, note="Xong rồi", by=controller, now=now)
+        work.mark_done(milestone=milestone, note="Xong rồi", by=controller, now=now)
 
 
 def test_nothing_is_recorded_in_a_closed_plan(task, controller, now):
     Plan.objects.update(status=Plan.Status.CLOSED, closed_at=now, closed_by=controller)
 
     with pytest.raises(NotAllowed, match="đã kết thúc"):
-        actions.record_deliverable(task=task, fields=DECISION, by=controller, now=now)
+        work.record_deliverable(task=task, fields=DECISION, by=controller, now=now)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_ticks_one_wins(task, controller, now):
     milestone = Milestone.objects.create(task=task, kind="event", title="Mốc", due_date=date(2026, 11, 27))
 
-    results = together(8, lambda: actions.mark_done(milestone=milestone, note="", by=controller, now=now))
+    results = together(8, lambda: work.mark_done(milestone=milestone, note="", by=controller, now=now))
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
     assert AuditEvent.objects.of(task).count() == 1
@@ -175,17 +174,17 @@ def test_who_works_on_a_task(task):
 def test_an_officer_of_another_unit_is_refused_by_every_action(task, now):
     stranger = UserFactory()
     milestone = Milestone.objects.create(task=task, kind="event", title="Mốc")
-    deliverable = actions.record_deliverable(task=task, fields=DECISION, by=UserFactory(unit=task.lead_unit), now=now)
+    deliverable = work.record_deliverable(task=task, fields=DECISION, by=UserFactory(unit=task.lead_unit), now=now)
     attempts = [
-        lambda: actions.record_deliverable(task=task, fields=DECISION, by=stranger, now=now),
-        lambda: actions.withdraw(deliverable=deliverable, reason="x", by=stranger, now=now),
-        lambda: actions.mark_done(milestone=milestone, note="", by=stranger, now=now),
-        lambda: actions.reopen_milestone(milestone=milestone, by=stranger, now=now),
-        lambda: actions.set_date(task=task, due_date=now.date(), by=stranger, now=now),
-        lambda: actions.add_event(
+        lambda: work.record_deliverable(task=task, fields=DECISION, by=stranger, now=now),
+        lambda: work.withdraw(deliverable=deliverable, reason="x", by=stranger, now=now),
+        lambda: work.mark_done(milestone=milestone, note="", by=stranger, now=now),
+        lambda: work.reopen_milestone(milestone=milestone, by=stranger, now=now),
+        lambda: work.set_date(task=task, due_date=now.date(), by=stranger, now=now),
+        lambda: work.add_event(
             task=task, title="x", start_date=now.date(), rule=None, due_date=now.date(), by=stranger, now=now
         ),
-        lambda: actions.add_note(task=task, text="x", by=stranger, now=now),
+        lambda: work.add_note(task=task, text="x", by=stranger, now=now),
     ]
 
     before = AuditEvent.objects.count()
@@ -199,7 +198,7 @@ def test_a_milestone_of_another_task_is_refused(task, controller, now):
     foreign = Milestone.objects.create(task=TaskFactory(), kind="event", title="Mốc khác")
 
     with pytest.raises(NotAllowed, match="nhiệm vụ khác"):
-        actions.record_deliverable(task=task, fields=DECISION | {"milestone": foreign}, by=controller, now=now)
+        work.record_deliverable(task=task, fields=DECISION | {"milestone": foreign}, by=controller, now=now)
 
 
 def test_a_date_that_moves_with_the_calendar_leaves_finished_milestones_alone(task, controller, now):
@@ -211,7 +210,7 @@ def test_a_date_that_moves_with_the_calendar_leaves_finished_milestones_alone(ta
     assert milestone.due_date == date(2026, 11, 30)
     assert AuditEvent.objects.of(task).get().action == "plans.milestone_moved"
 
-    actions.mark_done(milestone=milestone, note="", by=controller, now=now)
+    work.mark_done(milestone=milestone, note="", by=controller, now=now)
     deadlines.move(pk=milestone.pk, due_date=date(2026, 12, 1), by=controller, now=now)
     milestone.refresh_from_db()
     assert milestone.due_date == date(2026, 11, 30)
@@ -219,8 +218,8 @@ def test_a_date_that_moves_with_the_calendar_leaves_finished_milestones_alone(ta
 
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_withdrawals_one_wins(task, controller, now):
-    deliverable = actions.record_deliverable(task=task, fields=DECISION, by=controller, now=now)
+    deliverable = work.record_deliverable(task=task, fields=DECISION, by=controller, now=now)
 
-    results = together(8, lambda: actions.withdraw(deliverable=deliverable, reason="Nhầm", by=controller, now=now))
+    results = together(8, lambda: work.withdraw(deliverable=deliverable, reason="Nhầm", by=controller, now=now))
 
     assert sorted(results) == ["refused"] * 7 + ["won"]

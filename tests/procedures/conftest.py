@@ -4,10 +4,11 @@ import pytest
 
 from deadlines import actions as deadlines
 from organization.models import Unit
-from procedures import actions
+from procedures.actions import decisions, reference
 from procedures.changes import Change
 from procedures.models import ChangeKind, Channel, Decision
 from procedures.tasks import check_link
+from reviews.actions import reference as questions
 from tests.factories import AgencyFactory
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.procedures.linked import Web, publish
@@ -20,7 +21,8 @@ def register(db):
     AgencyFactory()
     Unit.objects.create(name="Bộ phận KSTTHC", kind="section", is_control_unit=True)
     deadlines.load_rules()
-    actions.load_reference()
+    reference.load_reference()
+    questions.load_questions()
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def enter(kinds, controller, now):
             "is_short": False,
         }
         extra = {name: given.pop(name) for name in ("upload", "submission_key") if name in given}
-        return actions.enter(level=level, fields=fields | given, changes=changes, by=by, now=now, **extra)
+        return decisions.enter(level=level, fields=fields | given, changes=changes, by=by, now=now, **extra)
 
     return enter
 

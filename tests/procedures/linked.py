@@ -3,8 +3,7 @@
 from datetime import date
 
 from deadlines import agenda
-from procedures import actions
-from procedures.actions import links
+from procedures.actions import links, publishing
 from procedures.links.visiting import Visit
 from procedures.models import Publication
 
@@ -25,7 +24,7 @@ class Web:
 
 def publish(decision, channel, link, by, now):
     row = decision.publications.get(channel__short_name=channel)
-    return actions.tick(publication=row, done_date=date(2026, 11, 3), link=link, by=by, now=now)
+    return publishing.tick(publication=row, done_date=date(2026, 11, 3), link=link, by=by, now=now)
 
 
 def gone(link):

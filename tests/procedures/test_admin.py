@@ -7,21 +7,10 @@ import time_machine
 from django.forms.models import model_to_dict
 
 from organization.models import AuditEvent
-from procedures import actions
+from procedures.actions import catalogue, decisions
 from procedures.changes import Change
-from procedures.models import (
-    ChangeKind,
-    Channel,
-    Field,
-    HourlyRate,
-    Procedure,
-    Review,
-    ReviewAnswer,
-    ReviewPlan,
-    ReviewQuestion,
-    ServiceLevel,
-    Version,
-)
+from procedures.models import ChangeKind, Channel, Field, Procedure, ServiceLevel, Version
+from reviews.models import HourlyRate, Review, ReviewAnswer, ReviewPlan, ReviewQuestion
 from tests.factories import UnitFactory, UserFactory
 from tests.organization.words import english
 from tests.procedures.factories import FieldFactory, ProcedureFactory, VersionFactory
@@ -237,10 +226,10 @@ def test_what_an_import_brought_by_mistake_goes_and_leaves_its_last_words(panel,
 def histories(enter, kinds, imported, controller, now):
     """What keeps a procedure: a decision, an edit, a decision that was taken back, a review."""
     edited, decided, withdrawn, reviewed = [imported, *(VersionFactory().procedure for _ in range(3))]
-    actions.edit_version(version=edited.versions.get(), fields={"fee": "x"}, by=controller, now=now)
+    catalogue.edit_version(version=edited.versions.get(), fields={"fee": "x"}, by=controller, now=now)
     enter([Change(kinds["abolish"], decided)])
     decision = enter([Change(kinds["abolish"], withdrawn)], number="2/QĐ-UBND")
-    actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
     Review.objects.create(
         plan=ReviewPlan.objects.create(year=2026, created_at=now),
         procedure=reviewed,

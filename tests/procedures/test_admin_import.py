@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from organization import uploads
+from files import uploads
 from organization.models import AuditEvent
-from procedures import actions
+from procedures.actions import catalogue, decisions
 from procedures.changes import Change
 from procedures.models import Field, Procedure, ServiceLevel, Version
 from tests.factories import UserFactory
@@ -107,7 +107,7 @@ def test_another_field_moves_the_procedure(panel, x_ray):
 
 
 def test_a_code_of_which_nothing_stands_any_more_begins_anew(panel, enter, new, controller, now):
-    actions.withdraw(decision=enter([new("1.000001", "Cấp")]), reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=enter([new("1.000001", "Cấp")]), reason="Nhập nhầm", by=controller, now=now)
 
     take_in(panel, HEAD, ["1.000001", "Cấp giấy phép", FIELD])
 
@@ -145,7 +145,7 @@ def test_what_was_seen_is_what_is_imported_or_nothing(panel, x_ray, controller, 
     assert problems(seen)
     seen = see(panel, ["Mã thủ tục", "Phí, lệ phí"], ["1.000494", "100.000 đồng"])
     version = x_ray.versions.get()
-    actions.edit_version(version=version, fields={"fee": "50.000 đồng"}, by=controller, now=now)
+    catalogue.edit_version(version=version, fields={"fee": "50.000 đồng"}, by=controller, now=now)
 
     page = confirm(panel, seen)
 

@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from organization.refusals import NotAllowed
+from core.refusals import NotAllowed
 from procedures.actions import importing
 from procedures.changes import Change
 from procedures.models import Procedure, Version

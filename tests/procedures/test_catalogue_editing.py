@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
-from procedures import actions
+from procedures.actions import catalogue, decisions
 from procedures.changes import Change
 from procedures.models import ServiceLevel, Version
 from tests.documents.factories import PDF
@@ -70,7 +70,7 @@ def pages(version, form_file):
 
 
 def test_strangers_find_nothing_to_change(client, version, keeper, controller, now):
-    form_file = actions.add_form(version=version, title="Mẫu", upload=upload(), by=keeper, now=now)
+    form_file = catalogue.add_form(version=version, title="Mẫu", upload=upload(), by=keeper, now=now)
     facts = f"/noi-bo/thu-tuc/{version.procedure_id}/sua/"
 
     def statuses(user):
@@ -106,8 +106,8 @@ def test_new_words_are_written_and_the_story_says_who_what_and_of_which_version(
 
 def test_long_words_are_told_around_what_changed(version, keeper, now):
     long = "Bước. " * 400
-    actions.edit_version(version=version, fields={"steps": f"{long}03 ngày {long}"}, by=keeper, now=now)
-    actions.edit_version(version=version, fields={"steps": f"{long}05 ngày {long}"}, by=keeper, now=now)
+    catalogue.edit_version(version=version, fields={"steps": f"{long}03 ngày {long}"}, by=keeper, now=now)
+    catalogue.edit_version(version=version, fields={"steps": f"{long}05 ngày {long}"}, by=keeper, now=now)
 
     old, new = AuditEvent.objects.of(version.procedure).first().changes["trình tự thực hiện"]
     assert (len(old) < 200, old.count("03 ngày"), new.count("05 ngày")) == (True, 1, 1)
@@ -194,7 +194,7 @@ def test_post_is_yes_no_or_not_known(client, version, keeper):
 def test_somebody_who_edits_what_another_has_just_changed_is_told(client, version, keeper, controller, now):
     client.force_login(keeper)
     form = sent(version, fee="Của tôi")
-    actions.edit_version(version=version, fields={"fee": "Của người khác"}, by=controller, now=now)
+    catalogue.edit_version(version=version, fields={"fee": "Của người khác"}, by=controller, now=now)
 
     page = client.post(edit_page(version), form)
 
@@ -214,22 +214,24 @@ def test_the_form_says_when_people_see_the_new_words_at_once(client, enter, kind
 def test_a_version_that_was_taken_back_is_not_edited(client, enter, new, controller, now):
     decision = enter([new("1.000001", "Cấp giấy phép")])
     version = decision.items.get().version
-    actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
     client.force_login(controller)
 
     assert client.get(edit_page(version)).status_code == 404
     with pytest.raises(NotAllowed, match="quyết định đã rút"):
-        actions.edit_version(version=version, fields={"fee": "x"}, by=controller, now=now)
+        catalogue.edit_version(version=version, fields={"fee": "x"}, by=controller, now=now)
 
 
 def test_the_action_itself_refuses_strangers(version, officer, leader, now):
     for person in (officer, leader):
         with pytest.raises(NotAllowed, match="đơn vị phụ trách lĩnh vực"):
-            actions.edit_version(version=version, fields={"fee": "x"}, by=person, now=now)
+            catalogue.edit_version(version=version, fields={"fee": "x"}, by=person, now=now)
         with pytest.raises(NotAllowed):
-            actions.add_form(version=version, title="Mẫu", upload=upload(), by=person, now=now)
+            catalogue.add_form(version=version, title="Mẫu", upload=upload(), by=person, now=now)
         with pytest.raises(NotAllowed):
-            actions.edit_facts(procedure=version.procedure, code="x", field=version.procedure.field, by=person, now=now)
+            catalogue.edit_facts(
+                procedure=version.procedure, code="x", field=version.procedure.field, by=person, now=now
+            )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -237,7 +239,7 @@ def test_of_eight_edits_at_once_one_wins(now):
     version, controller = VersionFactory(), UserFactory(role="controller")
 
     def edit():
-        actions.edit_version(version=version, fields={"fee": "100.000 đồng"}, revision=1, by=controller, now=now)
+        catalogue.edit_version(version=version, fields={"fee": "100.000 đồng"}, revision=1, by=controller, now=now)
 
     assert sorted(together(8, edit)) == ["refused"] * 7 + ["won"]
     assert AuditEvent.objects.count() == 1

@@ -5,9 +5,10 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from organization.models import AuditEvent, StoredFile
-from organization.refusals import NotAllowed
-from procedures import actions
+from core.refusals import NotAllowed
+from files.models import StoredFile
+from organization.models import AuditEvent
+from procedures.actions import catalogue, decisions
 from procedures.changes import Change
 from procedures.models import FormFile, Procedure, Version
 from tests.documents.factories import PDF
@@ -77,9 +78,9 @@ def test_a_code_of_another_procedure_is_refused_at_its_field(client, x_ray, cont
 
 
 def test_a_code_that_only_a_decision_taken_back_has_used_is_free(enter, new, x_ray, controller, now):
-    actions.withdraw(decision=enter([new("2.000001", "Cấp")]), reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=enter([new("2.000001", "Cấp")]), reason="Nhập nhầm", by=controller, now=now)
 
-    actions.edit_facts(procedure=x_ray, code="2.000001", field=x_ray.field, by=controller, now=now)
+    catalogue.edit_facts(procedure=x_ray, code="2.000001", field=x_ray.field, by=controller, now=now)
 
     assert sorted(Procedure.objects.values_list("code", flat=True)) == ["", "2.000001"]
 
@@ -87,7 +88,7 @@ def test_a_code_that_only_a_decision_taken_back_has_used_is_free(enter, new, x_r
 def test_two_people_do_not_change_the_facts_over_each_other(client, x_ray, controller, now):
     client.force_login(controller)
     form = facts(x_ray, code="1.000003")
-    actions.edit_facts(procedure=x_ray, code="1.000002", field=x_ray.field, by=controller, now=now)
+    catalogue.edit_facts(procedure=x_ray, code="1.000002", field=x_ray.field, by=controller, now=now)
 
     page = client.post(f"/noi-bo/thu-tuc/{x_ray.pk}/sua/", form)
 
@@ -103,7 +104,7 @@ def test_of_eight_procedures_that_want_one_code_one_gets_it(now):
     def take():
         procedure = waiting.pop()
         try:
-            actions.edit_facts(procedure=procedure, code="2.000001", field=procedure.field, by=controller, now=now)
+            catalogue.edit_facts(procedure=procedure, code="2.000001", field=procedure.field, by=controller, now=now)
         except ValidationError:
             return False
 
@@ -131,21 +132,21 @@ def test_a_form_is_added_told_and_taken_off_again(client, version, keeper):
 
 def test_the_same_form_sent_twice_is_kept_once(version, keeper, now):
     for _ in range(2):
-        actions.add_form(version=version, title="Phiếu khai báo", upload=upload(), by=keeper, now=now)
+        catalogue.add_form(version=version, title="Phiếu khai báo", upload=upload(), by=keeper, now=now)
 
     assert (FormFile.objects.count(), StoredFile.objects.count(), AuditEvent.objects.count()) == (1, 1, 1)
 
 
 def test_a_form_taken_off_a_version_stays_with_the_others(enter, kinds, x_ray, version, keeper, controller, now):
-    actions.add_form(version=version, title="Phiếu khai báo", upload=upload(), by=keeper, now=now)
+    catalogue.add_form(version=version, title="Phiếu khai báo", upload=upload(), by=keeper, now=now)
     enter([Change(kinds["amend"], x_ray)])
     newer = FormFile.objects.get(version__number=2)
 
-    actions.remove_form(form_file=newer, by=controller, now=now)
+    catalogue.remove_form(form_file=newer, by=controller, now=now)
 
     assert [one.version for one in FormFile.objects.all()] == [version]
     with pytest.raises(NotAllowed, match="đã được bỏ trước đó"):
-        actions.remove_form(form_file=newer, by=controller, now=now)
+        catalogue.remove_form(form_file=newer, by=controller, now=now)
 
 
 @pytest.mark.parametrize(

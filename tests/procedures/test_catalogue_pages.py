@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from organization.models import StoredFile
-from procedures import actions
+from files.models import StoredFile
+from procedures.actions import catalogue, decisions
 from procedures.changes import Change
 from procedures.models import FormFile, Publication, Version
 from tests.documents.factories import PDF
@@ -43,7 +43,7 @@ def amended(enter, kinds, x_ray):
 @pytest.fixture
 def form_file(x_ray, controller, now):
     upload = SimpleUploadedFile("mau-06.pdf", PDF)
-    return actions.add_form(
+    return catalogue.add_form(
         version=x_ray.versions.first(), title="Phiếu khai báo", upload=upload, by=controller, now=now
     )
 
@@ -151,7 +151,7 @@ def test_an_abolished_procedure_stays_readable(reader, enter, kinds, x_ray):
 def test_a_procedure_of_which_nothing_stands_says_so_and_keeps_its_story(reader, enter, new, controller, now):
     decision = enter([new("1.000001", "Cấp giấy phép")])
     procedure = decision.items.get().procedure
-    actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
 
     html = text(reader, procedure.get_absolute_url())
 

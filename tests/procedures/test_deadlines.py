@@ -9,9 +9,11 @@ from deadlines import agenda, changes
 from deadlines.changes import Edit
 from deadlines.models import DeadlineRule
 from organization.models import AuditEvent, Unit
-from procedures import actions, deadlines
+from procedures import deadlines
+from procedures.actions import decisions, drafting, publishing
 from procedures.changes import Change
-from procedures.models import Channel, Publication, Review, ReviewPlan
+from procedures.models import Channel, Publication
+from reviews.models import Review, ReviewPlan
 from tests.factories import UnitFactory, UserFactory
 from tests.procedures.factories import ProcedureFactory
 
@@ -64,7 +66,7 @@ def publication(decision, channel="CSDL quốc gia"):
 
 
 def publish(row, by, now, day=None):
-    actions.tick(publication=row, done_date=day or row.due_date, link=LINK, by=by, now=now)
+    publishing.tick(publication=row, done_date=day or row.due_date, link=LINK, by=by, now=now)
 
 
 def break_link(row, day):
@@ -163,7 +165,7 @@ def test_a_publication_that_was_taken_back_is_owed_again(province, controller, n
     row = publication(province)
     publish(row, controller, now)
     break_link(row, date(2026, 11, 20))
-    actions.untick(publication=row, reason="Đăng nhầm chỗ", by=controller, now=now)
+    publishing.untick(publication=row, reason="Đăng nhầm chỗ", by=controller, now=now)
 
     assert (len(owed("publication")), len(owed("link"))) == (7, 0)
 
@@ -172,7 +174,7 @@ def test_a_withdrawn_decision_owes_nothing(province, ministry, controller, now):
     publish(publication(province), controller, now)
     break_link(publication(province), date(2026, 11, 20))
     for decision in (province, ministry):
-        actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
+        decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
 
     assert [owed(kind) for kind in ("publication", "link", "step")] == [{}, {}, {}]
 
@@ -180,11 +182,11 @@ def test_a_withdrawn_decision_owes_nothing(province, ministry, controller, now):
 def test_steps_are_owed_until_they_are_done_or_the_province_announces_or_need_not(
     enter, kinds, x_ray, ministry, controller, now
 ):
-    actions.take_step(step=ministry.steps.get(step="draft"), done_date=TODAY, note="", by=controller, now=now)
+    drafting.take_step(step=ministry.steps.get(step="draft"), done_date=TODAY, note="", by=controller, now=now)
     two = len(owed("step"))
-    actions.mark_not_needed(decision=ministry, reason="Không thuộc tỉnh", by=controller, now=now)
+    drafting.mark_not_needed(decision=ministry, reason="Không thuộc tỉnh", by=controller, now=now)
     none = len(owed("step"))
-    actions.mark_needed(decision=ministry, by=controller, now=now)
+    drafting.mark_needed(decision=ministry, by=controller, now=now)
     again = len(owed("step"))
     enter([Change(kinds["amend"], x_ray)], follows=ministry)
 

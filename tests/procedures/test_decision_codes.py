@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from organization.refusals import NotAllowed
-from procedures import actions
+from core.refusals import NotAllowed
+from procedures.actions import decisions, drafting
 from procedures.changes import Change, following, known, of_items
 from procedures.models import Decision, DraftingStep, Procedure, Publication, Version
 from tests.procedures.factories import FieldFactory, VersionFactory
@@ -15,8 +15,8 @@ SHORT, LONG = "1.000494", "1.000494.000.00.00.H29"
 
 
 def correct(decision, changes, by, now, **fields):
-    old = {name: getattr(decision, name) for name in actions.decisions.FIELDS}
-    actions.correct(decision=decision, fields=old | fields, changes=changes, reason="Nhầm", by=by, now=now)
+    old = {name: getattr(decision, name) for name in decisions.FIELDS}
+    decisions.correct(decision=decision, fields=old | fields, changes=changes, reason="Nhầm", by=by, now=now)
 
 
 def recoded(line, code):
@@ -31,7 +31,7 @@ def test_a_code_that_a_decision_gave_goes_back_when_the_decision_is_withdrawn(en
     decision = enter([Change(kinds["amend"], x_ray, code="1.000777")])
     given = codes()
 
-    actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
 
     assert (given, codes()) == (["1.000777"], [SHORT])
 
@@ -57,7 +57,7 @@ def test_two_lines_of_one_correction_exchange_their_codes(enter, new, controller
 
 
 def test_a_code_that_only_a_withdrawn_decision_used_is_free_for_an_amendment(enter, new, kinds, x_ray, controller, now):
-    actions.withdraw(decision=enter([new("1.000001", "Cấp")]), reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=enter([new("1.000001", "Cấp")]), reason="Nhập nhầm", by=controller, now=now)
 
     enter([Change(kinds["amend"], x_ray, code="1.000001")])
 
@@ -112,12 +112,12 @@ def step(enter, kinds, x_ray):
 
 def test_a_step_is_not_done_before_the_ministry_signed(step, controller, now):
     with pytest.raises(NotAllowed, match="trước ngày ký của Bộ"):
-        actions.take_step(step=step, done_date=date(2026, 11, 1), note="", by=controller, now=now)
+        drafting.take_step(step=step, done_date=date(2026, 11, 1), note="", by=controller, now=now)
 
 
-@pytest.mark.parametrize("end", [actions.withdraw, actions.mark_not_needed])
+@pytest.mark.parametrize("end", [decisions.withdraw, drafting.mark_not_needed])
 def test_no_step_is_taken_for_a_decision_on_which_nobody_works(step, end, controller, now):
     end(decision=step.decision, reason="Nhập nhầm", by=controller, now=now)
 
     with pytest.raises(NotAllowed, match="không còn chờ công bố"):
-        actions.take_step(step=step, done_date=now.date(), note="", by=controller, now=now)
+        drafting.take_step(step=step, done_date=now.date(), note="", by=controller, now=now)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from procedures import actions
+from procedures.actions import decisions, drafting
 from procedures.changes import Change
 from procedures.models import Channel, Decision, DraftingStep, Publication
 from tests.documents.factories import PDF
@@ -103,12 +103,12 @@ def test_a_decision_waits_until_the_province_announces_or_need_not(
     states = ("waiting", "announced", "not_needed", "withdrawn")
     look = lambda: [numbers(client, f"?tinh_trang={state}") for state in states]  # noqa: E731  read four times below
     waits = look()
-    actions.mark_not_needed(decision=ministry, reason="Không thuộc tỉnh", by=controller, now=now)
+    drafting.mark_not_needed(decision=ministry, reason="Không thuộc tỉnh", by=controller, now=now)
     not_needed = look()
-    actions.mark_needed(decision=ministry, by=controller, now=now)
+    drafting.mark_needed(decision=ministry, by=controller, now=now)
     answer = enter([Change(kinds["amend"], x_ray)], follows=ministry)
     answered = look()
-    actions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
 
     theirs, ours = [ministry.number], [answer.number]
     assert waits == [theirs, [], [], []]

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from organization.models import AuditEvent
-from procedures import actions
+from procedures.actions import decisions
 from tests.factories import UserFactory
 from tests.procedures.desk import ENTER, LIST, Desk, catalogue
 from tests.queries import queries_of
@@ -52,9 +52,9 @@ def test_a_correction_without_a_reason_is_refused(desk, enter, new):
 def test_of_two_corrections_at_once_the_second_sees_the_first(desk, enter, new, controller, now):
     decision = enter([new("1.000001", "Cấp")])
     desk.open(f"{LIST}{decision.pk}/dinh-chinh/")
-    fields = {name: getattr(decision, name) for name in actions.decisions.FIELDS} | {"title": "Người thứ nhất"}
+    fields = {name: getattr(decision, name) for name in decisions.FIELDS} | {"title": "Người thứ nhất"}
     lines = [line.change for line in desk.lines]
-    actions.correct(decision=decision, fields=fields, changes=lines, reason="Nhầm", by=controller, now=now)
+    decisions.correct(decision=decision, fields=fields, changes=lines, reason="Nhầm", by=controller, now=now)
 
     desk.save(reason="Người thứ hai")
 
@@ -64,7 +64,7 @@ def test_of_two_corrections_at_once_the_second_sees_the_first(desk, enter, new, 
 
 def test_a_withdrawn_decision_is_not_corrected(desk, enter, new, controller, now):
     decision = enter([new("1.000001", "Cấp")])
-    actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
 
     assert desk.client.get(f"{LIST}{decision.pk}/dinh-chinh/").status_code == 404
 

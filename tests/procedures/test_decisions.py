@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
-from procedures import actions
+from procedures.actions import decisions, drafting
 from procedures.changes import Change, WrongItems, of_items
 from procedures.models import Decision, Procedure, Publication, Version
 
@@ -111,7 +111,7 @@ def test_the_same_paper_entered_by_two_people_is_refused(enter, new):
 
 
 def correction(decision, changes=None, **fields):
-    old = {name: getattr(decision, name) for name in actions.decisions.FIELDS}
+    old = {name: getattr(decision, name) for name in decisions.FIELDS}
     lines = of_items(decision.items.filter(removed_at=None)) if changes is None else changes
     return {"decision": decision, "fields": old | fields, "changes": lines}
 
@@ -120,14 +120,14 @@ def test_a_correction_needs_a_reason(enter, new, controller, now):
     decision = enter([new("1.000001", "Cấp giấy phép")])
 
     with pytest.raises(NotAllowed, match="lý do"):
-        actions.correct(**correction(decision), reason=" ", by=controller, now=now)
+        decisions.correct(**correction(decision), reason=" ", by=controller, now=now)
 
 
 def test_a_corrected_day_moves_versions_and_due_dates_and_says_from_where_to_where(enter, new, controller, now):
     decision = enter([new("1.000001", "Cấp giấy phép")])
     days = {"sign_date": date(2026, 11, 9), "effective_date": date(2026, 11, 30)}
 
-    actions.correct(**correction(decision, **days), reason="Nhầm ngày ký", by=controller, now=now)
+    decisions.correct(**correction(decision, **days), reason="Nhầm ngày ký", by=controller, now=now)
 
     assert in_force(TODAY) == []
     assert decision.publications.get(channel__short_name="CSDL quốc gia").due_date == date(2026, 11, 16)
@@ -139,7 +139,7 @@ def test_a_line_taken_off_by_a_correction_undoes_what_it_did(enter, kinds, x_ray
     decision = enter([Change(kinds["abolish"], x_ray), new("1.000001", "Cấp giấy phép")])
     kept = of_items(decision.items.filter(kind__effect="create"))
 
-    actions.correct(**correction(decision, kept), reason="Không có trong quyết định", by=controller, now=now)
+    decisions.correct(**correction(decision, kept), reason="Không có trong quyết định", by=controller, now=now)
 
     x_ray.refresh_from_db()
     assert (in_force(), x_ray.abolished_date) == (["1.000001", "1.000494"], None)
@@ -149,7 +149,7 @@ def test_a_line_that_stays_keeps_what_people_wrote_in_its_version(enter, new, co
     decision = enter([new("1.000001", "Cấp giấy phép")])
     Version.objects.update(steps="Đã soạn")
 
-    actions.correct(**correction(decision, number="2892/QĐ-UBND"), reason="Nhầm số", by=controller, now=now)
+    decisions.correct(**correction(decision, number="2892/QĐ-UBND"), reason="Nhầm số", by=controller, now=now)
 
     assert Version.objects.standing().get().steps == "Đã soạn"
 
@@ -159,7 +159,7 @@ def test_a_code_that_was_misread_is_corrected_in_place(enter, new, controller, n
     line = of_items(decision.items.all())[0]
     again = [Change(line.kind, line.procedure, "1.000007", line.name, line.field, line.item_id)]
 
-    actions.correct(**correction(decision, again), reason="Nhầm mã", by=controller, now=now)
+    decisions.correct(**correction(decision, again), reason="Nhầm mã", by=controller, now=now)
 
     assert in_force() == ["1.000007"]
 
@@ -167,7 +167,7 @@ def test_a_code_that_was_misread_is_corrected_in_place(enter, new, controller, n
 def test_a_withdrawn_decision_undoes_everything_and_its_story_stays(enter, kinds, x_ray, new, controller, now):
     decision = enter([Change(kinds["abolish"], x_ray), new("1.000001", "Cấp giấy phép")])
 
-    actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
 
     assert in_force() == ["1.000494"]
     assert Publication.objects.owed().count() == 0
@@ -175,7 +175,7 @@ def test_a_withdrawn_decision_undoes_everything_and_its_story_stays(enter, kinds
 
 
 def test_a_code_of_a_withdrawn_decision_can_be_announced_again(enter, new, controller, now):
-    actions.withdraw(decision=enter([new("1.000001", "Cấp")]), reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=enter([new("1.000001", "Cấp")]), reason="Nhập nhầm", by=controller, now=now)
 
     enter([new("1.000001", "Cấp giấy phép")], number="2900/QĐ-UBND")
 
@@ -220,7 +220,7 @@ def test_the_provinces_decision_ends_the_drafting_and_its_withdrawal_opens_it_ag
 
     answer = enter([Change(kinds["abolish"], x_ray)], follows=ministry)
     signed = steps(ministry)["sign"][2]
-    actions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
 
     assert (signed, steps(ministry)["sign"][2]) == (date(2026, 11, 2), None)
     assert list(Decision.objects.unanswered()) == [ministry]
@@ -233,12 +233,12 @@ def test_a_decision_of_the_ministry_that_the_province_has_answered_cannot_be_wit
     enter([Change(kinds["abolish"], x_ray)], follows=ministry)
 
     with pytest.raises(NotAllowed, match="rút hoặc sửa quyết định đó trước"):
-        actions.withdraw(decision=ministry, reason="Nhập nhầm", by=controller, now=now)
+        decisions.withdraw(decision=ministry, reason="Nhập nhầm", by=controller, now=now)
 
 
 def test_what_need_not_be_announced_is_no_longer_owed(enter, kinds, x_ray, controller, now):
     ministry = enter([Change(kinds["abolish"], x_ray)], level="ministry")
 
-    actions.mark_not_needed(decision=ministry, reason="Không thuộc thẩm quyền của tỉnh", by=controller, now=now)
+    drafting.mark_not_needed(decision=ministry, reason="Không thuộc thẩm quyền của tỉnh", by=controller, now=now)
 
     assert list(Decision.objects.unanswered()) == []

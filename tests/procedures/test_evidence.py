@@ -8,13 +8,16 @@ from django.urls import reverse
 
 from deadlines import actions as calendar
 from deadlines.models import Period
+from dossiers.models import DossierCount
 from plans import board
 from plans import evidence as questions
 from plans.models import Plan, Task
 from plans.states import State
-from procedures import actions, evidence
+from procedures import evidence
+from procedures.actions import decisions, drafting, publishing
 from procedures.changes import Change
-from procedures.models import DossierCount, Proposal, Publication, Review, ReviewPlan
+from procedures.models import Publication
+from reviews.models import Proposal, Review, ReviewPlan
 from tests.factories import UnitFactory
 from tests.plans.factories import PlanFactory, TaskFactory
 from tests.procedures.factories import FieldFactory, ProcedureFactory
@@ -62,7 +65,7 @@ def counted(one):
 def publish(decision, channel, day, by, now):
     row = decision.publications.get(channel__short_name=channel)
     proof = {"link": LINK} if row.channel.is_electronic else {"note": "Bảng tin tầng 1"}
-    return actions.tick(publication=row, done_date=day, by=by, now=now, **proof)
+    return publishing.tick(publication=row, done_date=day, by=by, now=now, **proof)
 
 
 # Tasks 7 and 8: publications.
@@ -126,7 +129,7 @@ def test_links_that_broke_are_named(province, controller, now):
 
 def test_withdrawn_decisions_count_for_nothing(province, controller, now):
     publish(province, NATIONAL, date(2026, 11, 9), controller, now)
-    actions.withdraw(decision=province, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=province, reason="Nhập nhầm", by=controller, now=now)
 
     assert counted(found("procedures.publications")) == {"done": 0, "total": 0, "late": 0, "owed": 0, "overdue": 0}
 
@@ -179,7 +182,7 @@ def test_decisions_of_the_ministry_are_followed_of_those_that_must_be(enter, kin
     entered("9/QĐ-BKHCN", date(2026, 5, 4))  # waits, ten working days long
     for ministry in (followed, late):
         enter([Change(kinds["amend"], x_ray)], follows=ministry, number=f"{ministry.pk}/QĐ-UBND")
-    actions.mark_not_needed(decision=needless, reason="Không thuộc tỉnh", by=controller, now=now)
+    drafting.mark_not_needed(decision=needless, reason="Không thuộc tỉnh", by=controller, now=now)
 
     one = found("procedures.decisions")
 
@@ -192,7 +195,7 @@ def test_decisions_of_the_ministry_are_followed_of_those_that_must_be(enter, kin
 def test_what_the_ministry_decided_and_nobody_here_needs_is_no_work(entered, controller, now):
     nothing = found("procedures.decisions").words
     ministry = entered("1/QĐ-BKHCN", date(2026, 4, 1))
-    actions.mark_not_needed(decision=ministry, reason="Không thuộc tỉnh", by=controller, now=now)
+    drafting.mark_not_needed(decision=ministry, reason="Không thuộc tỉnh", by=controller, now=now)
 
     one = found("procedures.decisions")
 
@@ -204,7 +207,7 @@ def test_a_province_decision_that_was_taken_back_follows_nothing(enter, kinds, x
     ministry = entered("1/QĐ-BKHCN", date(2026, 10, 19))
     answer = enter([Change(kinds["amend"], x_ray)], follows=ministry)
     before = found("procedures.decisions").done
-    actions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
 
     assert (before, found("procedures.decisions").done) == (1, 0)
 
@@ -251,12 +254,12 @@ def test_reviews_are_counted_of_the_year_s_plan(review_plan, controller, now):
     review(review_plan, controller, now, december)
     review(review_plan, controller, now, june, withdrawn_at=now, withdrawn_by=controller)
 
-    one = found("procedures.reviews")
+    one = found("reviews.reviews")
 
     assert counted(one) == {"done": 2, "total": 4, "late": 2, "owed": 2, "overdue": 1}
     assert (one.words, one.last_date) == ("2/4 thủ tục đã rà soát", date(2026, 7, 1))
     assert one.url == reverse("reviews:plan", args=[2026])
-    assert found("procedures.reviews", 2025).words == "Chưa có thủ tục nào trong kế hoạch rà soát"
+    assert found("reviews.reviews", 2025).words == "Chưa có thủ tục nào trong kế hoạch rà soát"
 
 
 def propose(year, by, now, **fields):
@@ -279,12 +282,12 @@ def test_proposals_are_counted_with_those_accepted(register, controller, now):
     propose(2025, controller, now)
     propose(2026, controller, now, withdrawn_at=now, withdrawn_by=controller)
 
-    one = found("procedures.proposals")
+    one = found("reviews.proposals")
 
     assert (one.done, one.total, one.overdue) == (2, 2, 0)
     assert one.words == "2 sáng kiến, đề xuất; 1 được chấp thuận"
     assert one.url == "/noi-bo/ra-soat/sang-kien/?nam=2026"
-    assert found("procedures.proposals", 2024).words == "Chưa có sáng kiến, đề xuất nào"
+    assert found("reviews.proposals", 2024).words == "Chưa có sáng kiến, đề xuất nào"
 
 
 # Tasks 10 and 16: dossiers.
@@ -306,7 +309,7 @@ def dossiers(register, controller, now):
 
 
 def test_dossiers_are_counted_once_by_quarters(dossiers):
-    one = found("procedures.dossiers")
+    one = found("dossiers.columns")
 
     assert counted(one) == {"done": 19, "total": 20, "late": 1, "owed": None, "overdue": 0}
     assert one.words == "19/20 hồ sơ giải quyết trước hạn, đúng hạn"
@@ -314,7 +317,7 @@ def test_dossiers_are_counted_once_by_quarters(dossiers):
 
 
 def test_dossiers_that_were_late_are_history_and_make_no_task_late(dossiers):
-    tenth = task("procedures.dossiers", schedule_kind="standing", timing="Thường xuyên")
+    tenth = task("dossiers.columns", schedule_kind="standing", timing="Thường xuyên")
 
     line = board.lines(Task.objects.filter(pk=tenth.pk), today=date(2026, 6, 20))[0]
 
@@ -322,14 +325,14 @@ def test_dossiers_that_were_late_are_history_and_make_no_task_late(dossiers):
 
 
 def test_dossiers_by_post_are_counted_of_those_received(dossiers):
-    one = found("procedures.postal")
+    one = found("dossiers.by_post")
 
     assert (one.done, one.total, one.late) == (3, 20, 0)
     assert one.words == "3/20 hồ sơ nhận qua bưu chính; 6 kết quả trả qua bưu chính"
 
 
 def test_a_year_without_counts_says_so(register):
-    assert found("procedures.dossiers").words == "Chưa có số liệu hồ sơ"
+    assert found("dossiers.columns").words == "Chưa có số liệu hồ sơ"
 
 
 # What it costs.

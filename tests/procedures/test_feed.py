@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 import pytest
 import time_machine
 
-from procedures import actions, feeds
+from procedures import feeds
+from procedures.actions import catalogue, decisions
 from procedures.changes import Change
 from procedures.models import Decision, DecisionItem, Procedure
 from tests.procedures.factories import VersionFactory
@@ -84,7 +85,7 @@ def test_only_what_decisions_of_the_province_say_today_is_a_change(client, enter
     enter([new("1.000001", "Của Bộ")], level=Decision.Level.MINISTRY)
     wrong = enter([new("1.000002", "Nhập nhầm")])
     enter([new("1.000003", "Đứng vững")], number="2/QĐ-UBND")
-    actions.withdraw(decision=wrong, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=wrong, reason="Nhập nhầm", by=controller, now=now)
 
     assert names(client) == ["Đứng vững"]
     assert len(feed(client).findall(f"{ATOM}entry")) == 1
@@ -163,7 +164,7 @@ def test_an_entry_keeps_its_id_when_its_procedure_gets_another_code(client, ente
     before = said(feed(client).find(f"{ATOM}entry"), "id")
     one = Procedure.objects.get()
 
-    actions.edit_facts(procedure=one, code="1.000001.000.00.00.H29", field=one.field, by=controller, now=now)
+    catalogue.edit_facts(procedure=one, code="1.000001.000.00.00.H29", field=one.field, by=controller, now=now)
 
     assert said(feed(client).find(f"{ATOM}entry"), "id") == before
 

@@ -5,9 +5,9 @@ from itertools import permutations
 
 import pytest
 
+from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
-from procedures import actions
+from procedures.actions import decisions, publishing
 from procedures.changes import Change, of_items
 from procedures.models import Procedure, Version
 from tests.together import together
@@ -65,7 +65,7 @@ def test_an_amendment_that_turns_up_after_the_end_takes_its_place_before_it(pape
 def test_taking_back_one_paper_means_what_the_others_mean_without_it(paper, x_ray, controller, now, taken_back):
     entered = {name: paper(name) for name in ("first", "second", "last")}
 
-    actions.withdraw(decision=entered[taken_back], reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=entered[taken_back], reason="Nhập nhầm", by=controller, now=now)
 
     left = {
         "first": [("as imported", None, date(2024, 2, 29)), MEANING[2]],
@@ -103,7 +103,7 @@ def test_two_papers_of_one_day_leave_the_earlier_signed_without_a_day_in_force(e
 
 
 def test_an_end_and_a_coming_back_are_told_in_the_story_of_the_procedure(paper, controller, now, x_ray):
-    actions.withdraw(decision=paper("last"), reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=paper("last"), reason="Nhập nhầm", by=controller, now=now)
 
     told = AuditEvent.objects.of(x_ray).values_list("action", "changes")
     ended, none = "01/06/2026", ""
@@ -153,7 +153,7 @@ def test_two_decisions_that_bring_one_code_at_once_are_told_apart(enter, new):
 def test_the_end_of_the_drafting_stands_in_the_story_of_the_ministrys_decision(enter, kinds, x_ray, controller, now):
     ministry = enter([Change(kinds["abolish"], x_ray)], level="ministry")
     answer = enter([Change(kinds["abolish"], x_ray)], follows=ministry)
-    actions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
 
     told = AuditEvent.objects.of(ministry).values_list("action", flat=True)
     assert list(told) == ["procedures.step_reopened", "procedures.step_done", "procedures.decision_entered"]
@@ -162,9 +162,9 @@ def test_the_end_of_the_drafting_stands_in_the_story_of_the_ministrys_decision(e
 def test_a_signature_is_not_corrected_past_what_was_already_public(enter, new, controller, now):
     decision = enter([new("1.000001", "Cấp giấy phép")])
     row = decision.publications.first()
-    actions.tick(publication=row, done_date=date(2026, 11, 3), note="Bảng tin", by=controller, now=now)
-    fields = {name: getattr(decision, name) for name in actions.decisions.FIELDS} | {"sign_date": date(2026, 11, 5)}
+    publishing.tick(publication=row, done_date=date(2026, 11, 3), note="Bảng tin", by=controller, now=now)
+    fields = {name: getattr(decision, name) for name in decisions.FIELDS} | {"sign_date": date(2026, 11, 5)}
     lines = of_items(decision.items.all())
 
     with pytest.raises(NotAllowed, match="trước ngày ký mới"):
-        actions.correct(decision=decision, fields=fields, changes=lines, reason="Nhầm ngày", by=controller, now=now)
+        decisions.correct(decision=decision, fields=fields, changes=lines, reason="Nhầm ngày", by=controller, now=now)

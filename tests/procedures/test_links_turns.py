@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from organization.refusals import NotAllowed
-from procedures import actions
-from procedures.actions import links
+from core.refusals import NotAllowed
+from procedures.actions import links, publishing
 from procedures.models import Publication
 from procedures.tasks import check_link, sweep_links
 from tests.factories import UnitFactory, UserFactory
@@ -59,7 +58,7 @@ def test_a_worker_that_was_too_slow_writes_nothing(published, now):
 def test_what_was_found_at_an_old_link_is_not_held_against_the_new_one(published, controller, now):
     def meanwhile(link, **_more):
         new = {"publication": published, "done_date": published.done_date, "link": f"http://{HOST}/moi"}
-        actions.change_proof(**new, by=controller, now=now)
+        publishing.change_proof(**new, by=controller, now=now)
         return gone(link)
 
     assert check(published, now, meanwhile) is None
@@ -255,14 +254,14 @@ def test_looking_at_the_address_asks_for_nothing(client, published, controller):
 
 def test_somebody_of_another_unit_may_not_ask(published, now):
     with pytest.raises(NotAllowed, match=r"^Kênh này do đơn vị khác ghi nhận\.$"):
-        actions.check_again(publication=published, by=UserFactory(role="officer", unit=UnitFactory()), now=now)
+        links.check_again(publication=published, by=UserFactory(role="officer", unit=UnitFactory()), now=now)
 
 
 def test_a_link_visited_a_moment_ago_is_not_visited_again(published, web, controller, now):
     check(published, now, web)
 
     with pytest.raises(NotAllowed, match=r"^Đường dẫn vừa được kiểm tra\. Hãy đợi một phút rồi thử lại\.$"):
-        actions.check_again(publication=published, by=controller, now=now + timedelta(seconds=30))
+        links.check_again(publication=published, by=controller, now=now + timedelta(seconds=30))
 
 
 @pytest.mark.parametrize("channel", ["Bộ phận TN&TKQ", "Cổng DVC tỉnh"])
@@ -272,14 +271,14 @@ def test_there_is_nothing_to_visit_on_a_wall_or_where_nothing_is_public_yet(link
         publish(linked_decision, channel, f"http://{HOST}/", controller, now)
 
     with pytest.raises(NotAllowed, match=r"^Chỉ kiểm tra đường dẫn đã ghi nhận trên kênh điện tử"):
-        actions.check_again(publication=row, by=controller, now=now)
+        links.check_again(publication=row, by=controller, now=now)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_visit_asked_for_in_a_transaction_that_fails_is_not_made(published, controller, now, hurried_links):
     hurried_links.clear()
     with transaction.atomic():
-        actions.check_again(publication=published, by=controller, now=now)
+        links.check_again(publication=published, by=controller, now=now)
         transaction.set_rollback(True)
 
     assert hurried_links == []

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 import time_machine
 
-from procedures import actions, matrix
+from procedures import matrix
+from procedures.actions import decisions, publishing
 from procedures.models import Channel, Decision, LinkCheck, Publication
 from tests.factories import UnitFactory, UserFactory
 from tests.queries import queries_of
@@ -32,7 +33,7 @@ def province(enter, new):
 def publish(controller, now):
     def publish(decision, channel, day, **proof):
         row = decision.publications.get(channel__short_name=channel)
-        return actions.tick(publication=row, done_date=day, by=controller, now=now, **proof or {"link": LINK})
+        return publishing.tick(publication=row, done_date=day, by=controller, now=now, **proof or {"link": LINK})
 
     return publish
 
@@ -180,7 +181,7 @@ def test_what_is_owed_on_one_channel_alone_is_found_by_that_channel(client, prov
 
 
 def test_a_withdrawn_decision_is_not_in_the_matrix(client, province, controller, now):
-    actions.withdraw(decision=province, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=province, reason="Nhập nhầm", by=controller, now=now)
     client.force_login(controller)
 
     assert numbers(client) == []

@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.test import Client
 
+from core.refusals import NotAllowed
 from documents import actions as documents
 from documents.models import MAX_ATTEMPTS, Job
 from documents.tasks import make as make_task
-from organization.refusals import NotAllowed
 from procedures import posters
 from procedures.changes import Change
 from procedures.models import Field, Version

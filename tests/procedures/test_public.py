@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from organization.models import Agency
-from procedures import actions
+from procedures.actions import decisions
 from procedures.changes import Change
 from procedures.models import Procedure, ServiceLevel
 from tests.factories import AgencyFactory
@@ -79,7 +79,7 @@ def test_what_a_decision_taken_back_had_announced_is_not_in_the_list(client, ent
     decision = enter([new("1.000003", "Cấp giấy phép")])
     assert codes(client) == ["1.000003"]
 
-    actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
 
     assert codes(client) == []
 

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from organization import uploads
-from procedures import actions
+from files import uploads
+from procedures.actions import catalogue, decisions
 from procedures.changes import Change
 from procedures.models import FormFile, Procedure, ServiceLevel, Version
 from tests.documents.factories import PDF
@@ -187,7 +187,7 @@ def test_a_version_that_was_replaced_on_its_first_day_says_so(client, enter, kin
 
 def test_what_a_decision_taken_back_had_announced_is_gone(client, amended, x_ray, controller, now):
     taken_back = x_ray.versions.get(number=2)
-    actions.withdraw(decision=amended, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=amended, reason="Nhập nhầm", by=controller, now=now)
 
     assert client.get(version_address(taken_back)).status_code == 404
     assert "X-quang chẩn đoán trong y tế</h1>" in text(client, address(x_ray))
@@ -262,7 +262,7 @@ def test_what_does_not_exist_is_answered_in_words(client, register, path):
 def test_a_procedure_that_no_decision_speaks_of_any_more_has_no_page(client, enter, new, controller, now):
     decision = enter([new("1.000001", "Cấp giấy phép")])
     procedure = Procedure.objects.get()
-    actions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
 
     paths = ["", "ma-qr.svg", "niem-yet-a4.pdf"]
     assert [client.get(address(procedure) + path).status_code for path in paths] == [404] * 3
@@ -275,7 +275,7 @@ def test_a_procedure_that_no_decision_speaks_of_any_more_has_no_page(client, ent
 def form_file(x_ray, controller, now):
     upload = SimpleUploadedFile("phiếu khai báo.pdf", PDF)
     version = x_ray.versions.get()
-    return actions.add_form(version=version, title="Phiếu khai báo", upload=upload, by=controller, now=now)
+    return catalogue.add_form(version=version, title="Phiếu khai báo", upload=upload, by=controller, now=now)
 
 
 def test_forms_can_be_downloaded_and_are_never_pages(client, form_file, x_ray):
@@ -330,7 +330,7 @@ def test_no_page_names_the_people_who_wrote_it(client, enter, kinds, x_ray, now)
     writer = UserFactory(role="controller", full_name="Nguyễn Thị Bí Mật", username="bimat")
     enter([Change(kinds["amend"], x_ray, name="Khai báo")], by=writer)
     version = x_ray.versions.get(number=2)
-    actions.edit_version(version=version, fields={"fee": "Không"}, by=writer, now=now)
+    catalogue.edit_version(version=version, fields={"fee": "Không"}, by=writer, now=now)
     stored = uploads.keep(name="a.pdf", data=PDF, content_type="application/pdf", by=writer, now=now)
     FormFile.objects.create(version=version, title="Mẫu", file=stored)
     pages = [address(x_ray), version_address(x_ray.versions.get(number=1)), "/thu-tuc/", "/thu-tuc/thay-doi/"]

@@ -10,9 +10,9 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from core.refusals import NotAllowed
 from organization.models import AuditEvent, Unit
-from organization.refusals import NotAllowed
-from procedures import actions
+from procedures.actions import publishing
 from procedures.models import Channel, Publication
 from tests.factories import UnitFactory, UserFactory
 from tests.together import together
@@ -57,7 +57,9 @@ def picture(name="bang-tin.png"):
 
 
 def tick(publication, by, now, **given):
-    return actions.tick(**{"publication": publication, "done_date": TODAY, "link": LINK, "by": by, "now": now} | given)
+    return publishing.tick(
+        **{"publication": publication, "done_date": TODAY, "link": LINK, "by": by, "now": now} | given
+    )
 
 
 def one(publication, what="ghi-nhan/"):

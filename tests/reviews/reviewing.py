@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from procedures import actions
-from procedures.models import ReviewQuestion
+from reviews.actions import reviews
+from reviews.models import ReviewQuestion
 from tests.factories import UnitFactory
 
 LIST = "/noi-bo/ra-soat/"
@@ -29,4 +29,4 @@ def work(**given):
 
 def answer_all(review, by, now, conclusion="Cần thiết.", value="yes"):
     answers = dict.fromkeys(ReviewQuestion.objects.valid_on(now.date()), (value, ""))
-    actions.save_sheet(review=review, answers=answers, conclusion=conclusion, by=by, now=now)
+    reviews.save_sheet(review=review, answers=answers, conclusion=conclusion, by=by, now=now)

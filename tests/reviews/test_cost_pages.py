@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from procedures import actions
-from procedures.forms.costs import MOST
-from procedures.models import HourlyRate
-from procedures.numbers import HOW
+from reviews.actions import costs
+from reviews.forms.costs import MOST
+from reviews.models import HourlyRate
+from reviews.numbers import HOW
 from tests.factories import UserFactory
-from tests.procedures.factories import ReviewFactory
+from tests.reviews.factories import ReviewFactory
 
 D = Decimal
 PLAIN = {"kind": "prepare", "title": "", "hours": "0", "hourly_rate": "0", "service_cost": "0", "fee": "0"}
@@ -35,7 +35,7 @@ FIELDS = {
 
 
 def keep(review, by, now, before=(FIELDS,), after=(), **given):
-    return actions.save_costs(
+    return costs.save_costs(
         review=review, yearly=YEARLY, steps={"before": before, "after": after}, by=by, now=now, **given
     )
 

@@ -5,14 +5,16 @@ from decimal import Decimal, Inexact, localcontext
 import pytest
 from django import forms
 
+from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
-from procedures import actions, costs
-from procedures.costs import Burden, Change, Comparison, Step
-from procedures.forms.costs import HOURS, MONEY, MOST, RATE, SUBJECTS, TIMES
-from procedures.models import CostStep
-from procedures.numbers import HOW, NumberField, read
-from tests.procedures.factories import ReviewFactory
+from reviews import costs
+from reviews.actions import costs as costs_actions
+from reviews.actions import reviews
+from reviews.costs import Burden, Change, Comparison, Step
+from reviews.forms.costs import HOURS, MONEY, MOST, RATE, SUBJECTS, TIMES
+from reviews.models import CostStep
+from reviews.numbers import HOW, NumberField, read
+from tests.reviews.factories import ReviewFactory
 from tests.together import together
 
 D = Decimal
@@ -171,7 +173,7 @@ FIELDS = {
 
 
 def keep(review, by, now, before=(FIELDS,), after=(), **given):
-    return actions.save_costs(
+    return costs_actions.save_costs(
         review=review, yearly=YEARLY, steps={"before": before, "after": after}, by=by, now=now, **given
     )
 
@@ -181,7 +183,7 @@ def test_the_steps_are_kept_in_their_order_and_the_story_says_what_they_come_to(
 
     keep(review, controller, now, before=[FIELDS, second])
 
-    event = AuditEvent.objects.of(review).get(action="procedures.costs_saved")
+    event = AuditEvent.objects.of(review).get(action="reviews.costs_saved")
     assert list(review.cost_steps.values_list("phase", "position", "title")) == [
         ("before", 1, "Đơn"),
         ("before", 2, "Đi nộp"),
@@ -195,7 +197,7 @@ def test_saving_the_same_costs_again_tells_no_story(review, controller, now):
     review.refresh_from_db()
     keep(review, controller, now)
 
-    assert AuditEvent.objects.of(review).filter(action="procedures.costs_saved").count() == 1
+    assert AuditEvent.objects.of(review).filter(action="reviews.costs_saved").count() == 1
 
 
 def test_costs_of_a_strange_unit_or_of_a_finished_review_are_refused(review, officer, controller, now):
@@ -210,7 +212,7 @@ def test_costs_of_a_strange_unit_or_of_a_finished_review_are_refused(review, off
 
 
 def test_the_sheet_does_not_stand_in_the_way_of_the_costs(review, controller, now):
-    actions.save_sheet(review=review, answers={}, conclusion="Cần thiết", by=controller, now=now, revision=1)
+    reviews.save_sheet(review=review, answers={}, conclusion="Cần thiết", by=controller, now=now, revision=1)
 
     keep(review, controller, now, revision=1)
 

@@ -7,13 +7,14 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
+from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
-from procedures import actions
-from procedures.models import Proposal
+from reviews.actions import proposals
+from reviews.models import Proposal
 from tests.factories import UnitFactory, UserFactory
-from tests.procedures.factories import ProposalFactory, ReviewFactory, ReviewPlanFactory, VersionFactory
+from tests.procedures.factories import VersionFactory
 from tests.queries import queries_of
+from tests.reviews.factories import ProposalFactory, ReviewFactory, ReviewPlanFactory
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -59,15 +60,15 @@ def fields(unit, **given):
 
 def settle(proposal, by, now, **given):
     usual = {"outcome": "accepted", "outcome_date": date(2026, 7, 1), "outcome_note": "CV 9"}
-    return actions.settle(proposal=proposal, by=by, now=now, **usual | given)
+    return proposals.settle(proposal=proposal, by=by, now=now, **usual | given)
 
 
 # --- Writing down
 
 
 def test_a_person_proposes_for_their_own_unit_and_the_control_unit_for_any(register, officer, controller, now):
-    own = actions.propose(fields=fields(officer.unit), by=officer, now=now)
-    other = actions.propose(fields=fields(UnitFactory()), by=controller, now=now)
+    own = proposals.propose(fields=fields(officer.unit), by=officer, now=now)
+    other = proposals.propose(fields=fields(UnitFactory()), by=controller, now=now)
 
     assert (own.year, own.outcome, own.recorded_by, other.recorded_by) == (2026, "pending", officer, controller)
 
@@ -75,13 +76,13 @@ def test_a_person_proposes_for_their_own_unit_and_the_control_unit_for_any(regis
 @pytest.mark.parametrize("role", ["officer", "leader", "administrator"])
 def test_nobody_proposes_in_the_name_of_another_unit(register, role, now):
     with pytest.raises(NotAllowed, match="đơn vị mình"):
-        actions.propose(fields=fields(UnitFactory()), by=UserFactory(role=role), now=now)
+        proposals.propose(fields=fields(UnitFactory()), by=UserFactory(role=role), now=now)
 
 
 def test_a_proposal_from_a_review_counts_in_the_year_of_its_plan(register, controller, now):
     review = ReviewFactory(plan=ReviewPlanFactory(year=2025), start_date=date(2025, 1, 1), due_date=date(2025, 12, 1))
 
-    made = actions.propose(
+    made = proposals.propose(
         fields=fields(review.unit, procedure=review.procedure), review=review, by=controller, now=now
     )
 
@@ -91,14 +92,16 @@ def test_a_proposal_from_a_review_counts_in_the_year_of_its_plan(register, contr
 def test_a_proposal_about_another_procedure_comes_from_no_review(register, controller, now):
     review, other = ReviewFactory(), VersionFactory().procedure
 
-    made = actions.propose(fields=fields(review.unit, procedure=other), review=review, by=controller, now=now)
+    made = proposals.propose(fields=fields(review.unit, procedure=other), review=review, by=controller, now=now)
 
     assert made.review is None
 
 
 def test_the_same_form_sent_twice_makes_one_proposal(register, controller, now):
     unit = UnitFactory()
-    first, second = (actions.propose(fields=fields(unit), by=controller, now=now, submission_key="k") for _ in range(2))
+    first, second = (
+        proposals.propose(fields=fields(unit), by=controller, now=now, submission_key="k") for _ in range(2)
+    )
 
     assert (first, Proposal.objects.count()) == (second, 1)
 
@@ -108,16 +111,16 @@ def test_of_eight_forms_sent_at_once_one_proposal_comes(register, controller, no
     unit = UnitFactory()
 
     results = together(
-        8, lambda: actions.propose(fields=fields(unit), by=controller, now=now, submission_key="k") and None
+        8, lambda: proposals.propose(fields=fields(unit), by=controller, now=now, submission_key="k") and None
     )
 
     assert results == ["won"] * 8
-    assert (Proposal.objects.count(), AuditEvent.objects.filter(action="procedures.proposed").count()) == (1, 1)
+    assert (Proposal.objects.count(), AuditEvent.objects.filter(action="reviews.proposed").count()) == (1, 1)
 
 
 def test_nothing_is_proposed_tomorrow(register, controller, now):
     with pytest.raises(NotAllowed, match="không thể sau hôm nay"):
-        actions.propose(fields=fields(UnitFactory(), proposed_date=date(2026, 11, 24)), by=controller, now=now)
+        proposals.propose(fields=fields(UnitFactory(), proposed_date=date(2026, 11, 24)), by=controller, now=now)
 
 
 # --- Changing, settling, taking back
@@ -127,12 +130,12 @@ def test_an_edited_proposal_says_what_changed_and_is_not_written_over_unseen(reg
     proposal = ProposalFactory(title="Cũ")
     mine = UserFactory(unit=proposal.unit)
 
-    actions.edit_proposal(proposal=proposal, fields=fields(proposal.unit), by=mine, now=now, revision=1)
+    proposals.edit_proposal(proposal=proposal, fields=fields(proposal.unit), by=mine, now=now, revision=1)
 
-    event = AuditEvent.objects.of(proposal).get(action="procedures.proposal_edited")
+    event = AuditEvent.objects.of(proposal).get(action="reviews.proposal_edited")
     assert event.changes["tên sáng kiến, đề xuất"] == ["Cũ", "Trả kết quả qua tin nhắn"]
     with pytest.raises(NotAllowed, match="Người khác vừa sửa"):
-        actions.edit_proposal(proposal=proposal, fields=fields(proposal.unit), by=mine, now=now, revision=1)
+        proposals.edit_proposal(proposal=proposal, fields=fields(proposal.unit), by=mine, now=now, revision=1)
 
 
 def test_an_outcome_is_recorded_by_the_control_unit_with_its_day(register, controller, now):
@@ -175,18 +178,18 @@ def test_a_proposal_with_an_outcome_is_the_control_units_to_change(register, con
     settle(proposal, controller, now)
 
     with pytest.raises(NotAllowed, match="khi chưa có kết quả"):
-        actions.edit_proposal(proposal=proposal, fields=fields(proposal.unit), by=mine, now=now)
+        proposals.edit_proposal(proposal=proposal, fields=fields(proposal.unit), by=mine, now=now)
     late = fields(proposal.unit, proposed_date=date(2026, 7, 2))
     with pytest.raises(NotAllowed, match="Ngày đề xuất không thể sau ngày có kết quả"):
-        actions.edit_proposal(proposal=proposal, fields=late, by=controller, now=now)
+        proposals.edit_proposal(proposal=proposal, fields=late, by=controller, now=now)
 
 
 def test_a_withdrawn_proposal_counts_no_more_and_changes_no_more(register, controller, now):
     proposal = ProposalFactory()
     with pytest.raises(NotAllowed, match="Ghi lý do"):
-        actions.withdraw_proposal(proposal=proposal, reason=" ", by=controller, now=now)
+        proposals.withdraw_proposal(proposal=proposal, reason=" ", by=controller, now=now)
 
-    actions.withdraw_proposal(proposal=proposal, reason="Trùng", by=controller, now=now)
+    proposals.withdraw_proposal(proposal=proposal, reason="Trùng", by=controller, now=now)
 
     assert Proposal.objects.standing().count() == 0
     with pytest.raises(NotAllowed, match="đã được rút"):
@@ -326,7 +329,7 @@ def test_the_list_is_filtered_by_words_year_unit_kind_and_outcome(control, contr
     second = ProposalFactory(title="Liên thông", kind="connect", year=2024)
     gone = ProposalFactory(title="Rút rồi")
     settle(second, controller, now)
-    actions.withdraw_proposal(proposal=gone, reason="x", by=controller, now=now)
+    proposals.withdraw_proposal(proposal=gone, reason="x", by=controller, now=now)
 
     def found(query):
         return [one for one, _ in control.get(LIST + query).context["lines"]]

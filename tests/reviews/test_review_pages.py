@@ -8,19 +8,14 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from procedures import actions
-from procedures.models import Review, ReviewPlan
+from reviews.actions import reviews
+from reviews.models import Review, ReviewPlan
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
-from tests.procedures.factories import (
-    FieldFactory,
-    ProcedureFactory,
-    ReviewFactory,
-    ReviewPlanFactory,
-    VersionFactory,
-)
-from tests.procedures.reviewing import LIST, PLAN, answer_all, html
+from tests.procedures.factories import FieldFactory, ProcedureFactory, VersionFactory
 from tests.queries import queries_of
+from tests.reviews.factories import ReviewFactory, ReviewPlanFactory
+from tests.reviews.reviewing import LIST, PLAN, answer_all, html
 
 ROLES = ["officer", "focal_point", "controller", "leader", "administrator"]
 WORK = {
@@ -93,7 +88,7 @@ def test_everybody_reads_the_control_unit_manages_and_the_unit_works(client, rol
 @pytest.mark.parametrize("role", ["officer", "leader", "administrator"])
 def test_a_stranger_makes_no_plan_and_opens_no_review(client, role, review, controller, now):
     answer_all(review, controller, now)
-    actions.complete(review=review, done_date=now.date(), by=controller, now=now)
+    reviews.complete(review=review, done_date=now.date(), by=controller, now=now)
     client.force_login(UserFactory(role=role))
 
     codes = [client.post(url).status_code for url in (f"{LIST}2027/lap/", f"{review.get_absolute_url()}mo-lai/")]
@@ -130,10 +125,10 @@ def test_a_year_without_a_plan_says_what_to_do_and_a_year_that_never_was_is_not_
 def test_the_list_counts_what_is_done_and_what_is_overdue(control, review, controller, now):
     done = ReviewFactory(plan=review.plan)
     answer_all(done, controller, now)
-    actions.complete(review=done, done_date=now.date(), by=controller, now=now)
+    reviews.complete(review=done, done_date=now.date(), by=controller, now=now)
     ReviewFactory(plan=review.plan, due_date=date(2026, 11, 20))
     gone = ReviewFactory(plan=review.plan)
-    actions.withdraw_review(review=gone, reason="x", by=controller, now=now)
+    reviews.withdraw_review(review=gone, reason="x", by=controller, now=now)
 
     text = html(control.get(LIST))
 
@@ -201,7 +196,7 @@ def test_the_plan_is_filtered_by_words_unit_and_state(control, review, controlle
     late = ReviewFactory(plan=review.plan, due_date=date(2026, 11, 20))
     done = ReviewFactory(plan=review.plan)
     answer_all(done, controller, now)
-    actions.complete(review=done, done_date=now.date(), by=controller, now=now)
+    reviews.complete(review=done, done_date=now.date(), by=controller, now=now)
 
     def found(query):
         return {line.review for line in control.get(PLAN + query).context["lines"]}
@@ -254,7 +249,7 @@ def test_procedures_in_force_are_found_without_accents_and_chosen_ones_stay(cont
 def test_with_script_only_the_part_below_the_search_comes(control, review):
     response = control.get(f"{PLAN}them/?q=x quang", headers={"HX-Request": "true"})
 
-    assert response.templates[0].name == "procedures/reviews/_found.html"
+    assert response.templates[0].name == "reviews/_found.html"
 
 
 def test_going_on_without_a_choice_says_what_to_do(control, review):

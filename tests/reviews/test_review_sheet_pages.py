@@ -8,18 +8,16 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
-from procedures import actions, review_papers, sheet
-from procedures.models import Procedure, Review, ReviewQuestion
+from procedures.models import Procedure
+from reviews import papers, sheet
+from reviews.actions import costs, reviews
+from reviews.models import Review, ReviewQuestion
 from tests.documents.factories import PDF
 from tests.factories import UserFactory
-from tests.procedures.factories import (
-    ProposalFactory,
-    ReviewFactory,
-    ReviewPlanFactory,
-    VersionFactory,
-)
-from tests.procedures.reviewing import PLAN, answer_all, html
+from tests.procedures.factories import VersionFactory
 from tests.queries import queries_of
+from tests.reviews.factories import ProposalFactory, ReviewFactory, ReviewPlanFactory
+from tests.reviews.reviewing import PLAN, answer_all, html
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +58,7 @@ def test_a_late_review_says_by_how_much_before_and_after_it_is_done(control, rev
     Review.objects.update(due_date=date(2026, 11, 18))
     before = html(control.get(review.get_absolute_url()))
     answer_all(review, controller, now)
-    actions.complete(review=review, done_date=date(2026, 11, 20), by=controller, now=now)
+    reviews.complete(review=review, done_date=date(2026, 11, 20), by=controller, now=now)
 
     assert "Quá hạn 3 ngày làm việc" in before
     assert "Xong 20/11/2026, chậm 2 ngày làm việc" in html(control.get(review.get_absolute_url()))
@@ -162,7 +160,7 @@ def test_a_file_that_is_none_is_refused_in_words(control, review):
 
 def test_a_finished_review_is_opened_again_with_a_reason(client, review, controller, now):
     answer_all(review, controller, now)
-    actions.complete(review=review, done_date=now.date(), by=controller, now=now)
+    reviews.complete(review=review, done_date=now.date(), by=controller, now=now)
     client.force_login(UserFactory(unit=review.unit))
     url = f"{review.get_absolute_url()}mo-lai/"
 
@@ -175,7 +173,7 @@ def test_a_finished_review_is_opened_again_with_a_reason(client, review, control
 
 
 def test_the_page_of_a_review_asks_the_same_number_of_queries_whatever_it_holds(control, review, controller, now):
-    actions.save_sheet(review=review, answers={}, conclusion="Chưa rõ", by=controller, now=now)
+    reviews.save_sheet(review=review, answers={}, conclusion="Chưa rõ", by=controller, now=now)
     one = queries_of(control, review.get_absolute_url())
     answer_all(review, controller, now)
     for _ in range(5):
@@ -190,7 +188,7 @@ def test_the_page_of_a_review_asks_the_same_number_of_queries_whatever_it_holds(
 def test_the_sheet_is_printed_with_its_answers_costs_and_conclusion(control, review, controller, now):
     answer_all(review, controller, now)
     money = {"kind": "submit", "title": "", "hours": 0, "hourly_rate": 0, "service_cost": 0, "other_cost": 0}
-    actions.save_costs(
+    costs.save_costs(
         review=review,
         yearly={"times_before": 1, "subjects_before": 10, "times_after": 1, "subjects_after": 10},
         steps={"before": [money | {"fee": 1024000}], "after": [money | {"fee": 231000}]},
@@ -208,16 +206,16 @@ def test_the_sheet_is_printed_with_its_answers_costs_and_conclusion(control, rev
 
 
 def test_the_facts_of_the_paper_are_gathered_before_it_is_made(review, now, django_assert_num_queries):
-    facts = review_papers.gather_sheet(review, today=now.date())
+    facts = papers.gather_sheet(review, today=now.date())
 
     with django_assert_num_queries(0):
-        assert review_papers.sheet_pdf(facts)[:5] == b"%PDF-"
+        assert papers.sheet_pdf(facts)[:5] == b"%PDF-"
 
 
 def test_a_sheet_of_a_procedure_without_a_code_has_a_name_of_its_own(register, now):
     review = ReviewFactory(procedure=VersionFactory(procedure__code="").procedure)
 
-    facts = review_papers.gather_sheet(review, today=now.date())
+    facts = papers.gather_sheet(review, today=now.date())
 
     assert facts.file_name == f"phieu-ra-soat-{review.pk}-2026.pdf"
 
@@ -225,7 +223,7 @@ def test_a_sheet_of_a_procedure_without_a_code_has_a_name_of_its_own(register, n
 def test_people_s_words_stay_words_on_every_page(control, review, controller, now):
     bad = "<script>alert(1)</script>"
     answers = {ReviewQuestion.objects.first(): ("yes", bad)}
-    actions.save_sheet(review=review, answers=answers, conclusion=bad, by=controller, now=now)
+    reviews.save_sheet(review=review, answers=answers, conclusion=bad, by=controller, now=now)
 
     texts = [html(control.get(f"{review.get_absolute_url()}{part}")) for part in ("", "phieu/")]
 

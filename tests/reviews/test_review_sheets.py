@@ -5,16 +5,17 @@ from datetime import date, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from organization.refusals import NotAllowed
-from procedures import actions, sheet
 from procedures.deadlines import open_deadlines
-from procedures.models import ReviewAnswer, ReviewQuestion
+from reviews import sheet
+from reviews.actions import reviews
+from reviews.models import ReviewAnswer, ReviewQuestion
 from tests.conftest import VIETNAM
 from tests.documents.factories import PDF
 from tests.factories import UserFactory
-from tests.procedures.factories import ReviewFactory
-from tests.procedures.reviewing import answer_all, work
+from tests.reviews.factories import ReviewFactory
+from tests.reviews.reviewing import answer_all, work
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -32,21 +33,21 @@ def test_people_of_the_unit_fill_its_sheet_and_others_do_not(review, officer, no
     mine = UserFactory(unit=review.unit)
     question = ReviewQuestion.objects.first()
 
-    actions.save_sheet(review=review, answers={question: ("no", "Trùng")}, conclusion="", by=mine, now=now)
+    reviews.save_sheet(review=review, answers={question: ("no", "Trùng")}, conclusion="", by=mine, now=now)
 
     assert list(review.answers.values_list("question", "value", "note")) == [(question.pk, "no", "Trùng")]
     for user in (officer, UserFactory(role="leader", unit=review.unit)):
         with pytest.raises(NotAllowed, match="Chỉ đơn vị thực hiện"):
-            actions.save_sheet(review=review, answers={}, conclusion="", by=user, now=now)
+            reviews.save_sheet(review=review, answers={}, conclusion="", by=user, now=now)
 
 
 def test_the_sheet_is_work_in_progress_and_its_story_says_what_changed(review, controller, now):
     first, second = ReviewQuestion.objects.all()[:2]
-    save = lambda **given: actions.save_sheet(review=review, by=controller, now=now, **given)  # noqa: E731
+    save = lambda **given: reviews.save_sheet(review=review, by=controller, now=now, **given)  # noqa: E731
     save(answers={first: ("yes", ""), second: ("", "Chưa rõ")}, conclusion="")
     save(answers={first: ("no", "Thừa"), second: ("", "")}, conclusion="Bãi bỏ")
 
-    event = AuditEvent.objects.of(review).filter(action="procedures.sheet_saved").first()
+    event = AuditEvent.objects.of(review).filter(action="reviews.sheet_saved").first()
     assert list(review.answers.values_list("question", "value")) == [(first.pk, "no")]
     assert event.changes == {
         "kết luận rà soát": ["", "Bãi bỏ"],
@@ -57,12 +58,12 @@ def test_the_sheet_is_work_in_progress_and_its_story_says_what_changed(review, c
 
 def test_the_sheet_is_not_written_over_unseen(review, controller, now):
     question = ReviewQuestion.objects.first()
-    actions.save_sheet(
+    reviews.save_sheet(
         review=review, answers={question: ("yes", "")}, conclusion="", by=controller, now=now, revision=1
     )
 
     with pytest.raises(NotAllowed, match="Người khác vừa sửa"):
-        actions.save_sheet(
+        reviews.save_sheet(
             review=review, answers={question: ("no", "")}, conclusion="", by=controller, now=now, revision=1
         )
 
@@ -71,7 +72,7 @@ def test_the_sheet_is_not_written_over_unseen(review, controller, now):
 
 def test_an_answer_stays_with_its_question_when_the_list_changes(review, controller, now):
     old = ReviewQuestion.objects.first()
-    actions.save_sheet(review=review, answers={old: ("partly", "")}, conclusion="", by=controller, now=now)
+    reviews.save_sheet(review=review, answers={old: ("partly", "")}, conclusion="", by=controller, now=now)
     ReviewQuestion.objects.filter(pk=old.pk).update(valid_to=date(2026, 11, 22))
     new = ReviewQuestion.objects.create(group="necessity", position=1, text="Câu mới?", valid_from=date(2026, 11, 23))
 
@@ -90,7 +91,7 @@ def test_a_question_that_ended_unanswered_is_asked_no_more(review, now):
 
 def test_a_finished_sheet_does_not_take_up_questions_that_came_later(review, controller, now):
     answer_all(review, controller, now)
-    actions.complete(review=review, done_date=now.date(), by=controller, now=now)
+    reviews.complete(review=review, done_date=now.date(), by=controller, now=now)
     ReviewQuestion.objects.create(group="cost", position=99, text="Câu mới?")
     review.refresh_from_db()
 
@@ -112,7 +113,7 @@ def test_the_questions_stand_in_the_order_of_their_groups(review, now):
 
 def test_the_official_forms_are_kept_replaced_and_let_go_of(review, controller, now):
     file = lambda name: SimpleUploadedFile(name, PDF)  # noqa: E731
-    save = lambda **given: actions.save_sheet(  # noqa: E731
+    save = lambda **given: reviews.save_sheet(  # noqa: E731
         review=review, answers={}, conclusion="", by=controller, now=now, **given
     )
     save(uploaded={"attachment": file("bieu-02.pdf"), "cost_attachment": file("bieu-03.pdf")})
@@ -128,7 +129,7 @@ def test_the_official_forms_are_kept_replaced_and_let_go_of(review, controller, 
 def test_a_review_is_complete_when_all_is_answered_and_concluded(review, controller, now):
     answer_all(review, controller, now)
 
-    actions.complete(review=review, done_date=date(2026, 11, 20), by=controller, now=now)
+    reviews.complete(review=review, done_date=date(2026, 11, 20), by=controller, now=now)
 
     review.refresh_from_db()
     assert (review.done_date, review.completed_by, review.is_late(now.date())) == (
@@ -141,13 +142,13 @@ def test_a_review_is_complete_when_all_is_answered_and_concluded(review, control
 
 def test_what_is_missing_is_said_and_keeps_the_review_open(review, controller, now):
     with pytest.raises(NotAllowed, match=r"còn thiếu 17 mục\. Chưa trả lời: Mục tiêu quản lý"):
-        actions.complete(review=review, done_date=now.date(), by=controller, now=now)
+        reviews.complete(review=review, done_date=now.date(), by=controller, now=now)
     answer_all(review, controller, now, conclusion=" ")
     with pytest.raises(NotAllowed, match=r"còn thiếu 1 mục\. Chưa ghi kết luận rà soát"):
-        actions.complete(review=review, done_date=now.date(), by=controller, now=now)
+        reviews.complete(review=review, done_date=now.date(), by=controller, now=now)
     answer_all(review, controller, now, value="")
     with pytest.raises(NotAllowed, match="còn thiếu 16 mục"):
-        actions.complete(review=review, done_date=now.date(), by=controller, now=now)
+        reviews.complete(review=review, done_date=now.date(), by=controller, now=now)
 
 
 @pytest.mark.parametrize(
@@ -157,36 +158,36 @@ def test_a_day_of_completion_that_cannot_be_is_refused(review, controller, now, 
     answer_all(review, controller, now)
 
     with pytest.raises(NotAllowed, match=words):
-        actions.complete(review=review, done_date=day, by=controller, now=now)
+        reviews.complete(review=review, done_date=day, by=controller, now=now)
 
 
 def test_a_finished_review_changes_only_when_it_is_opened_again_with_a_reason(review, controller, now):
     answer_all(review, controller, now)
-    actions.complete(review=review, done_date=now.date(), by=controller, now=now)
+    reviews.complete(review=review, done_date=now.date(), by=controller, now=now)
     tries = [
-        lambda: actions.save_sheet(review=review, answers={}, conclusion="x", by=controller, now=now),
-        lambda: actions.edit_review(review=review, fields=work(), by=controller, now=now),
-        lambda: actions.withdraw_review(review=review, reason="x", by=controller, now=now),
-        lambda: actions.complete(review=review, done_date=now.date(), by=controller, now=now),
+        lambda: reviews.save_sheet(review=review, answers={}, conclusion="x", by=controller, now=now),
+        lambda: reviews.edit_review(review=review, fields=work(), by=controller, now=now),
+        lambda: reviews.withdraw_review(review=review, reason="x", by=controller, now=now),
+        lambda: reviews.complete(review=review, done_date=now.date(), by=controller, now=now),
     ]
     for attempt in tries:
         with pytest.raises(NotAllowed, match="hãy mở lại"):
             attempt()
     with pytest.raises(NotAllowed, match="Ghi lý do"):
-        actions.reopen_review(review=review, reason="", by=controller, now=now)
+        reviews.reopen_review(review=review, reason="", by=controller, now=now)
 
-    actions.reopen_review(review=review, reason="Sai kết luận", by=controller, now=now)
+    reviews.reopen_review(review=review, reason="Sai kết luận", by=controller, now=now)
 
     review.refresh_from_db()
     assert (review.done_date, review.completed_at, review.answers.count()) == (None, None, 16)
     with pytest.raises(NotAllowed, match="đang mở"):
-        actions.reopen_review(review=review, reason="x", by=controller, now=now)
+        reviews.reopen_review(review=review, reason="x", by=controller, now=now)
 
 
 def test_a_review_done_late_is_late_for_ever(review, controller):
     late = datetime(2026, 12, 20, 9, 0, tzinfo=VIETNAM)
     answer_all(review, controller, late)
-    actions.complete(review=review, done_date=date(2026, 12, 11), by=controller, now=late)
+    reviews.complete(review=review, done_date=date(2026, 12, 11), by=controller, now=late)
     review.refresh_from_db()
 
     assert review.is_late(date(2027, 6, 1)) is True
@@ -198,11 +199,11 @@ def test_of_eight_who_complete_at_once_one_wins(register, controller, now):
     answer_all(review, controller, now)
 
     results = together(
-        8, lambda: actions.complete(review=review, done_date=now.date(), by=controller, now=now) and None
+        8, lambda: reviews.complete(review=review, done_date=now.date(), by=controller, now=now) and None
     )
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
-    assert AuditEvent.objects.of(review).filter(action="procedures.review_done").count() == 1
+    assert AuditEvent.objects.of(review).filter(action="reviews.done").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -211,7 +212,7 @@ def test_of_eight_who_fill_the_sheet_at_once_one_wins(register, controller, now)
 
     results = together(
         8,
-        lambda: actions.save_sheet(
+        lambda: reviews.save_sheet(
             review=review, answers={question: ("yes", "")}, conclusion="", by=controller, now=now, revision=1
         ),
     )

@@ -13,7 +13,8 @@ from django.utils import timezone
 from config import sample_feedback, sample_registers
 from deadlines import actions as deadlines
 from organization.models import Agency, Unit, UnitName, User
-from plans import actions as plans
+from plans.actions import plan as plan_actions
+from plans.actions import work
 from plans.models import Plan, Task
 
 SAMPLES = settings.BASE_DIR / "samples"
@@ -74,12 +75,12 @@ def load_this_year(sample, today):
     controller, leader = (User.objects.filter(role=role).first() for role in ("controller", "leader"))
     issue_date = min(date(today.year, 1, 12), today)
     early = at(issue_date)
-    plan = plans.clone(plan=Plan.objects.get(year=SAMPLE_YEAR), year=today.year, by=controller, now=early)
+    plan = plan_actions.clone(plan=Plan.objects.get(year=SAMPLE_YEAR), year=today.year, by=controller, now=early)
     fields = {"title": plan.title, "symbol": plan.symbol} | sample["plan"]
     bases = fields.pop("legal_bases")
-    plan = plans.edit_text(plan=plan, fields=fields, legal_bases=bases, by=controller, now=early)
-    plans.submit(plan=plan, by=controller, now=early)
-    plans.issue(plan=plan, number="5", issue_date=issue_date, by=leader, now=early)
+    plan = plan_actions.edit_text(plan=plan, fields=fields, legal_bases=bases, by=controller, now=early)
+    plan_actions.submit(plan=plan, by=controller, now=early)
+    plan_actions.issue(plan=plan, number="5", issue_date=issue_date, by=leader, now=early)
     for row in sample["work"]:
         day = date(today.year, row.pop("month"), row.pop("day"))
         if day <= today:
@@ -90,7 +91,7 @@ def record(row, plan, day, by):
     task, words = Task.objects.get(plan=plan, number=row.pop("task")), row.pop("milestone", "")
     milestone = task.milestones.open().filter(title__contains=words).first() if words else None
     fields = {"number": "", "link": "", **row, "date": day, "milestone": milestone}
-    plans.record_deliverable(task=task, fields=fields, by=by, now=at(day))
+    work.record_deliverable(task=task, fields=fields, by=by, now=at(day))
 
 
 def at(day):

@@ -7,10 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from core.refusals import NotAllowed
 from documents.reading import Unreadable
 from organization.models import Unit
-from organization.refusals import NotAllowed
-from plans import actions, importing
+from plans import importing
+from plans.actions import imports
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, file, year, title, create_units, **options):
         try:
             data = file.read_bytes()
-            plan_import = actions.preview_import(name=file.name, data=data, year=year, by=None, now=timezone.now())
+            plan_import = imports.preview_import(name=file.name, data=data, year=year, by=None, now=timezone.now())
         except OSError as error:
             raise CommandError(f"Không mở được tệp {file}: {error.strerror}.") from error
         except Unreadable as error:
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Kế hoạch năm {year} đã có và giống hệt tệp; không có gì thay đổi.")
             return
         try:
-            plan = actions.apply_import(
+            plan = imports.apply_import(
                 plan_import=plan_import,
                 decisions=self.decisions(plan_import) if create_units else {},
                 title=title,

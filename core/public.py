@@ -1,0 +1,25 @@
+"""Pages that are open to everybody: no sign-in, no session, the same answer for all."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+KEPT_SECONDS = 60
+
+
+def for_everybody(view):
+    """Open, safe, and the same for all: proxies and browsers may keep a good answer for a minute."""
+
+    @login_not_required
+    @require_safe
+    @conditional_page
+    @wraps(view)
+    def kept(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if response.status_code < 400:
+            patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+        return response
+
+    return kept

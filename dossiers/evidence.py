@@ -1,0 +1,49 @@
+"""What the dossier counts show for the tasks of the plan. Each function answers {task.pk: Evidence}, years at once."""
+
+from django.db.models import Max, Sum
+from django.urls import reverse
+
+from dossiers.models import DossierCount
+from plans import answering
+from plans.evidence import Evidence
+
+
+def dossiers_on_time(tasks):
+    """Task 10: dossiers solved early or on time of all solved, in the quarters of that year."""
+    return _dossiers(tasks, _on_time)
+
+
+def dossiers_by_post(tasks):
+    """Task 16: dossiers received by post of all received in the period, and results returned by post."""
+    return _dossiers(tasks, _by_post)
+
+
+def _dossiers(tasks, read):
+    """The quarters of the year: longer periods would count the same dossiers twice."""
+    years, sums = answering.days(tasks), {name: Sum(name) for name in DossierCount.COUNTS}
+    found = (
+        DossierCount.objects.filter(period__kind="quarter", period__year__in=years)
+        .values("period__year")
+        .annotate(**sums, last_date=Max("period__last_day"))
+        .order_by()
+    )
+    by_year = {row["period__year"]: row for row in found}
+    return answering.to_each(tasks, {year: _dossier_evidence(by_year.get(year), year, read) for year in years})
+
+
+def _dossier_evidence(row, year, read):
+    """A dossier that was late is history: nobody can mend it any more, so nothing here is overdue."""
+    url = reverse("dossiers:list", query={"nam": year})
+    return read(row, url) if row else Evidence(0, 0, 0, url, "Chưa có số liệu hồ sơ")
+
+
+def _on_time(row, url):
+    solved = row["early"] + row["on_time"] + row["late"]
+    words = f"{row['early'] + row['on_time']}/{solved} hồ sơ giải quyết trước hạn, đúng hạn"
+    return Evidence(solved - row["late"], solved, row["late"], url, words, row["last_date"])
+
+
+def _by_post(row, url):
+    new = row["online"] + row["counter"] + row["post"]
+    words = f"{row['post']}/{new} hồ sơ nhận qua bưu chính; {row['returned_by_post']} kết quả trả qua bưu chính"
+    return Evidence(row["post"], new, 0, url, words, row["last_date"])
