@@ -29,7 +29,7 @@ class HourlyRate(models.Model):
         verbose_name = "thu nhập bình quân một giờ"
         verbose_name_plural = "thu nhập bình quân một giờ"
         ordering = ["-valid_from", "-pk"]
-        constraints = [begins_before_it_ends("procedures_hourlyrate_valid_from_before_to")]
+        constraints = [begins_before_it_ends("reviews_hourlyrate_valid_from_before_to")]
 
     def __str__(self):
         return f"{self.amount:.0f} đồng một giờ" + (" (mẫu)" if self.is_sample else "")

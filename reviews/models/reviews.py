@@ -171,7 +171,7 @@ class ReviewQuestion(models.Model):
         verbose_name = "câu hỏi của phiếu rà soát"
         verbose_name_plural = "câu hỏi của phiếu rà soát"
         ordering = ["position", "pk"]
-        constraints = [begins_before_it_ends("procedures_reviewquestion_valid_from_before_to")]
+        constraints = [begins_before_it_ends("reviews_reviewquestion_valid_from_before_to")]
 
     def __str__(self):
         return self.text

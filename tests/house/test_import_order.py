@@ -25,7 +25,7 @@ def test_an_app_imports_only_from_the_apps_below_it():
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("organization/folding.py", "import plans"),
+        ("core/folding.py", "import plans"),
         ("outbox/actions.py", "import documents"),
         ("plans/apps.py", "import weasyprint"),
     ],

@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("config", "organization", "outbox", "documents", "deadlines", "plans", "procedures", "feedback")
+APPS = tuple(
+    "config core organization files outbox documents deadlines plans procedures dossiers reviews feedback".split()  # noqa: SIM905
+)
 VAGUE = {"utils", "helpers", "services", "selectors", "managers", "mixins", "constants", "signals"}
 # Pages that the browser's policy governs; papers and letters are rendered elsewhere and carry their own style.
 NOT_PAGES = ("documents/nd30.html", "papers/", "mail/")

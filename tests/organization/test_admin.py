@@ -47,7 +47,14 @@ def test_a_controller_keeps_reference_data_only(client, agency, controller):
 
     ours = [model["object_name"] for app in apps if app["app_label"] == "organization" for model in app["models"]]
     assert sorted(ours) == ["Agency", "Unit"]
-    assert {app["app_label"] for app in apps} <= {"organization", "deadlines", "procedures", "feedback"}
+    assert {app["app_label"] for app in apps} <= {
+        "organization",
+        "deadlines",
+        "procedures",
+        "reviews",
+        "dossiers",
+        "feedback",
+    }
     for name in ("organization_user", "organization_auditevent", "outbox_message"):
         assert client.get(reverse(f"admin:{name}_changelist")).status_code == 403
 
@@ -55,7 +62,7 @@ def test_a_controller_keeps_reference_data_only(client, agency, controller):
 def test_the_administrator_sees_the_house_and_nothing_of_the_libraries(admin_client):
     apps = admin_client.get("/quan-tri/").context["app_list"]
 
-    registers = {"plans", "procedures", "feedback"}
+    registers = {"plans", "procedures", "reviews", "dossiers", "feedback"}
     assert {app["app_label"] for app in apps} <= {"organization", "outbox", "deadlines"} | registers
     ours = [model["object_name"] for app in apps if app["app_label"] == "organization" for model in app["models"]]
     assert sorted(ours) == ["Agency", "AuditEvent", "Unit", "User"]

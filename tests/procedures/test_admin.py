@@ -17,11 +17,13 @@ from tests.procedures.factories import FieldFactory, ProcedureFactory, VersionFa
 from tests.queries import queries_of
 
 PANEL = "/quan-tri/procedures"
-MODELS = ["field", "servicelevel", "changekind", "channel", "hourlyrate", "reviewquestion", "procedure"]
+MODELS = ["field", "servicelevel", "changekind", "channel", "procedure"]
+OF_REVIEWS = ["hourlyrate", "reviewquestion"]
 ADDED = MODELS[:-1]
 PAGES = [
     *(f"{PANEL}/{name}/" for name in MODELS),
     *(f"{PANEL}/{name}/add/" for name in ADDED),
+    *(f"/quan-tri/reviews/{name}/{page}" for name in OF_REVIEWS for page in ("", "add/")),
     f"{PANEL}/procedure/import/",
     f"{PANEL}/procedure/export/",
     f"{PANEL}/channel/{{channel}}/change/",
@@ -29,6 +31,10 @@ PAGES = [
     f"{PANEL}/procedure/{{procedure}}/delete/",
     f"{PANEL}/procedure/{{procedure}}/history/",
 ]
+
+
+def panel_of(name):
+    return f"/quan-tri/reviews/{name}/" if name in OF_REVIEWS else f"{PANEL}/{name}/"
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +108,7 @@ MORE = {
 
 @pytest.mark.parametrize("name", MORE)
 def test_a_list_asks_the_same_for_one_row_and_for_five(panel, name):
-    path = f"{PANEL}/{name}/"
+    path = panel_of(name)
     MORE[name]()
     asked, rows = queries_of(panel, path), panel.get(path).context["cl"].result_count
 
@@ -146,7 +152,7 @@ FIXED = {
 @pytest.mark.parametrize("name", FIXED)
 def test_what_rows_stand_on_keeps_its_meaning(panel, enter, new, x_ray, name):
     row = in_use(enter, new, x_ray, name)
-    page = panel.get(f"{PANEL}/{name}/{row.pk}/change/")
+    page = panel.get(f"{panel_of(name)}{row.pk}/change/")
     closed = {field for field, one in page.context["adminform"].form.fields.items() if one.disabled}
     (fieldset,) = page.context["adminform"]
 

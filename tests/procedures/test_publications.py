@@ -2,6 +2,7 @@
 
 # ruff: noqa: F403, F405  fixtures and words of tests.procedures.ticking
 
+from procedures.actions import decisions, publishing
 from tests.procedures.ticking import *
 
 # The actions.
@@ -60,7 +61,7 @@ def test_another_unit_may_not_tick_also_not_through_the_action(row, now):
 
 
 def test_nothing_is_recorded_for_a_withdrawn_decision(row, controller, now):
-    actions.withdraw(decision=row.decision, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=row.decision, reason="Nhập nhầm", by=controller, now=now)
 
     with pytest.raises(NotAllowed, match="đã được rút"):
         tick(row, controller, now)
@@ -71,7 +72,7 @@ def test_a_changed_proof_says_what_it_was_and_forgets_what_the_old_link_showed(r
     Publication.objects.filter(pk=row.pk).update(checked_at=now, broken_since=TODAY)
 
     new = {"publication": row, "done_date": date(2026, 11, 9), "link": f"{LINK}2"}
-    row = actions.change_proof(**new, by=controller, now=now)
+    row = publishing.change_proof(**new, by=controller, now=now)
 
     assert (row.done_date, row.checked_at, row.broken_since) == (date(2026, 11, 9), None, None)
     changes = AuditEvent.objects.of(row).get(action="procedures.proof_changed").changes
@@ -82,7 +83,7 @@ def test_a_changed_day_alone_keeps_what_the_link_showed(row, controller, now):
     tick(row, controller, now)
     Publication.objects.filter(pk=row.pk).update(checked_at=now, broken_since=TODAY)
 
-    row = actions.change_proof(publication=row, done_date=date(2026, 11, 9), link=LINK, by=controller, now=now)
+    row = publishing.change_proof(publication=row, done_date=date(2026, 11, 9), link=LINK, by=controller, now=now)
 
     assert (row.checked_at, row.broken_since) == (now, TODAY)
 
@@ -91,10 +92,10 @@ def test_what_somebody_else_wrote_meanwhile_is_not_written_over(row, controller,
     seen = tick(row, controller, now).stamp
     later = now.replace(hour=10)
     change = {"publication": row, "done_date": TODAY, "by": controller, "now": later, "seen": seen}
-    actions.change_proof(**change, link=f"{LINK}2")
+    publishing.change_proof(**change, link=f"{LINK}2")
 
     with pytest.raises(NotAllowed, match="vừa sửa ghi nhận này"):
-        actions.change_proof(**change, link=f"{LINK}3")
+        publishing.change_proof(**change, link=f"{LINK}3")
 
 
 def test_a_tick_is_taken_back_with_a_reason_and_owed_again(row, controller, now):
@@ -102,14 +103,14 @@ def test_a_tick_is_taken_back_with_a_reason_and_owed_again(row, controller, now)
     Publication.objects.filter(pk=row.pk).update(checked_at=now, broken_since=TODAY)
 
     with pytest.raises(NotAllowed, match="lý do"):
-        actions.untick(publication=row, reason=" ", by=controller, now=now)
-    row = actions.untick(publication=row, reason="Đăng nhầm kênh", by=controller, now=now)
+        publishing.untick(publication=row, reason=" ", by=controller, now=now)
+    row = publishing.untick(publication=row, reason="Đăng nhầm kênh", by=controller, now=now)
 
     assert (row.done_date, row.link, row.recorded_by, row.broken_since) == (None, "", None, None)
     event = AuditEvent.objects.of(row).get(action="procedures.unpublished")
     assert (event.note, event.changes["đường dẫn"]) == ("Đăng nhầm kênh", [LINK, ""])
     with pytest.raises(NotAllowed, match="chưa được ghi nhận"):
-        actions.untick(publication=row, reason="Lần nữa", by=controller, now=now)
+        publishing.untick(publication=row, reason="Lần nữa", by=controller, now=now)
 
 
 def test_a_row_is_ticked_whole_or_not_at_all(province, row, posted, controller, now):
@@ -117,7 +118,7 @@ def test_a_row_is_ticked_whole_or_not_at_all(province, row, posted, controller, 
     lines = [(row, LINK, None, ""), (posted, "", None, "y")]
 
     with pytest.raises(NotAllowed):
-        actions.tick_row(decision=province, done_date=TODAY, lines=lines, by=controller, now=now)
+        publishing.tick_row(decision=province, done_date=TODAY, lines=lines, by=controller, now=now)
 
     row.refresh_from_db()
     assert not row.is_done
@@ -248,7 +249,7 @@ def test_the_page_of_a_publication_explains_its_date(desk, row):
 
 
 def test_the_page_of_a_withdrawn_decision_s_publication_owes_nothing(desk, row, controller, now):
-    actions.withdraw(decision=row.decision, reason="Nhập nhầm", by=controller, now=now)
+    decisions.withdraw(decision=row.decision, reason="Nhập nhầm", by=controller, now=now)
 
     page = desk.get(one(row, "")).content.decode()
 

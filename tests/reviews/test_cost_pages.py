@@ -138,7 +138,7 @@ def test_without_a_rate_the_page_says_where_to_enter_it_and_the_step_costs_nothi
         "Chưa có thu nhập bình quân một giờ có hiệu lực vào ngày bắt đầu rà soát (01/09/2026)"
         in response.content.decode()
     )
-    assert "/quan-tri/procedures/hourlyrate/" in response.content.decode()
+    assert "/quan-tri/reviews/hourlyrate/" in response.content.decode()
 
 
 def test_steps_of_today_are_copied_to_after_the_review_with_the_numbers_of_the_year(calculator):
