@@ -119,6 +119,12 @@ DEADLINES = [
     "reviews.deadlines.open_deadlines",
     "feedback.deadlines.open_deadlines",
 ]
+OWED = [
+    "plans.owed.REGISTERS",
+    "procedures.owed.REGISTERS",
+    "reviews.owed.REGISTERS",
+    "feedback.owed.REGISTERS",
+]
 DEADLINE_MOVERS = {
     "plans.milestone": "plans.deadlines.move",
     "procedures.step": "procedures.deadlines.move_step",

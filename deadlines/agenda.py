@@ -1,11 +1,43 @@
 """What is owed, by whom, by when: one answer joined from every app that owes something (settings.DEADLINES)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
+
+NO_UNIT = 0  # an owner that is no unit: only those who see everything are concerned
+
+
+@dataclass(frozen=True)
+class Register:
+    """A kind of term that is owed, as its app announces it in `owed.REGISTERS` (settings.OWED).
+
+    `rows(today)`: queryset of the open terms that are owed; each row has a `due_date`.
+    `owner`: path to the unit that owes (or an expression); None, and a row without a unit: the control unit.
+    `title`: SQL expression of what is to be done. `url`, `args`: name of the page and the paths of its arguments.
+    The title and the address are asked only for the rows of one page, for all registers in one statement.
+    `person`: path to the officer in charge; `supporting`: path to the units that help.
+    `pauses(rows)` gives {pk: (rules.Pause, …)}; `moved(moves, by, now)` writes the events of a calendar change in bulk.
+    """
+
+    kind: str
+    rows: Callable
+    owner: object
+    title: object
+    url: str
+    args: tuple = ("pk",)
+    person: str | None = None
+    supporting: str | None = None
+    pauses: Callable | None = None
+    moved: Callable | None = None
+
+
+def registers():
+    """Every register of the house, in the order of the settings."""
+    return [register for path in settings.OWED for register in import_string(path)]
 
 
 @dataclass(frozen=True)

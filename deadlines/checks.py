@@ -20,6 +20,7 @@ def joined_paths():
     """[(setting, dotted path)] of every question that one app asks of all."""
     lists = {
         "DEADLINES": settings.DEADLINES,
+        "OWED": settings.OWED,
         "DEADLINE_MOVERS": settings.DEADLINE_MOVERS.values(),
         "PLAN_EVIDENCE": settings.PLAN_EVIDENCE.values(),
         "DOCUMENT_MAKERS": settings.DOCUMENT_MAKERS.values(),

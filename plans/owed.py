@@ -1,0 +1,30 @@
+"""What the plans owe: dated milestones of the plans in force."""
+
+from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models.functions import Cast, Concat
+
+from deadlines.agenda import Register
+from plans.models import Milestone, Plan, Task
+
+
+def milestones(today):
+    """Open dated milestones of the plans in force; check-ins of ongoing tasks are never late, so never owed."""
+    check_in = Q(task__schedule_kind=Task.Schedule.STANDING, kind=Milestone.Kind.PERIOD)
+    return (
+        Milestone.objects.open().filter(task__plan__status=Plan.Status.ISSUED, due_date__isnull=False).exclude(check_in)
+    )
+
+
+NAME = Case(When(kind=Milestone.Kind.DUE, then=Value("")), default=Concat(Value(" – "), F("title")))
+
+REGISTERS = [
+    Register(
+        kind="plans.milestone",
+        rows=milestones,
+        owner="task__lead_unit",
+        supporting="task__supporting_units",
+        title=Concat(Cast("task__number", TextField()), Value(". "), F("task__title"), NAME, output_field=TextField()),
+        url="plans:task",
+        args=("task__plan__year", "task__number"),
+    ),
+]
