@@ -29,8 +29,7 @@ def lines(request):
     """The menu, counted in one statement."""
     user, today = request.user, timezone.localdate()
     ours = [app for app in apps.get_app_configs() if hasattr(app, "doors")]
-    rows = {app.label: app.counted(user, today) for app in ours if hasattr(app, "counted")}
-    counts = agenda.counts(user, today, rows)
+    counts = agenda.counts(user, today, {app.label: app.counted for app in ours if hasattr(app, "counted")})
     found = [(door, app) for app in ours for door in app.doors if door.is_open(user)]
     found.sort(key=lambda pair: pair[0].position)
     return [_home(door, counts, request) if door.is_home else _line(door, app, counts, request) for door, app in found]

@@ -33,6 +33,11 @@ class Folded(Func):
         return f"TRANSLATE(LOWER({sql}), %s, %s)", (*params, ACCENTED + ACCENTS, BARE)
 
 
-LETTERS = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if len(fold(chr(code))) == 1]
+# The letters of Vietnamese with their accents, and the accents as characters of their own: those go.
+ACCENTS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"
+LETTERS = [
+    letter
+    for letter in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))
+    if len(fold(letter)) == 1 and set(unicodedata.normalize("NFD", letter)[1:]) <= set(ACCENTS)
+]
 ACCENTED, BARE = "".join(LETTERS), "".join(fold(letter) for letter in LETTERS)
-ACCENTS = "".join(chr(code) for code in range(0x300, 0x370))  # accents as characters of their own: they go

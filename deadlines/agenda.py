@@ -23,6 +23,7 @@ __all__ = ["NO_UNIT", "Register", "Waiting"]
 
 EVERYTHING = object()  # read by those who see every unit
 CHUNK, LAST_PAGE = 1000, 1_000_000
+UNIONS, UNIONS_KEPT = {}, 500
 HELPED, DECISIONS = "phoi-hop", "quyet-dinh"
 
 
@@ -85,16 +86,20 @@ def decided_by(user):
 
 
 def counts(user, today, others=None):
-    """The Counts of one person, in one statement. `others`: {name: queryset} of what is only counted."""
-    whose, late = concerning(user), Count("pk", filter=Q(due_date__lt=today))
-    owed = registers() if whose is not None else ()
-    parts = [_counted("owed", one.kind, _of(one, whose, one.rows(today)), late) for one in owed]
-    parts += [_counted("waiting", one.kind, one.rows(today)) for one in decided_by(user)]
-    parts += [_counted("others", name, rows) for name, rows in (others or {}).items()]
+    """The Counts of one person, in one statement. `others`: {name: function (user, today) -> queryset to count}."""
+    others = others or {}
+    late = Count("pk", filter=Q(due_date__lt=today))
+
+    def parts():
+        yield from (_counted("owed", one.kind, rows, late) for one, rows in _owed(user, today))
+        yield from (_counted("waiting", one.kind, one.rows(today)) for one in decided_by(user))
+        yield from (_counted("others", name, rows(user, today)) for name, rows in others.items())
+
     found = Counts()
-    for what, kind, number, number_late in _union(parts):
+    for what, kind, number, number_late in _fetched(*_union(parts, (*_key(user), today, *others.items()))):
         getattr(found, what)[kind] = number
-        found.late[kind] = number_late
+        if what == "owed":
+            found.late[kind] = number_late
     return found
 
 
@@ -105,16 +110,17 @@ def page(user, today, *, ends, wanted="", number=1, text="", unit=None):
     read, at the page `number`. `text`, `unit`: what filters name. HELPED: what the unit supports. DECISIONS: what waits
     for a decision of this person; it belongs to no unit.
     """
-    parts = []
-    if not unit:
-        parts += [_keys(one, one.matching(today, text), one.since, DECISIONS) for one in decided_by(user)]
-    whose = concerning(user, unit)
-    for one in registers() if whose is not None else ():
-        rows = one.matching(today, text)
-        parts.append(_keys(one, _of(one, whose, rows), F("due_date")))
-        if one.supporting and whose is not EVERYTHING and not unit:
-            parts.append(_keys(one, one.helped_by(rows, whose), F("due_date"), HELPED))
-    return _pages(_cut(parts, ends, wanted, number), number if wanted else 1)
+
+    def parts():
+        if not unit:
+            yield from (_keys(one, one.matching(today, text), one.since, DECISIONS) for one in decided_by(user))
+        for one, rows in _owed(user, today, text=text, unit=unit):
+            yield _keys(one, rows, F("due_date"))
+        for one, rows in _helped(user, today, text=text) if not unit else ():
+            yield _keys(one, rows, F("due_date"), HELPED)
+
+    key = None if text or unit else (*_key(user), today)
+    return _pages(_cut(*_union(parts, key), ends, wanted, number), number if wanted else 1)
 
 
 def decisions(user, today, *, number=1):
@@ -131,8 +137,18 @@ def each(today):
             yield Item(kind, pk, due, owner, title, one.address(arguments), person)
 
 
-def _of(register, whose, rows):
-    return rows.order_by() if whose is EVERYTHING else register.owed_by(rows, whose)
+def _owed(user, today, *, text="", unit=None):
+    """(register, the rows that concern this person)"""
+    whose = concerning(user, unit)
+    for one in registers() if whose is not None else ():
+        rows = one.matching(today, text)
+        yield one, rows if whose is EVERYTHING else one.owed_by(rows, whose)
+
+
+def _helped(user, today, *, text=""):
+    whose = concerning(user)
+    if whose is not None and whose is not EVERYTHING:
+        yield from ((one, one.helped_by(one.matching(today, text), whose)) for one in registers() if one.supporting)
 
 
 def _counted(what, kind, rows, late=None):
@@ -150,8 +166,36 @@ def _keys(kind, rows, day, group=""):
     return rows.order_by().values_list(constant(kind.kind), "pk", day, owner, constant(group))
 
 
-def _union(parts):
-    return parts[0].union(*parts[1:], all=True) if parts else ()
+def _key(user):
+    """What the rows of a person depend on."""
+    return user.pk, user.role, user.is_active, user.unit_id, *settings.OWED, *settings.DECISIONS
+
+
+def _union(parts, key=None):
+    """SQL and parameters of the UNION ALL of the querysets that `parts()` makes; without parts the SQL is empty.
+
+    Building it takes longer than running it, and one person asks the same all day on every page: it is kept by key.
+    """
+    if key in UNIONS:
+        return UNIONS[key]
+    first, *others = [*parts(), None]
+    try:
+        found = first.union(*others[:-1], all=True).query.sql_with_params() if first is not None else ("", ())
+    except EmptyResultSet:
+        found = ("", ())
+    if key:
+        if len(UNIONS) >= UNIONS_KEPT:
+            UNIONS.clear()
+        UNIONS[key] = found
+    return found
+
+
+def _fetched(statement, parameters):
+    if not statement:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
 
 
 # Every row gets the group that its day falls into, its place in it, and the size of it.
@@ -180,23 +224,17 @@ def _pages(found, number):
     return {key: Group(key, total).page_of(items[key], number) for key, total in totals.items()}
 
 
-def _cut(parts, ends, wanted, number):
+def _cut(union, parameters, ends, wanted, number):
     """[(Item, key of its group, rows of the group)]: a page of each group, or of the one that is wanted."""
-    try:
-        union, parameters = _union(parts).query.sql_with_params() if parts else ("", ())
-    except EmptyResultSet:
-        union = ""
     if not union:
         return []
     closed = [(key, end) for key, end in ends.items() if end]
-    open_end = next((key for key, end in ends.items() if not end), "")
     whens = [value for key, end in closed for value in (end, key)]
+    open_end = next((key for key, end in ends.items() if not end), "")
     first = A_PAGE * (_number(number) - 1) if wanted else 0
     statement = CUT.format(union=union, ends="WHEN day < %s THEN %s " * len(closed))
     values = [*parameters, *whens, open_end, wanted, wanted, first, first, A_PAGE, A_PAGE, A_PAGE]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows = cursor.fetchall()
+    rows = _fetched(statement, values)
     return [(Item(kind, pk, _date(day), owner), group, total) for kind, pk, day, owner, group, total in rows]
 
 
@@ -220,7 +258,7 @@ def _titles(items):
     asked = defaultdict(list)
     for item in items:
         asked[item.kind].append(item.pk)
-    found = _union([kinds[kind].titled_by_key(keys) for kind, keys in asked.items()])
+    found = _fetched(*_union(lambda: (kinds[kind].titled_by_key(keys) for kind, keys in asked.items())))
     return {(kind, pk): (title, kinds[kind].address(arguments)) for kind, pk, title, *arguments in found}
 
 

@@ -162,6 +162,11 @@ class Case(models.Model):
             models.Index(fields=["procedure", "received_date"], name="feedback_case_procedure"),
             models.Index(fields=["channel", "received_date"], name="feedback_case_channel"),
             models.Index(fields=["subject", "received_date"], name="feedback_case_subject"),
+            models.Index(
+                fields=["reopen_asked_at"],
+                condition=Q(reopen_asked_at__isnull=False, reopened_at=None),
+                name="feedback_case_reopening",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="feedback_case_status_is_known"),
