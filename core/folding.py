@@ -14,9 +14,9 @@ def fold(text):
 
 
 class Folded(Func):
-    """The same in the database, for comparing whole words of letters and digits: punctuation may stay.
+    """The same in the database, for finding words of letters and digits: punctuation stays.
 
-    PostgreSQL translates letter by letter; SQLite has no such function and calls `fold`.
+    PostgreSQL takes letters and accents apart and drops the accents; SQLite cannot, so it calls `fold`.
     """
 
     function = "fold"
@@ -29,15 +29,9 @@ class Folded(Func):
         return super().as_sql(compiler, connection, **context)
 
     def as_postgresql(self, compiler, connection, **context):
-        sql, params = super().as_sql(compiler, connection, template="%(expressions)s", **context)
-        return f"TRANSLATE(LOWER({sql}), %s, %s)", (*params, ACCENTED + ACCENTS, BARE)
+        template = "TRANSLATE(LOWER(NORMALIZE(%(expressions)s, NFD)), %%s, %%s)"
+        sql, params = super().as_sql(compiler, connection, template=template, **context)
+        return sql, (*params, "đĐ" + ACCENTS, "dd")
 
 
-# The letters of Vietnamese with their accents, and the accents as characters of their own: those go.
-ACCENTS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"
-LETTERS = [
-    letter
-    for letter in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))
-    if len(fold(letter)) == 1 and set(unicodedata.normalize("NFD", letter)[1:]) <= set(ACCENTS)
-]
-ACCENTED, BARE = "".join(LETTERS), "".join(fold(letter) for letter in LETTERS)
+ACCENTS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"  # those of Vietnamese, as characters of their own

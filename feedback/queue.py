@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q
 
 from feedback import clocks
-from feedback.models import ENDED, Case, Status
-
-OPEN = [status for status in Status if status not in ENDED]
+from feedback.models import ENDED, OPEN, Case, Status
 
 
 @dataclass(frozen=True)
