@@ -8,7 +8,7 @@ from reviews.models import Review, ReviewPlan
 
 
 def review_plans(today):
-    return ReviewPlan.objects.filter(sent_date=None, due_date__isnull=False)
+    return ReviewPlan.objects.owed()
 
 
 CODE = Case(When(procedure__code="", then=F("procedure__name")), default=F("procedure__code"), output_field=TextField())
