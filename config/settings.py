@@ -125,6 +125,11 @@ OWED = [
     "reviews.owed.REGISTERS",
     "feedback.owed.REGISTERS",
 ]
+DECISIONS = [
+    "plans.owed.DECISIONS",
+    "reviews.owed.DECISIONS",
+    "feedback.owed.DECISIONS",
+]
 DEADLINE_MOVERS = {
     "plans.milestone": "plans.deadlines.move",
     "procedures.step": "procedures.deadlines.move_step",

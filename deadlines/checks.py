@@ -21,6 +21,7 @@ def joined_paths():
     lists = {
         "DEADLINES": settings.DEADLINES,
         "OWED": settings.OWED,
+        "DECISIONS": settings.DECISIONS,
         "DEADLINE_MOVERS": settings.DEADLINE_MOVERS.values(),
         "PLAN_EVIDENCE": settings.PLAN_EVIDENCE.values(),
         "DOCUMENT_MAKERS": settings.DOCUMENT_MAKERS.values(),

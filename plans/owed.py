@@ -1,9 +1,10 @@
 """What the plans owe: dated milestones of the plans in force."""
 
 from django.db.models import Case, F, Q, TextField, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, TruncDate
 
-from deadlines.agenda import Register
+from deadlines.agenda import Register, Waiting
+from organization.models import User
 from plans.models import Milestone, Plan, Task
 
 
@@ -24,5 +25,17 @@ REGISTERS = [
         title=Concat(Cast("task__number", TextField()), Value(". "), F("task__title"), NAME, output_field=TextField()),
         url="plans:task",
         args=("task__plan__year", "task__number"),
+    ),
+]
+
+DECISIONS = [
+    Waiting(
+        kind="plans.submitted",
+        rows=lambda today: Plan.objects.filter(status=Plan.Status.SUBMITTED),
+        role=User.Role.LEADER,
+        since=TruncDate("submitted_at"),
+        title=Concat(Value("Duyệt, ban hành kế hoạch năm "), Cast("year", TextField()), output_field=TextField()),
+        url="plans:plan",
+        args=("year",),
     ),
 ]

@@ -3,15 +3,20 @@
 from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
-from deadlines.agenda import Register
-from reviews.models import Review, ReviewPlan
+from deadlines.agenda import Register, Waiting
+from organization.models import User
+from reviews.models import Proposal, Review, ReviewPlan
 
 
 def review_plans(today):
     return ReviewPlan.objects.owed()
 
 
-CODE = Case(When(procedure__code="", then=F("procedure__name")), default=F("procedure__code"), output_field=TextField())
+CODE = Case(
+    When(procedure__code="", then=Cast("procedure", TextField())),
+    default=F("procedure__code"),
+    output_field=TextField(),
+)
 
 REGISTERS = [
     Register(
@@ -33,5 +38,16 @@ REGISTERS = [
         owner="unit",
         title=Concat(Value("Rà soát thủ tục "), CODE, output_field=TextField()),
         url="reviews:review",
+    ),
+]
+
+DECISIONS = [
+    Waiting(
+        kind="reviews.proposal",
+        rows=lambda today: Proposal.objects.standing().filter(outcome=Proposal.Outcome.PENDING),
+        role=User.Role.CONTROLLER,
+        since=F("proposed_date"),
+        title=Concat(Value("Ghi kết quả sáng kiến, đề xuất: "), F("title"), output_field=TextField()),
+        url="reviews:proposal",
     ),
 ]
