@@ -11,9 +11,7 @@ from plans.models import Milestone, Plan, Task
 def milestones(today):
     """Open dated milestones of the plans in force; check-ins of ongoing tasks are never late, so never owed."""
     check_in = Q(task__schedule_kind=Task.Schedule.STANDING, kind=Milestone.Kind.PERIOD)
-    return (
-        Milestone.objects.open().filter(task__plan__status=Plan.Status.ISSUED, due_date__isnull=False).exclude(check_in)
-    )
+    return Milestone.objects.owed().filter(task__plan__status=Plan.Status.ISSUED).exclude(check_in)
 
 
 NAME = Case(When(kind=Milestone.Kind.DUE, then=Value("")), default=Concat(Value(" – "), F("title")))

@@ -4,7 +4,7 @@ from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Concat
 
 from deadlines.agenda import Register
-from procedures.models import Decision, DraftingStep, Publication
+from procedures.models import Decision, DraftingStep, LinkRepair, Publication
 
 STEP = Case(*(When(step=step, then=Value(words)) for step, words in DraftingStep.Step.choices))
 
@@ -35,5 +35,20 @@ REGISTERS = [
             output_field=TextField(),
         ),
         url="procedures:publication",
+    ),
+    Register(
+        kind="procedures.link",
+        rows=lambda today: LinkRepair.objects.owed(),
+        owner="publication__channel__unit",
+        title=Concat(
+            Value("Sửa công khai QĐ "),
+            F("publication__decision__number"),
+            Value(" trên "),
+            F("publication__channel__short_name"),
+            Value(": liên kết hỏng hoặc sai lệch"),
+            output_field=TextField(),
+        ),
+        url="procedures:publication",
+        args=("publication",),
     ),
 ]

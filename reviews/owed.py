@@ -9,7 +9,7 @@ from reviews.models import Proposal, Review, ReviewPlan
 
 
 def review_plans(today):
-    return ReviewPlan.objects.filter(sent_date=None, due_date__isnull=False)
+    return ReviewPlan.objects.owed()
 
 
 CODE = Case(
