@@ -5,13 +5,17 @@ from django.db.models.functions import Cast, Concat, TruncDate
 
 from deadlines.agenda import Register, Waiting
 from organization.models import User
+from plans import evidence
 from plans.models import Milestone, Plan, Task
 
 
 def milestones(today):
-    """Open dated milestones of the plans in force; check-ins of ongoing tasks are never late, so never owed."""
+    """Open dated milestones of the plans in force, but for tasks that their register alone says are done. Check-ins of
+    ongoing tasks are never late, so never owed."""
     check_in = Q(task__schedule_kind=Task.Schedule.STANDING, kind=Milestone.Kind.PERIOD)
-    return Milestone.objects.owed().filter(task__plan__status=Plan.Status.ISSUED).exclude(check_in)
+    settled = Task.objects.filter(evidence.settled(today)).values("pk")
+    in_force = Milestone.objects.owed().filter(task__plan__status=Plan.Status.ISSUED)
+    return in_force.exclude(check_in).exclude(task__in=settled)
 
 
 NAME = Case(When(kind=Milestone.Kind.DUE, then=Value("")), default=Concat(Value(" – "), F("title")))

@@ -9,13 +9,11 @@ from plans.models import Task
 from plans.states import State
 
 
-def sources():
-    """Every source that a task may name; one without its register says so."""
-    missing = f" ({evidence.NOT_INSTALLED})"
-    named = [
-        (code, label if evidence.is_installed(code) else label + missing) for code, label in evidence.SOURCES.items()
-    ]
-    return [("", "Không có, chỉ ghi kết quả"), *named]
+def choosable_sources(named):
+    """Every source that an app announces; a task keeps those that it names, though their app may be gone."""
+    known = evidence.sources()
+    gone = [(key, f"{evidence.words_of([key])} ({evidence.NOT_INSTALLED})") for key in named if key not in known]
+    return [("", "Không có"), *((key, source.words) for key, source in known.items()), *gone]
 
 
 def choosable_units(today, task=None):
@@ -70,9 +68,17 @@ class SectionForm(forms.Form):
 
 
 class TaskForm(forms.ModelForm):
+    SOURCES = ["source_1", "source_2", "source_3"]
+
     reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    evidence_source = forms.ChoiceField(label="Nguồn số liệu", required=False)
+    source_1 = forms.ChoiceField(
+        label="Nguồn số liệu 1",
+        required=False,
+        help_text="Nguồn đầu tiên quyết định trạng thái của nhiệm vụ. Không có nguồn nào thì chỉ ghi kết quả.",
+    )
+    source_2 = forms.ChoiceField(label="Nguồn số liệu 2", required=False)
+    source_3 = forms.ChoiceField(label="Nguồn số liệu 3", required=False)
     schedule_kind = forms.ChoiceField(
         label="Loại thời gian",
         required=False,
@@ -98,7 +104,7 @@ class TaskForm(forms.ModelForm):
         "deliverable_text",
         "timing",
         "schedule_kind",
-        "evidence_source",
+        *SOURCES,
     ]
 
     def __init__(self, *args, plan, today, **kwargs):
@@ -108,14 +114,19 @@ class TaskForm(forms.ModelForm):
         self.fields["lead_unit"].queryset = self.fields["supporting_units"].queryset = units
         self.fields["section"].queryset = plan.sections.all()
         self.fields["section"].empty_label = self.fields["lead_unit"].empty_label = "Chọn…"
-        self.fields["evidence_source"].choices = sources()
         task = self.instance
-        self.initial["evidence_source"], self.initial["revision"] = task.evidence_source, task.revision
+        self._offer_sources([source.key for source in task.sources.all()] if task.pk else [])
+        self.initial["revision"] = task.revision
         self.fields["revision"].required = bool(task.pk)
         if task.pk and schedule.read(task.timing, plan.year).kind != task.schedule_kind:
             self.initial["schedule_kind"] = task.schedule_kind
         if plan.is_draft:
             del self.fields["reason"]
+
+    def _offer_sources(self, named):
+        self.initial |= dict(zip(self.SOURCES, named, strict=False))
+        for name in self.SOURCES:
+            self.fields[name].choices = choosable_sources(named)
 
     def arguments(self):
         """What the action takes. A new task has no revision yet, a draft asks for no reason."""
@@ -140,7 +151,7 @@ class TaskForm(forms.ModelForm):
             "deliverable_text": data["deliverable_text"],
             "timing": data["timing"],
             "schedule_kind": data["schedule_kind"] or schedule.read(data["timing"], self.plan.year).kind,
-            "evidence_source": data["evidence_source"],
+            "sources": [data[name] for name in self.SOURCES if data[name]],
         }
 
 

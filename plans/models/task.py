@@ -39,6 +39,7 @@ class TaskQuerySet(SearchableQuerySet):
     def with_work(self):
         """Everything that a task's standing is read from, in a constant number of queries."""
         return self.select_related("plan", "section", "lead_unit").prefetch_related(
+            "sources",
             models.Prefetch("milestones", Milestone.objects.select_related("period", "rule", "done_by")),
             models.Prefetch(
                 "deliverables",
@@ -73,7 +74,6 @@ class Task(models.Model):
     deliverable_text = models.CharField("kết quả", max_length=500, blank=True)
     timing = models.CharField("thời gian thực hiện", max_length=300, blank=True)
     schedule_kind = models.CharField("loại thời gian", max_length=20, choices=Schedule, default=Schedule.UNREAD)
-    evidence_source = models.CharField("nguồn số liệu", max_length=60, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
 
@@ -106,6 +106,26 @@ class Task(models.Model):
     @property
     def is_dated_by_its_timing(self):
         return self.schedule_kind in (self.Schedule.QUARTER, self.Schedule.YEAR)
+
+
+class TaskSource(models.Model):
+    """A source of evidence that a task names: its key, as an app announces it. The first one decides the state."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="sources")
+    key = models.CharField("nguồn số liệu", max_length=60)
+    position = models.PositiveSmallIntegerField("thứ tự")
+
+    class Meta:
+        verbose_name = "nguồn số liệu"
+        verbose_name_plural = "nguồn số liệu"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "key"], name="plans_tasksource_once_a_task"),
+            models.UniqueConstraint(fields=["task", "position"], name="plans_tasksource_position_once"),
+        ]
+
+    def __str__(self):
+        return self.key
 
 
 class MilestoneQuerySet(TermQuerySet):

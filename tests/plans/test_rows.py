@@ -65,7 +65,7 @@ def task_fields(section, unit, **changes):
         "deliverable_text": "",
         "timing": "Quý 2/2026",
         "schedule_kind": Task.Schedule.QUARTER,
-        "evidence_source": "",
+        "sources": [],
         **changes,
     }
 
