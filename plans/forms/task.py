@@ -2,7 +2,7 @@ from django import forms
 from django.db.models import Q
 
 from core.folding import fold
-from core.forms import FiltersForm, words
+from core.forms import FiltersForm, revision_field, words
 from organization.models import Unit
 from plans import evidence, schedule
 from plans.models import Task
@@ -77,7 +77,7 @@ class SectionForm(forms.Form):
 
 class TaskForm(forms.ModelForm):
     reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = revision_field()
     evidence_source = forms.ChoiceField(label="Nguồn số liệu", required=False)
     schedule_kind = forms.ChoiceField(
         label="Loại thời gian",
@@ -117,17 +117,16 @@ class TaskForm(forms.ModelForm):
         self.fields["evidence_source"].choices = sources()
         task = self.instance
         self.initial["evidence_source"], self.initial["revision"] = task.evidence_source, task.revision
-        self.fields["revision"].required = bool(task.pk)
         if task.pk and schedule.read(task.timing, plan.year).kind != task.schedule_kind:
             self.initial["schedule_kind"] = task.schedule_kind
         if plan.is_draft:
             del self.fields["reason"]
+        if not task.pk:
+            del self.fields["revision"]
 
     def arguments(self):
         """What the action takes. A new task has no revision yet, a draft asks for no reason."""
-        names = [
-            name for name in ("reason", "revision") if name in self.fields and (name == "reason" or self.instance.pk)
-        ]
+        names = [name for name in ("reason", "revision") if name in self.fields]
         return {"fields": self.task_fields()} | {name: self.cleaned_data[name] for name in names}
 
     def task_fields(self):

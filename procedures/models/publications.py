@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from core.rows import Revised, ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.models import DeadlineRule
 from files.models import StoredFile
 from organization.models import Unit
@@ -132,7 +132,7 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(channel__unit=user.unit_id)
 
 
-class Publication(models.Model):
+class Publication(Revised):
     """One decision on one channel: due by when, done when and by whom, with what proof."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="publications")
@@ -185,11 +185,6 @@ class Publication(models.Model):
     def is_late(self, today):
         """From the day after the due date on, and for ever when done after it."""
         return (self.done_date or today) > self.due_date
-
-    @property
-    def stamp(self):
-        """Which record somebody has read: another one follows when it is changed. Empty while nothing is recorded."""
-        return str(self.recorded_at.timestamp()) if self.recorded_at else ""
 
     @property
     def has_proof(self):

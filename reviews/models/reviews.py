@@ -4,14 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from core.rows import Revised, ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.models import DeadlineRule
 from files.models import StoredFile
 from organization.models import Unit
 from procedures.models.catalogue import Procedure
 
 
-class ReviewPlan(models.Model):
+class ReviewPlan(Revised):
     """The review plan of a year (NĐ 63/2010/NĐ-CP, Điều 30): approved by the Chairman, then sent to the centre."""
 
     year = models.PositiveSmallIntegerField("năm", unique=True)
@@ -22,7 +22,6 @@ class ReviewPlan(models.Model):
     rule = models.ForeignKey(DeadlineRule, models.PROTECT, null=True, blank=True, related_name="+")
     start_date = models.DateField(null=True, blank=True, editable=False)
     due_date = models.DateField("hạn gửi", null=True, blank=True, editable=False)
-    revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     created_by = person()
 
@@ -59,7 +58,7 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(unit=user.unit_id)
 
 
-class Review(models.Model):
+class Review(Revised):
     """One procedure to be reviewed by one unit, and what came of it ("Phiếu rà soát nội bộ")."""
 
     class Grounds(models.TextChoices):
@@ -90,8 +89,7 @@ class Review(models.Model):
     done_date = models.DateField("ngày hoàn thành", null=True, blank=True, editable=False)
     completed_at, completed_by = models.DateTimeField(null=True, blank=True, editable=False), person()
     withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
-    # Two counts: whoever works out the costs does not stand in the way of whoever fills the sheet.
-    revision = models.PositiveIntegerField(default=1, editable=False)
+    # Apart from `revision`: working out the costs does not stand in the way of filling the sheet.
     costs_revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     created_by = person()
