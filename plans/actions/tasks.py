@@ -6,6 +6,7 @@ from core.refusals import NotAllowed, require_controller
 from core.roman import roman
 from core.rows import require_revision, save, validate
 from organization import audit
+from plans.actions import sources
 from plans.actions.milestones import regenerate
 from plans.actions.plan import guard_amendment, locked
 from plans.models import Section, Task
@@ -20,7 +21,6 @@ FIELDS = [
     "deliverable_text",
     "timing",
     "schedule_kind",
-    "evidence_source",
 ]
 OUT_OF_THE_WAY = 10_000  # while numbers change places, none may stand twice
 
@@ -81,11 +81,12 @@ def edit_task(*, task, fields, by, now, revision=None, reason=""):
     require_revision(task, revision)
     before = audit.snapshot(task, FIELDS)
     task.revision += 1
-    _write(task, fields, *(name for name in FIELDS if name != "supporting_units"), "revision")
+    own = [name for name in FIELDS if name != "supporting_units"]
+    resourced = _write(task, fields, *own, "revision")
     if plan.is_draft:
         _renumber(plan)
         task.refresh_from_db()
-    changed = audit.changes(before, audit.snapshot(task, FIELDS))
+    changed = audit.changes(before, audit.snapshot(task, FIELDS)) | resourced
     if not changed:
         return task
     action = "plans.task_edited" if plan.is_draft else "plans.task_amended"
@@ -167,7 +168,7 @@ def _as_it_is(task):
 
 
 def _write(task, fields, *changed):
-    """Write a new task, or these fields of a stored one."""
+    """Write a new task, or these fields of a stored one. Returned is what changed in its sources, for the trail."""
     for name in FIELDS:
         if name != "supporting_units":
             setattr(task, name, fields[name])
@@ -176,6 +177,7 @@ def _write(task, fields, *changed):
     save(task, *changed)
     task.supporting_units.set(fields["supporting_units"])
     regenerate(task=task)
+    return sources.write(task, fields["sources"])
 
 
 def _free_number(plan):

@@ -5,8 +5,7 @@ from django.utils import timezone
 
 from core.refusals import NotAllowed
 from core.rows import save
-from deadlines import rules
-from deadlines.models import SpecialDay
+from deadlines import terms
 from files import uploads
 from organization import audit
 from plans.actions.plan import locked
@@ -117,21 +116,19 @@ def add_event(*, task, title, start_date, rule, due_date, by, now):
         raise NotAllowed("Chọn quy định thời hạn hoặc nhập hạn.", at="due_date")
     if due_date and due_date < start_date:
         raise NotAllowed("Hạn không thể trước ngày phát sinh.", at="due_date")
+    term = {"start_date": start_date, "due_date": due_date}
     if rule:
-        calendar = SpecialDay.objects.calendar()
-        due_date = rules.compute(rule=rule, start=start_date, calendar=calendar).due_date
+        term = terms.dated_by(rule, start_date)
     milestone = Milestone(
         task=task,
         kind=Milestone.Kind.EVENT,
         title=title,
-        start_date=start_date,
-        rule=rule,
-        due_date=due_date,
+        **term,
         edited_at=now,
         edited_by=by,
     )
     save(milestone)
-    arose = {"mốc": ["", title], "hạn": ["", f"{due_date:%d/%m/%Y}" if due_date else ""]}
+    arose = {"mốc": ["", title], "hạn": ["", f"{milestone.due_date:%d/%m/%Y}" if milestone.due_date else ""]}
     audit.record("plans.milestone_arose", target=task, by=by, now=now, changes=arose)
     return milestone
 
@@ -143,8 +140,13 @@ def add_note(*, task, text, by, now):
 
 
 def _finish(milestone, by, now, note):
-    claimed = Milestone.objects.filter(pk=milestone.pk, done_at=None).update(
-        done_at=now, done_by=by, edited_at=now, edited_by=by, note=note or milestone.note
+    claimed = Milestone.objects.filter(pk=milestone.pk, done_date=None).update(
+        done_date=timezone.localdate(now),
+        done_at=now,
+        done_by=by,
+        edited_at=now,
+        edited_by=by,
+        note=note or milestone.note,
     )
     if not claimed:
         raise NotAllowed("Mốc này đã được đánh dấu hoàn thành trước đó.")
@@ -153,6 +155,8 @@ def _finish(milestone, by, now, note):
 
 
 def _reopen(milestone, by, now, note):
-    Milestone.objects.filter(pk=milestone.pk).update(done_at=None, done_by=None, edited_at=now, edited_by=by)
+    Milestone.objects.filter(pk=milestone.pk).update(
+        done_date=None, done_at=None, done_by=None, edited_at=now, edited_by=by
+    )
     words = {milestone.title: ["hoàn thành", "đang mở"]}
     audit.record("plans.milestone_reopened", target=milestone.task, by=by, now=now, changes=words, note=note)

@@ -1,13 +1,14 @@
 """Entering, correcting and taking back decisions. The procedures follow in the same transaction."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.refusals import NotAllowed, refuse_if_any, require_controller, required
 from core.rows import require_revision, revise, save
 from files import uploads
 from organization import audit
 from procedures import changes as wanted
-from procedures.actions import drafting, items, publications
+from procedures.actions import drafting, items, publications, repairs
 from procedures.actions.layout import lay_out
 from procedures.models import Decision
 
@@ -88,6 +89,7 @@ def withdraw(*, decision, reason, by, now):
     touched = items.remove_all(decision, by=by, now=now)
     decision.withdrawn_at, decision.withdrawn_by = now, by
     save(decision, "withdrawn_at", "withdrawn_by")
+    repairs.close_repairs(decision.publications.all(), day=timezone.localdate(now))
     lay_out(touched, by=by, now=now)
     drafting.answered(decision.follows, by=by, now=now)
     audit.record("procedures.decision_withdrawn", target=decision, by=by, now=now, note=reason)

@@ -7,11 +7,11 @@ from core.refusals import NotAllowed, refuse_if_any, required
 from core.rows import require_revision, save, validate
 from files import uploads
 from organization import audit
-from procedures.actions import links
+from procedures.actions import links, repairs
 from procedures.models import Publication
 
 PROOF = ["done_date", "link", "photo", "note"]
-RECORD = [*PROOF, "checked_at", "broken_since", "recorded_at", "recorded_by", "revision"]
+RECORD = [*PROOF, "checked_at", "recorded_at", "recorded_by", "revision"]
 PHOTOS = ("jpg", "jpeg", "png", "pdf")
 WITHOUT_PROOF = "Nhập đường dẫn, chọn ảnh, hoặc ghi chú nơi đã công khai."
 
@@ -61,7 +61,8 @@ def change_proof(*, publication, done_date, link="", photo=None, note="", revisi
     require_revision(row, revision)
     before = audit.snapshot(row, PROOF)
     if link != row.link:
-        row.checked_at, row.broken_since = None, None
+        row.checked_at = None
+        repairs.close_repairs([row], day=timezone.localdate(now))
     _change(row, done_date=done_date, link=link, photo=photo, note=note, by=by, now=now)
     save(row, *RECORD)
     _visit(row)
@@ -80,9 +81,10 @@ def untick(*, publication, reason, by, now):
     before = audit.snapshot(row, PROOF)
     row.done_date, row.recorded_at, row.recorded_by = None, None, None
     row.link, row.photo, row.note = "", None, ""
-    row.checked_at, row.broken_since = None, None
+    row.checked_at = None
     row.revision += 1
     save(row, *RECORD)
+    repairs.close_repairs([row], day=timezone.localdate(now))
     words = audit.changes(before, audit.snapshot(row, PROOF))
     audit.record("procedures.unpublished", target=row, by=by, now=now, changes=words, note=reason)
     said = {row.channel.short_name: [before["ngày công khai"], ""]}

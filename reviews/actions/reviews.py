@@ -7,15 +7,15 @@ from django.utils import timezone
 
 from core.refusals import NotAllowed, refuse_if_any, require_controller, require_not_later, required
 from core.rows import require_revision, revise, save, validate
-from deadlines import rules
-from deadlines.models import DeadlineRule, SpecialDay
+from deadlines import terms
+from deadlines.models import DeadlineRule
 from files import uploads
 from organization import audit
 from reviews import sheet
 from reviews.models import Review, ReviewAnswer, ReviewPlan
 
 PLAN_SENT = "review.plan_sent"
-HEAD = ["number", "approved_date", "sent_date"]
+HEAD = ["number", "approved_date", "done_date"]
 WORK = ["unit", "grounds", "grounds_note", "expected_output", "start_date", "due_date"]
 FORMS = ["attachment", "cost_attachment"]
 COMPLETED = ["done_date", "completed_at", "completed_by"]
@@ -28,12 +28,8 @@ DONE = "Rà soát này đã hoàn thành. Muốn sửa, hãy mở lại."
 def make_plan(*, year, by, now):
     """The review plan of a year that has none, with the day by which the centre must have it (NĐ 63/2010, Điều 30)."""
     require_controller(by)
-    plan = ReviewPlan(year=year, created_at=now, created_by=by)
-    plan.rule = DeadlineRule.objects.current(PLAN_SENT, date(year, 1, 1))
-    if plan.rule:
-        plan.start_date = date(year, 1, 31)
-        calendar = SpecialDay.objects.calendar()
-        plan.due_date = rules.compute(rule=plan.rule, start=plan.start_date, calendar=calendar).due_date
+    rule = DeadlineRule.objects.current(PLAN_SENT, date(year, 1, 1))
+    plan = ReviewPlan(year=year, created_at=now, created_by=by, **terms.dated_by(rule, date(year, 1, 31)))
     save(plan, taken=f"Đã có kế hoạch rà soát năm {year}.")
     audit.record("reviews.plan_made", target=plan, by=by, now=now)
     return plan
@@ -45,11 +41,11 @@ def save_plan(*, plan, fields, by, now, upload=None, revision=None):
     require_controller(by)
     plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
     require_revision(plan, revision)
-    approved, sent, today = fields["approved_date"], fields["sent_date"], timezone.localdate(now)
+    approved, sent, today = fields["approved_date"], fields["done_date"], timezone.localdate(now)
     require_not_later(approved, today, "Ngày phê duyệt", "approved_date")
-    require_not_later(sent, today, "Ngày gửi", "sent_date")
+    require_not_later(sent, today, "Ngày gửi", "done_date")
     if approved and sent and sent < approved:
-        raise NotAllowed(f"Ngày gửi không thể trước ngày phê duyệt ({approved:%d/%m/%Y}).", at="sent_date")
+        raise NotAllowed(f"Ngày gửi không thể trước ngày phê duyệt ({approved:%d/%m/%Y}).", at="done_date")
     before = audit.snapshot(plan, [*HEAD, "file"])
     for name in HEAD:
         setattr(plan, name, fields[name])

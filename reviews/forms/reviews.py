@@ -46,7 +46,7 @@ class PlanForm(forms.Form):
         label="Số, ký hiệu quyết định phê duyệt", max_length=60, required=False, help_text="Ví dụ: 15/QĐ-UBND."
     )
     approved_date = DayField(label="Ngày phê duyệt", required=False)
-    sent_date = DayField(
+    done_date = DayField(
         label="Ngày gửi cơ quan trung ương",
         required=False,
         help_text="Ngày văn bản rời cơ quan. Để trống khi chưa gửi.",
@@ -55,14 +55,14 @@ class PlanForm(forms.Form):
     revision = revision_field()
 
     def __init__(self, data=None, files=None, *, plan, today):
-        names = ("number", "approved_date", "sent_date", "revision")
+        names = ("number", "approved_date", "done_date", "revision")
         super().__init__(data, files, initial={name: getattr(plan, name) for name in names})
         keeps = f" Đang giữ {plan.file.name}; chọn tệp khác để thay." if plan.file else ""
         self.fields["upload"].help_text += f"{keeps} {KEEPS_NO_FILE}"
 
     def arguments(self):
         data = self.cleaned_data
-        fields = {name: data[name] for name in ("number", "approved_date", "sent_date")}
+        fields = {name: data[name] for name in ("number", "approved_date", "done_date")}
         return {"fields": fields, "upload": data["upload"], "revision": data["revision"]}
 
 
