@@ -1,9 +1,10 @@
 """Everything that changes the calendar, the rules and the periods."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from core.refusals import NotAllowed
+from core.rows import save
 from deadlines import changes, moves, seeds
 from deadlines.changes import Edit
 from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
@@ -133,11 +134,9 @@ def add_period(*, title, first_day, last_day, by, now):
     period = Period(
         kind=Period.Kind.ADHOC, year=last_day.year, number=0, title=title, first_day=first_day, last_day=last_day
     )
-    try:
-        with transaction.atomic():
-            period.save()
-    except IntegrityError as error:
-        raise NotAllowed("Kỳ đột xuất cùng tên, cùng ngày này đã có.") from error
+    if last_day < first_day:
+        raise NotAllowed(f"Ngày cuối kỳ phải từ ngày {first_day:%d/%m/%Y} trở đi.", at="last_day")
+    save(period)
     dates = {"từ ngày": ["", f"{first_day:%d/%m/%Y}"], "đến hết ngày": ["", f"{last_day:%d/%m/%Y}"]}
     audit.record("deadlines.period_added", target=period, by=by, now=now, changes=dates)
     return period
@@ -166,4 +165,3 @@ def _record(action, *, of, change, by, now, note=""):
     """The story of the calendar hangs on its year, since the row of a day may go."""
     words = {f"{day:%d/%m/%Y}": [old, new] for day, old, new in change.lines}
     audit.record(action, target=of, by=by, now=now, changes=words, note=note)
-

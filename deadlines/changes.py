@@ -1,9 +1,9 @@
 """What a change of special days would do, worked out before anything is written."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
+from core.seals import seal
 from deadlines import moves
 from deadlines.models import SpecialDay
 
@@ -41,10 +41,8 @@ class Change:
 
     @property
     def seal(self):
-        """Short for everything that this change says. Who confirms hands it back, to prove what they have read."""
-        lines = [f"{day}|{old}|{new}" for day, old, new in self.lines]
-        moved = [f"{move.key}|{move.old}|{move.new}" for move in self.moves]
-        return hashlib.sha256("\n".join([*lines, "", *moved]).encode()).hexdigest()[:32]
+        """Short for all that this change says. The confirmation hands it back: what was shown is written."""
+        return seal(self.lines, [(move.key, move.old, move.new) for move in self.moves])
 
 
 def preview(edits, *, today):
@@ -63,4 +61,3 @@ def edited(calendar, edits):
         if edit.kind:
             (off if edit.kind == SpecialDay.Kind.OFF else worked)[edit.date] = edit.day.reason
     return replace(calendar, off=off, worked=worked)
-

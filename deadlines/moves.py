@@ -10,6 +10,7 @@ from core.refusals import NotAllowed
 from deadlines import rules
 from deadlines.models import DeadlineRule
 from deadlines.registers import registers
+from organization import audit
 
 CHUNK = 2_000  # rows of one UPDATE: every key stands in it three times, and SQLite takes 32,766 values
 
@@ -54,8 +55,8 @@ def found(calendar_after, today):
 def _of(register, all_rules, calendar, today):
     rows = register.rows(today).filter(rule__isnull=False).order_by()
     pauses, dates = register.pauses(rows) if register.pauses else {}, {}
-    for pk, rule, start, extra, old in rows.values_list("pk", "rule", "start_date", "extra_days", "due_date"):
-        rule, stops = all_rules[rule], pauses.get(pk, ())
+    for pk, rule_pk, start, extra, old in rows.values_list("pk", "rule", "start_date", "extra_days", "due_date"):
+        rule, stops = all_rules[rule_pk], pauses.get(pk, ())
         new = rules.due_date(rule=rule, start=start, calendar=calendar, extra=extra, pauses=stops)
         if new != old:
             dates[pk] = (old, new, rule)
@@ -79,6 +80,15 @@ def write(moves, *, by, now):
             _update(register.rows(now.date()).model._base_manager, of_kind[start : start + CHUNK])
         if of_kind and register.moved:
             register.moved(of_kind, by, now)
+
+
+def record(action, told, *, by, now):
+    """One audit event for each target, with the dates of all its terms. `told`: [(target, name of the term, Move)]."""
+    changes = defaultdict(dict)
+    for target, words, move in told:
+        changes[target][words] = move.days
+    events = [audit.event(action, target=one, changes=changed, by=by, now=now) for one, changed in changes.items()]
+    audit.record_all(events)
 
 
 def _update(rows, moves):

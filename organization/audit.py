@@ -8,31 +8,33 @@ from organization.models import AuditEvent
 
 # What an action is called on screen. Each app adds its own words in its AppConfig.audit_words.
 UNKNOWN = "Cập nhật"
-SYSTEM = "Hệ thống"
 
 
 def record(action, *, target, by, now, changes=None, note=""):
     """Write that `by` (None: the system itself) did `action` to `target`. `changes` is {field: [old, new]}."""
-    return AuditEvent.objects.create(
+    recorded = event(action, target=target, by=by, now=now, changes=changes, note=note)
+    recorded.save(force_insert=True)
+    return recorded
+
+
+def record_all(events):
+    """Write many events in one statement."""
+    AuditEvent.objects.bulk_create(events)
+
+
+def event(action, *, target, by, now, changes=None, note=""):
+    """The row that `record` writes, for `record_all`."""
+    return AuditEvent(
         at=now,
         actor_id=by.pk if by else None,
-        actor_name=str(by) if by else SYSTEM,
+        actor_name=str(by) if by else "Hệ thống",
         action=action,
-        **_target(target),
+        target_type=target._meta.label_lower,
+        target_id=str(target.pk),
+        target_label=str(target)[:300],
         changes=changes or {},
         note=note,
     )
-
-
-def record_many(action, *, of, by, now):
-    """The same for many rows in one statement. `of`: [(target, changes)]."""
-    who = {"at": now, "actor_id": by.pk if by else None, "actor_name": str(by) if by else SYSTEM, "action": action}
-    events = [AuditEvent(**who, **_target(target), changes=changed) for target, changed in of]
-    return AuditEvent.objects.bulk_create(events)
-
-
-def _target(row):
-    return {"target_type": row._meta.label_lower, "target_id": str(row.pk), "target_label": str(row)[:300]}
 
 
 def snapshot(row, fields):
