@@ -7,6 +7,11 @@ def words(label, rows=3, **options):
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
+def revision_field():
+    """Hidden: which revision of the row the page shows (core.rows.require_revision)."""
+    return forms.IntegerField(widget=forms.HiddenInput)
+
+
 class FiltersForm(forms.Form):
     """Filters above a list; they live in the address, so that they stay."""
 

@@ -62,7 +62,10 @@ class Extension(models.Model):
         ordering = ["asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(decided_at=None), name="feedback_extension_one_open_at_a_time"
+                fields=["case"],
+                condition=Q(decided_at=None),
+                name="feedback_extension_one_open_at_a_time",
+                violation_error_message="Đang có đề nghị gia hạn chờ lãnh đạo quyết định.",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None, is_granted=None)
