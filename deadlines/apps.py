@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class DeadlinesConfig(AppConfig):
     name = "deadlines"
     verbose_name = "Lịch và thời hạn"
+    controller_keeps = "all"
     audit_words = {
         "deadlines.day_set": "Đặt ngày nghỉ, ngày làm bù",
         "deadlines.day_removed": "Bỏ ngày nghỉ, ngày làm bù",

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class FeedbackConfig(AppConfig):
     name = "feedback"
     verbose_name = "Phản ánh, kiến nghị"
+    controller_keeps = "all"
     # What happens to a case stands in its own events; the trail holds what concerns people's data and reference rows.
     audit_words = {
         "feedback.identity_viewed": "Xem danh tính người gửi",

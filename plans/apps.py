@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = "Kế hoạch"
+    controller_keeps = {"training", "newsitem"}
     audit_words = {
         "plans.created": "Lập kế hoạch",
         "plans.cloned": "Lập từ kế hoạch năm khác",
@@ -33,5 +34,9 @@ class PlansConfig(AppConfig):
         "plans.milestone_moved": "Dời hạn do lịch làm việc thay đổi",
         "plans.deliverable_recorded": "Ghi kết quả",
         "plans.deliverable_withdrawn": "Rút kết quả",
+        "plans.training_recorded": "Ghi lớp, hội nghị tập huấn",
+        "plans.training_withdrawn": "Rút lớp, hội nghị tập huấn",
+        "plans.news_recorded": "Ghi tin, bài",
+        "plans.news_withdrawn": "Rút tin, bài",
         "plans.noted": "Ghi chú",
     }

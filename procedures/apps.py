@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class ProceduresConfig(AppConfig):
     name = "procedures"
     verbose_name = "Thủ tục hành chính"
+    controller_keeps = "all"
     audit_words = {
         "procedures.catalogue_loaded": "Nạp danh mục ban đầu",
         "procedures.created": "Thêm thủ tục",
