@@ -114,6 +114,17 @@ DEADLINES = [
     "reviews.deadlines.open_deadlines",
     "feedback.deadlines.open_deadlines",
 ]
+OWED = [
+    "plans.owed.REGISTERS",
+    "procedures.owed.REGISTERS",
+    "reviews.owed.REGISTERS",
+    "feedback.owed.REGISTERS",
+]
+DECISIONS = [
+    "plans.owed.DECISIONS",
+    "reviews.owed.DECISIONS",
+    "feedback.owed.DECISIONS",
+]
 DEADLINE_MOVERS = {
     "plans.milestone": "plans.deadlines.move",
     "procedures.step": "procedures.deadlines.move_step",

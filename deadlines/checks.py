@@ -20,6 +20,8 @@ def joined_paths():
     """[(setting, dotted path)] of every question that one app asks of all."""
     lists = {
         "DEADLINES": settings.DEADLINES,
+        "OWED": settings.OWED,
+        "DECISIONS": settings.DECISIONS,
         "DEADLINE_MOVERS": settings.DEADLINE_MOVERS.values(),
         "EVIDENCE": settings.EVIDENCE,
         "DOCUMENT_MAKERS": settings.DOCUMENT_MAKERS.values(),

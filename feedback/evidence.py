@@ -23,21 +23,21 @@ def _clocks():
 
 
 def _waits(day):
-    return Q(stopped_date=None) | Q(stopped_date__gt=day)
+    return Q(done_date=None) | Q(done_date__gt=day)
 
 
 def _answered(year, day):
-    done = Q(stopped_date__lte=day)
+    done = Q(done_date__lte=day)
     waits = _waits(day)
     row = (
         _clocks()
         .filter(start_date__year=year, start_date__lte=day)
         .aggregate(
             done=Count("pk", filter=done),
-            in_time=Count("pk", filter=done & Q(stopped_date__lte=F("due_date"))),
+            in_time=Count("pk", filter=done & Q(done_date__lte=F("due_date"))),
             overdue=Count("pk", filter=waits & Q(due_date__lt=day)),
             owed=Count("pk", filter=waits),
-            last_date=Max("stopped_date", filter=done),
+            last_date=Max("done_date", filter=done),
         )
     )
     url, due = reverse("feedback:list", query={"tab": "tat-ca", "nam": year}), row["done"] + row["overdue"]

@@ -1,10 +1,21 @@
 from django.apps import AppConfig
 
+from core.doors import Door
+
 
 class ProceduresConfig(AppConfig):
     name = "procedures"
     verbose_name = "Thủ tục hành chính"
     controller_keeps = "all"
+    doors = (
+        Door(
+            label="Thủ tục",
+            position=30,
+            url="procedures:list",
+            also=("procedures:decisions", "procedures:matrix"),
+            owes=True,
+        ),
+    )
     audit_words = {
         "procedures.catalogue_loaded": "Nạp danh mục ban đầu",
         "procedures.created": "Thêm thủ tục",
@@ -35,3 +46,6 @@ class ProceduresConfig(AppConfig):
         "procedures.link_broken": "Kiểm tra liên kết: có sai lệch",
         "procedures.link_mended": "Kiểm tra liên kết: đã khớp trở lại",
     }
+
+    def counted(self, user, today):
+        return self.get_model("Version").objects.in_force(today)

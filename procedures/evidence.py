@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plans import answering
 from plans.evidence import Evidence, Source
-from procedures.models import Channel, Decision, DraftingStep, Publication
+from procedures.models import Channel, Decision, DraftingStep, LinkRepair, Publication
 
 Kind, Places = Channel.Kind, Channel.Source
 
@@ -61,6 +61,7 @@ def _publications(tasks, source):
     days, year = answering.days(tasks), "decision__sign_date__year"
     done = answering.each(days, year, lambda day: Q(done_date__lte=day))
     overdue = answering.each(days, year, lambda day: Q(due_date__lt=day) & answering.open_on(day))
+    broken = Q(pk__in=LinkRepair.objects.open().values("publication"))
     found = (
         _of_source(source)
         .filter(decision__sign_date__year__in=days)
@@ -71,7 +72,7 @@ def _publications(tasks, source):
             in_time=Count("pk", filter=done & Q(done_date__lte=F("due_date"))),
             overdue=Count("pk", filter=overdue),
             electronic=Count("pk", filter=done & Q(channel__kind=Kind.ELECTRONIC)),
-            broken=Count("pk", filter=done & Q(broken_since__isnull=False)),
+            broken=Count("pk", filter=done & broken),
             last_date=Max("done_date", filter=done),
         )
         .order_by()

@@ -5,6 +5,7 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
     verbose_name = "Rà soát thủ tục hành chính"
     controller_keeps = "all"
+    behind = ("procedures", "reviews:list")
     audit_words = {
         "reviews.plan_made": "Lập kế hoạch rà soát",
         "reviews.plan_saved": "Cập nhật kế hoạch rà soát",

@@ -1,8 +1,8 @@
 from django import forms
 from django.db.models import Q
 
-from core.folding import fold
 from core.forms import FiltersForm, words
+from deadlines import agenda
 from organization.models import Unit
 from plans import evidence, schedule
 from plans.models import Task
@@ -27,6 +27,7 @@ def choosable_units(today, task=None):
 class HomeForm(FiltersForm):
     """For those who see the work of every unit; the others see their own."""
 
+    DECISIONS = (agenda.DECISIONS, "Chờ tôi quyết định")
     GROUPS = [("qua-han", "Quá hạn"), ("tuan-nay", "Tuần này"), ("thang-nay", "Tháng này"), ("sau-do", "Sau đó")]
     q = forms.CharField(label="Tìm, không cần dấu", required=False, max_length=100)
     unit = forms.ModelChoiceField(label="Đơn vị", queryset=None, required=False, empty_label="Mọi đơn vị")
@@ -36,7 +37,9 @@ class HomeForm(FiltersForm):
         super().__init__(*args, **kwargs)
         self.sees_all = sees_all
         self.fields["unit"].queryset = Unit.objects.all()
-        if not sees_all:
+        if sees_all:
+            self.fields["nhom"].choices.append(self.DECISIONS)
+        else:
             del self.fields["unit"]
 
     @property
@@ -46,15 +49,6 @@ class HomeForm(FiltersForm):
     @property
     def group(self):
         return self.chosen("nhom") or ""
-
-    def admitted(self, deadlines):
-        """Of these deadlines those that the filters leave."""
-        words, unit = fold(self.text).split(), self.chosen_unit
-        if unit:
-            deadlines = [one for one in deadlines if unit.pk in one.unit_ids]
-        if words:
-            deadlines = [one for one in deadlines if all(word in fold(one.title) for word in words)]
-        return deadlines
 
 
 class FilterForm(FiltersForm):

@@ -23,7 +23,7 @@ def stands(task, today, evidence=None):
 
 
 def finish(milestone, now, by):
-    milestone.done_at, milestone.done_by = now, by
+    milestone.done_date, milestone.done_at, milestone.done_by = now.date(), now, by
     milestone.save()
 
 
