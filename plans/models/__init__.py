@@ -1,6 +1,6 @@
 from plans.models.imports import PlanImport
 from plans.models.plan import LegalBasis, Plan, Section
-from plans.models.registers import NewsItem, Training
+from plans.models.records import NewsItem, Training
 from plans.models.task import Deliverable, Milestone, Task, TaskSource
 
 __all__ = [

@@ -85,7 +85,7 @@ def clocks(dice, year, by, channels):
     case = CaseFactory(is_spam=dice.random() < 0.2, status=dice.choice(["quarantined", "handling", "handling"]))
     due = day(dice, year)
     stopped = perhaps(dice, year)
-    ClockFactory(case=case, start_date=day(dice, year), due_date=due, stopped_date=stopped)
+    ClockFactory(case=case, start_date=day(dice, year), due_date=due, done_date=stopped)
 
 
 def cases(dice, year, by, channels):

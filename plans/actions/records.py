@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.refusals import NotAllowed, require_controller
 from organization import audit
 from plans.models import NewsItem, Training
-from plans.models.registers import may_record_news
+from plans.models.records import may_record_news
 
 NOT_YOUR_UNIT = "Chỉ ghi được tin, bài của đơn vị mình; Bộ phận kiểm soát TTHC ghi được của mọi đơn vị."
 NOT_YET = "Ngày này chưa đến: chỉ ghi việc đã diễn ra."

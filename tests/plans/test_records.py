@@ -9,7 +9,7 @@ from core.refusals import NotAllowed
 from deadlines import actions as calendar
 from organization.models import AuditEvent, Unit, User
 from plans import board, evidence
-from plans.actions import registers
+from plans.actions import records
 from plans.actions.milestones import regenerate
 from plans.models import NewsItem, Plan, Task, Training
 from plans.states import State
@@ -62,7 +62,7 @@ def test_trainings_of_the_year_are_counted_with_the_people_who_are_known():
 
 
 def test_a_withdrawn_training_is_not_counted(controller, now):
-    registers.withdraw_training(training=TrainingFactory(), reason="Ghi nhầm", by=controller, now=now)
+    records.withdraw_training(training=TrainingFactory(), reason="Ghi nhầm", by=controller, now=now)
 
     assert counted("plans.trainings").done == 0
 
@@ -79,7 +79,7 @@ def test_a_training_begins_the_task_and_does_not_finish_it():
 def test_a_training_is_recorded_with_its_units_and_leaves_a_trail(controller, now):
     unit = UnitFactory(name="Văn phòng Sở")
 
-    training = registers.record_training(fields=training_fields(units=[unit], participants=3), by=controller, now=now)
+    training = records.record_training(fields=training_fields(units=[unit], participants=3), by=controller, now=now)
 
     assert list(training.units.all()) == [unit]
     assert AuditEvent.objects.of(training).get().changes == {
@@ -93,23 +93,23 @@ def test_a_training_is_recorded_with_its_units_and_leaves_a_trail(controller, no
 
 def test_a_training_of_tomorrow_was_not_attended(controller, now):
     with pytest.raises(NotAllowed, match="Ngày này chưa đến"):
-        registers.record_training(fields=training_fields(held_date=date(2026, 11, 24)), by=controller, now=now)
+        records.record_training(fields=training_fields(held_date=date(2026, 11, 24)), by=controller, now=now)
 
 
 def test_only_the_control_unit_records_trainings(officer, now):
     with pytest.raises(NotAllowed):
-        registers.record_training(fields=training_fields(), by=officer, now=now)
+        records.record_training(fields=training_fields(), by=officer, now=now)
     with pytest.raises(NotAllowed):
-        registers.withdraw_training(training=TrainingFactory(), reason="Nhầm", by=officer, now=now)
+        records.withdraw_training(training=TrainingFactory(), reason="Nhầm", by=officer, now=now)
 
 
 def test_the_same_training_is_recorded_again_after_it_was_withdrawn(controller, now):
-    first = registers.record_training(fields=training_fields(), by=controller, now=now)
+    first = records.record_training(fields=training_fields(), by=controller, now=now)
     with pytest.raises(NotAllowed, match="đã được ghi"):
-        registers.record_training(fields=training_fields(), by=controller, now=now)
-    registers.withdraw_training(training=first, reason="Nhầm cơ quan", by=controller, now=now)
+        records.record_training(fields=training_fields(), by=controller, now=now)
+    records.withdraw_training(training=first, reason="Nhầm cơ quan", by=controller, now=now)
 
-    registers.record_training(fields=training_fields(), by=controller, now=now)
+    records.record_training(fields=training_fields(), by=controller, now=now)
 
     assert [one.withdrawn_reason for one in Training.objects.order_by("pk")] == ["Nhầm cơ quan", ""]
 
@@ -160,19 +160,19 @@ def test_news_without_a_place_is_refused(controller, now):
     fields = news_fields(UnitFactory(), place="")
 
     with pytest.raises(NotAllowed, match="Ghi đường dẫn, hoặc nơi đăng"):
-        registers.record_news(fields=fields, by=controller, now=now)
+        records.record_news(fields=fields, by=controller, now=now)
 
 
 @pytest.mark.parametrize("role", ["officer", "focal_point"])
 def test_people_of_a_unit_record_and_withdraw_its_own_news_alone(role, now):
     user, other = UserFactory(role=role), NewsItemFactory()
 
-    mine = registers.record_news(fields=news_fields(user.unit), by=user, now=now)
-    registers.withdraw_news(item=mine, reason="Nhầm", by=user, now=now)
+    mine = records.record_news(fields=news_fields(user.unit), by=user, now=now)
+    records.withdraw_news(item=mine, reason="Nhầm", by=user, now=now)
     with pytest.raises(NotAllowed, match="của đơn vị mình"):
-        registers.record_news(fields=news_fields(other.unit), by=user, now=now)
+        records.record_news(fields=news_fields(other.unit), by=user, now=now)
     with pytest.raises(NotAllowed, match="của đơn vị mình"):
-        registers.withdraw_news(item=other, reason="Nhầm", by=user, now=now)
+        records.withdraw_news(item=other, reason="Nhầm", by=user, now=now)
 
     assert list(NewsItem.objects.current()) == [other]
 
@@ -184,7 +184,7 @@ def test_others_read_the_news(client, role, now):
     item = NewsItemFactory(unit=user.unit)
 
     with pytest.raises(NotAllowed):
-        registers.record_news(fields=news_fields(user.unit), by=user, now=now)
+        records.record_news(fields=news_fields(user.unit), by=user, now=now)
     codes = [client.get(f"/noi-bo/ke-hoach/tin-bai/{path}").status_code for path in ("", "ghi/", f"{item.pk}/rut/")]
     assert codes == [200, 404, 404]
 
@@ -193,7 +193,7 @@ def test_others_read_the_news(client, role, now):
 def test_of_eight_who_record_the_same_news_one_wins(controller, now):
     unit = UnitFactory()
 
-    results = together(8, lambda: registers.record_news(fields=news_fields(unit), by=controller, now=now))
+    results = together(8, lambda: records.record_news(fields=news_fields(unit), by=controller, now=now))
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
     assert AuditEvent.objects.filter(action="plans.news_recorded").count() == 1
@@ -204,7 +204,7 @@ def test_of_eight_who_withdraw_the_same_training_one_wins(controller, now):
     training = TrainingFactory()
 
     def withdraw():
-        registers.withdraw_training(training=training, reason="Nhầm", by=controller, now=now)
+        records.withdraw_training(training=training, reason="Nhầm", by=controller, now=now)
 
     assert sorted(together(8, withdraw)) == ["refused"] * 7 + ["won"]
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.acting import accepted, controllers_only, form_page
 from core.forms import ReasonForm
 from core.paging import page_of
-from plans import registers as counting
-from plans.actions import registers
-from plans.forms.registers import NewsForm, TrainingForm, YearForm
+from plans import sources
+from plans.actions import records
+from plans.forms.records import NewsForm, TrainingForm, YearForm
 from plans.models import NewsItem, Training
-from plans.models.registers import may_record_news
+from plans.models.records import may_record_news
 
 WITHDRAWN = "Đã rút. Dòng đã ghi và lý do được giữ lại."
 
@@ -24,14 +24,14 @@ def trainings(request):
     form = YearForm(request.GET, rows=Training.objects.all(), date_field="held_date")
     rows = form.found().select_related("recorded_by", "withdrawn_by").prefetch_related("units")
     context = {"tab": "trainings", "form": form, "page": page_of(request, rows)}
-    return TemplateResponse(request, "plans/registers/trainings.html", context)
+    return TemplateResponse(request, "plans/records/trainings.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @controllers_only
 def add_training(request):
     form = TrainingForm(request.POST or None, user=request.user, today=timezone.localdate())
-    if accepted(request, form, registers.record_training, say="Đã ghi lớp, hội nghị tập huấn."):
+    if accepted(request, form, records.record_training, say="Đã ghi lớp, hội nghị tập huấn."):
         return redirect("plans:trainings")
     back = reverse("plans:trainings")
     return form_page(request, form, heading="Ghi lớp, hội nghị tập huấn", submit="Ghi", back=back)
@@ -42,7 +42,7 @@ def add_training(request):
 def withdraw_training(request, pk):
     training = get_object_or_404(Training.objects.current(), pk=pk)
     form, back = ReasonForm(request.POST or None), reverse("plans:trainings")
-    if accepted(request, form, registers.withdraw_training, training=training, say=WITHDRAWN):
+    if accepted(request, form, records.withdraw_training, training=training, say=WITHDRAWN):
         return redirect(back)
     heading = "Rút lớp, hội nghị tập huấn"
     return form_page(request, form, heading=heading, submit="Rút", back=back, intro=str(training))
@@ -60,7 +60,7 @@ def news(request):
         "page": page,
         "may_record": may_record_news(user),
     }
-    return TemplateResponse(request, "plans/registers/news.html", context)
+    return TemplateResponse(request, "plans/records/news.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +68,7 @@ def add_news(request):
     if not may_record_news(request.user):
         raise Http404
     form = NewsForm(request.POST or None, user=request.user, today=timezone.localdate())
-    if accepted(request, form, registers.record_news, say="Đã ghi tin, bài."):
+    if accepted(request, form, records.record_news, say="Đã ghi tin, bài."):
         return redirect("plans:news")
     return form_page(request, form, heading="Ghi tin, bài", submit="Ghi", back=reverse("plans:news"))
 
@@ -77,7 +77,7 @@ def add_news(request):
 def withdraw_news(request, pk):
     item = get_object_or_404(NewsItem.objects.editable_by(request.user).current(), pk=pk)
     form, back = ReasonForm(request.POST or None), reverse("plans:news")
-    if accepted(request, form, registers.withdraw_news, item=item, say=WITHDRAWN):
+    if accepted(request, form, records.withdraw_news, item=item, say=WITHDRAWN):
         return redirect(back)
     return form_page(request, form, heading="Rút tin, bài", submit="Rút", back=back, intro=str(item))
 
@@ -85,7 +85,7 @@ def withdraw_news(request, pk):
 @require_safe
 def focal_points(request):
     """Every unit that owes a focal point; those without one come first."""
-    units = counting.with_focal_points(timezone.localdate())
+    units = sources.with_focal_points(timezone.localdate())
     missing = sum(not unit.focal_points for unit in units)
     context = {"tab": "focal_points", "page": page_of(request, units), "total": len(units), "missing": missing}
-    return TemplateResponse(request, "plans/registers/focal_points.html", context)
+    return TemplateResponse(request, "plans/records/focal_points.html", context)
