@@ -102,7 +102,7 @@ TEMPLATES = [
 # --- The house: questions that cross the apps, joined here by dotted path (see docs/decisions) --------------------
 
 EVIDENCE = [
-    "plans.registers.SOURCES",
+    "plans.sources.SOURCES",
     "procedures.evidence.SOURCES",
     "reviews.evidence.SOURCES",
     "dossiers.evidence.SOURCES",
