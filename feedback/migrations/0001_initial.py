@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 ('days', models.PositiveSmallIntegerField(verbose_name='số ngày làm việc thêm')),
                 ('reason', models.CharField(max_length=500, verbose_name='lý do')),
                 ('asked_at', models.DateTimeField(verbose_name='đề nghị lúc')),
-                ('is_granted', models.BooleanField(null=True, verbose_name='đồng ý')),
+                ('is_granted', models.BooleanField(blank=True, null=True, verbose_name='đồng ý')),
                 ('remarks', models.CharField(blank=True, max_length=500, verbose_name='ý kiến')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='quyết định lúc')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
