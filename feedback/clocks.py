@@ -21,6 +21,17 @@ STAND_STILL = (Kind.CLASSIFY, Kind.ANSWER)
 WAITED = "chờ người gửi bổ sung"
 
 
+def opening(received_date):
+    """The clocks with which a case begins, not saved yet: worked out before the number of the case is locked."""
+    calendar, found = SpecialDay.objects.calendar(), []
+    for kind in (Kind.CLASSIFY, Kind.ANSWER):
+        if rule := DeadlineRule.objects.current(RULES[kind], received_date):
+            clock = Clock(kind=kind, rule=rule, start_date=received_date)
+            clock.due_date = due(clock, (), calendar)
+            found.append(clock)
+    return found
+
+
 def start(case, kind, day, *, calendar=None):
     """Let a clock run from this day; without a rule in force nothing is owed. A clock that runs is left alone."""
     rule = DeadlineRule.objects.current(RULES[kind], day)

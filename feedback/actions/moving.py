@@ -3,6 +3,7 @@
 from core.refusals import NotAllowed
 from feedback import life
 from feedback.models import ENDED, Case, CaseEvent, CaseFile
+from files import keeping
 
 STALE = "Người khác vừa cập nhật phản ánh này. Nội dung bạn nhập vẫn còn dưới đây; hãy xem lại rồi lưu."
 
@@ -17,6 +18,7 @@ def move(case, name, *, by, now, text="", details=None, role=None, revision=None
     """Do what the table says, with these changes of fields. Answers (the case as it is now, the event).
 
     `role` names who acts when nobody has signed in: the sender or the system. `public` overrules the table's word.
+    `files`: files.taking.Checked, kept in the same transaction.
     """
     case = held(case)
     roles = frozenset({role}) if role else life.roles(by, case)
@@ -38,9 +40,14 @@ def move(case, name, *, by, now, text="", details=None, role=None, revision=None
     case.full_clean(exclude=["number", "secret_hash"], validate_unique=False)
     case.save()
     event = tell(case, name, by=by, now=now, role=role, before=before, text=text, details=details, public=public)
-    for file in files:
-        CaseFile.objects.create(case=case, event=event, file=file, is_public=event.is_public)
+    attach(event, [keeping.keep(one, by=by, now=now) for one in files])
     return case, event
+
+
+def attach(event, stored_files):
+    """Files of a case, handed in with this event; the sender sees those of a public event."""
+    rows = [CaseFile(case=event.case, event=event, file=one, is_public=event.is_public) for one in stored_files]
+    CaseFile.objects.bulk_create(rows)
 
 
 def tell(case, name, *, by, now, role=None, before="", text="", details=None, public=None):

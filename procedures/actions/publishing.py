@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.refusals import NotAllowed
-from files import uploads
+from files import keeping
 from organization import audit
 from procedures.actions import links
 from procedures.models import Publication
@@ -16,7 +16,10 @@ WITHOUT_PROOF = "Nhập đường dẫn, chọn ảnh, hoặc ghi chú nơi đã
 
 @transaction.atomic
 def tick(*, publication, done_date, link="", photo=None, note="", by, now):
-    """The decision is public on this channel since `done_date`. Of two people at once the second one is told."""
+    """The decision is public on this channel since `done_date`. Of two people at once the second one is refused.
+
+    `photo`: a files.taking.Checked.
+    """
     row = _held(publication, by)
     if row.is_done:
         raise NotAllowed(f"{row.recorded_by} đã ghi nhận công khai trên kênh này ngày {row.done_date:%d/%m/%Y}.")
@@ -96,7 +99,7 @@ def _write(row, *, done_date, link, photo, note, by, now):
         raise NotAllowed(f"Ngày công khai không thể trước ngày ký ({row.decision.sign_date:%d/%m/%Y}).")
     row.done_date, row.link, row.note = done_date, link, note.strip()
     if photo:
-        row.photo = uploads.store(name=photo.name, data=photo.read(), allowed=PHOTOS, by=by, now=now)
+        row.photo = keeping.keep(photo, by=by, now=now)
     row.recorded_at, row.recorded_by = now, by
     row.save()
     if row.link and row.channel.is_electronic:

@@ -7,7 +7,7 @@ from django.db.models import Max, Min
 
 from core.days import DayField, year_asked
 from core.forms import FiltersForm, words
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from organization.models import Agency
 from procedures.forms.lines import number
 from procedures.models import Decision

@@ -4,7 +4,7 @@ from django import forms
 
 from core.days import DayField
 from core.forms import FiltersForm
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from procedures import matrix
 from procedures.actions.publishing import PHOTOS, WITHOUT_PROOF
 from procedures.models import Channel, Decision

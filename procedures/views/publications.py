@@ -14,7 +14,7 @@ from core.forms import ReasonForm
 from core.paging import page_of
 from deadlines import rules
 from deadlines.models import SpecialDay
-from files import uploads
+from files import giving
 from organization.models import AuditEvent
 from procedures import matrix
 from procedures.actions import publishing
@@ -115,7 +115,7 @@ def untick(request, pk):
 @require_safe
 def photo(request, pk):
     row = get_object_or_404(Publication.objects.filter(photo__isnull=False).select_related("photo"), pk=pk)
-    return uploads.download(row.photo)
+    return giving.download(row.photo)
 
 
 def today():

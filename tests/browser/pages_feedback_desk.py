@@ -111,7 +111,7 @@ def received(title, controller, now):
 
     from feedback.actions import entering
 
-    return entering.receivee(
+    return entering.receive(
         fields={"subject": "conduct", "title": title, "content": "Nội dung hỏi."},
         sender={"kind": "person", "name": "Người hỏi mẫu", "address": "Địa chỉ mẫu", "phone": "0900 000 001"},
         channel="phone",
