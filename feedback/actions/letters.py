@@ -46,9 +46,7 @@ def _issue(drawn, *, by, now):
     case, event = move(
         letter.case, "issue", by=by, now=now, revision=letter.case.revision, details=details, answered_date=day
     )
-    clocks.stop(case, Kind.ANSWER, day)
-    clocks.start(case, Kind.PUBLISH, day)
-    clocks.refresh(case)
+    clocks.change(case, day, stop=[Kind.ANSWER], start=[Kind.PUBLISH])
     keep(drawn, event, by=by, now=now)
     tell(case, drawn, "Trả lời phản ánh, kiến nghị", now)
     return letter
@@ -66,9 +64,7 @@ def _forward(drawn, *, by, now):
     case, event = move(
         letter.case, "forward", by=by, now=now, revision=letter.case.revision, text=letter.recipient, details=details
     )
-    clocks.stop(case, Kind.FORWARD, letter.issued_date)
-    clocks.drop(case, Kind.ANSWER, Kind.SUPPLEMENT)
-    clocks.refresh(case)
+    clocks.change(case, letter.issued_date, stop=[Kind.FORWARD], drop=[Kind.ANSWER, Kind.SUPPLEMENT])
     keep(drawn, event, by=by, now=now)
     tell(case, drawn, "Đã chuyển cơ quan có thẩm quyền", now)
     return letter
