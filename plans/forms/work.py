@@ -5,7 +5,7 @@ from django import forms
 from core.days import DayField
 from core.forms import words
 from deadlines.models import DeadlineRule
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from plans.models import Deliverable, Milestone
 
 
