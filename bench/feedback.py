@@ -137,7 +137,7 @@ def clock_of(case):
 
     rule = rules()["feedback.answer"]
     due = case.received_date + timedelta(days=21)
-    ends = {"stopped_date": case.received_date + timedelta(days=12)} if case.due_date is None else {}
+    ends = {"done_date": case.received_date + timedelta(days=12)} if case.due_date is None else {}
     if case.status == "waiting":
         due, ends = None, {}
     return Clock(case=case, kind="answer", rule=rule, start_date=case.received_date, due_date=due, **ends)

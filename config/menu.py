@@ -2,23 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from deadlines import agenda
-from feedback.models import Case
 from organization.models import Agency
-from plans.models import Plan, Task
-from procedures.models import Version
-
-# Every register of procedures lies behind one door.
-REGISTERS = ("procedures:list", "procedures:decisions", "procedures:matrix", "reviews:list", "dossiers:list")
 
 
 @dataclass(frozen=True)
-class Door:
+class Line:
     label: str
     url: str
     count: int | None
@@ -28,37 +22,36 @@ class Door:
 
 def frame(request):
     """Fetched when a template first reads them, so that a page without a frame asks no query."""
-    return {"agency": SimpleLazyObject(Agency.current), "doors": SimpleLazyObject(lambda: doors(request))}
+    return {"agency": SimpleLazyObject(Agency.current), "doors": SimpleLazyObject(lambda: lines(request))}
 
 
-def doors(request):
-    today = timezone.localdate()
-    mine = agenda.concerning(request.user, agenda.of_request(request))
-    late = [deadline for deadline in mine if deadline.due_date < today]
-    owed = sum(deadline.key.startswith("procedures.") for deadline in late)
-    cases_owed = sum(deadline.key.startswith("feedback.") for deadline in late)
-    cases_open = Case.objects.visible_to(request.user).open().count()
-    in_force = Version.objects.in_force(today).count()
-    tasks = Task.objects.filter(plan__status=Plan.Status.ISSUED).count()
+def lines(request):
+    """The menu, counted in one statement."""
+    user, today = request.user, timezone.localdate()
+    ours = [app for app in apps.get_app_configs() if hasattr(app, "doors")]
+    counts = agenda.counts(user, today, {app.label: app.counted for app in ours if hasattr(app, "counted")})
+    found = [(door, app) for app in ours for door in app.doors if door.is_open(user)]
+    found.sort(key=lambda pair: pair[0].position)
+    return [_home(door, counts, request) if door.is_home else _line(door, app, counts, request) for door, app in found]
 
-    def door(label, name, count=None, *, late=False, exact=False, also=()):
-        url = reverse(name)
-        below = tuple(reverse(one) for one in (name, *also))
-        return Door(label, url, count, late, request.path == url if exact else request.path.startswith(below))
 
-    found = [
-        door("Việc của tôi", "home", len(late or mine), late=bool(late), exact=True),
-        door("Kế hoạch", "plans:list", tasks),
-        door(
-            "Thủ tục",
-            "procedures:list",
-            owed or in_force,
-            late=bool(owed),
-            also=REGISTERS,
-        ),
-        door("Phản ánh", "feedback:list", cases_owed or cases_open, late=bool(cases_owed)),
-        door("Lịch và thời hạn", "deadlines:calculator"),
-    ]
-    if settings.MAILS_ARE_FILES and request.user.is_superuser:
-        found.append(door("Thư thử nghiệm", "outbox:mails"))
-    return found
+def _home(door, counts, request):
+    """What is late; or else all that is owed."""
+    late, owed = sum(counts.late.values()), sum(counts.owed.values())
+    url = reverse(door.url)
+    return Line(door.label, url, late or owed, bool(late), request.path == url)
+
+
+def _line(door, app, counts, request):
+    """What is late behind the door; or else how many rows there are."""
+    behind = [one for one in apps.get_app_configs() if getattr(one, "behind", ("",))[0] == app.label]
+    labels = {app.label, *(one.label for one in behind)}
+    late = counts.late_in(labels) if door.owes else 0
+    below = tuple(reverse(name) for name in (door.url, *door.also, *(one.behind[1] for one in behind)))
+    return Line(
+        door.label,
+        reverse(door.url),
+        late or counts.others.get(app.label),
+        bool(late),
+        request.path.startswith(below),
+    )

@@ -122,7 +122,7 @@ def load_reviews(sample, year, today, by):
     early = min(date(year, 1, 26), today)
     plan = reviews.make_plan(year=year, by=by, now=at(early))
     if today >= date(year, 1, 26):
-        fields = {"number": "15/QĐ-UBND (mẫu)", "approved_date": date(year, 1, 20), "sent_date": date(year, 1, 26)}
+        fields = {"number": "15/QĐ-UBND (mẫu)", "approved_date": date(year, 1, 20), "done_date": date(year, 1, 26)}
         plan = reviews.save_plan(plan=plan, fields=fields, by=by, now=at(early))
     for row in sample["reviews"]:
         add_review(plan, row, today, by)

@@ -101,23 +101,29 @@ TEMPLATES = [
 
 # --- The house: questions that cross the apps, joined here by dotted path (see docs/decisions) --------------------
 
-PLAN_EVIDENCE = {
-    "plans.issued": "plans.evidence.plan_issued",
-    "reviews.reviews": "reviews.evidence.reviews_done",
-    "reviews.proposals": "reviews.evidence.proposals_made",
-    "procedures.decisions": "procedures.evidence.decisions_followed",
-    "procedures.publications": "procedures.evidence.published",
-    "procedures.postings": "procedures.evidence.posted",
-    "dossiers.columns": "dossiers.evidence.dossiers_on_time",
-    "dossiers.by_post": "dossiers.evidence.dossiers_by_post",
-    "feedback.answered": "feedback.evidence.answered_in_time",
-    "feedback.reception": "feedback.evidence.received_and_published",
-}
+EVIDENCE = [
+    "plans.registers.SOURCES",
+    "procedures.evidence.SOURCES",
+    "reviews.evidence.SOURCES",
+    "dossiers.evidence.SOURCES",
+    "feedback.evidence.SOURCES",
+]
 DEADLINES = [
     "plans.deadlines.open_deadlines",
     "procedures.deadlines.open_deadlines",
     "reviews.deadlines.open_deadlines",
     "feedback.deadlines.open_deadlines",
+]
+OWED = [
+    "plans.owed.REGISTERS",
+    "procedures.owed.REGISTERS",
+    "reviews.owed.REGISTERS",
+    "feedback.owed.REGISTERS",
+]
+DECISIONS = [
+    "plans.owed.DECISIONS",
+    "reviews.owed.DECISIONS",
+    "feedback.owed.DECISIONS",
 ]
 DEADLINE_MOVERS = {
     "plans.milestone": "plans.deadlines.move",

@@ -1,11 +1,268 @@
-"""What is owed, by whom, by when: one answer joined from every app that owes something (settings.DEADLINES)."""
+"""What is owed and what waits for a decision, by whom and by when: asked of the database over all registers at once.
 
-from dataclasses import dataclass
+Controllers and leaders see everything; the others what their unit owes, by itself or as a member of a group.
+An administrator keeps accounts and owes nothing.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
+from django.core.paginator import Paginator
+from django.db import connection
+from django.db.models import BigIntegerField, Count, DateField, F, Q, Value
+from django.db.models.functions import Cast
 from django.utils.module_loading import import_string
+
+from core.paging import A_PAGE
+from deadlines.registers import NO_UNIT, Register, Waiting, constant, registers, waiting
+
+__all__ = ["NO_UNIT", "Register", "Waiting"]
+
+EVERYTHING = object()  # read by those who see every unit
+CHUNK, LAST_PAGE = 1000, 1_000_000
+UNIONS, UNIONS_KEPT = {}, 500
+HELPED, DECISIONS = "phoi-hop", "quyet-dinh"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row of a register on a page: the term with its title, or what waits since `due_date` for a decision."""
+
+    kind: str
+    pk: int
+    due_date: date
+    owner: int | None = None
+    title: str = ""
+    url: str = ""
+    person: int | None = None
+
+    @property
+    def key(self):
+        return f"{self.kind}:{self.pk}"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the menu says: {kind: how many are late}, {kind: how many are owed}, {kind: how many decisions wait}, and
+    {name: how many} of the querysets that were handed in."""
+
+    late: dict = field(default_factory=dict)
+    owed: dict = field(default_factory=dict)
+    waiting: dict = field(default_factory=dict)
+    others: dict = field(default_factory=dict)
+
+    def late_in(self, apps):
+        return sum(number for kind, number in self.late.items() if kind.split(".")[0] in apps)
+
+
+class Group(Paginator):
+    """What stands under one heading. The database has counted and cut the rows, so they are one page of `count`."""
+
+    def __init__(self, key, count):
+        super().__init__((), A_PAGE)
+        self.key, self.count = key, count
+
+    def page_of(self, items, number):
+        page = self.get_page(number)
+        page.object_list = items
+        return page
+
+
+def concerning(user, unit=None):
+    """Whose terms this person reads: the id of a unit, EVERYTHING, or None. `unit`: the unit that a filter names."""
+    if user.is_superuser:
+        return None
+    if user.is_controller or user.is_leader:
+        return unit.pk if unit else EVERYTHING
+    return user.unit_id
+
+
+def decided_by(user):
+    """The kinds of decisions that wait for this person."""
+    return [one for one in waiting() if one.role == user.role]
+
+
+def counts(user, today, others=None):
+    """The Counts of one person, in one statement. `others`: {name: function (user, today) -> queryset to count}."""
+    others = others or {}
+    late = Count("pk", filter=Q(due_date__lt=today))
+
+    def parts():
+        yield from (_counted("owed", one.kind, rows, late) for one, rows in _owed(user, today))
+        yield from (_counted("waiting", one.kind, one.rows(today)) for one in decided_by(user))
+        yield from (_counted("others", name, rows(user, today)) for name, rows in others.items())
+
+    found = Counts()
+    for what, kind, number, number_late in _fetched(*_union(parts, (*_key(user), today, *others.items()))):
+        getattr(found, what)[kind] = number
+        if what == "owed":
+            found.late[kind] = number_late
+    return found
+
+
+def page(user, today, *, ends, wanted="", number=1, text="", unit=None):
+    """{key of a group: its page} of what a person is asked to do, sorted and cut by the database, in two statements.
+
+    `ends`: {key: first day after the group}, in order; the last one has no end (None). `wanted`: the only group to
+    read, at the page `number`. `text`, `unit`: what filters name. HELPED: what the unit supports. DECISIONS: what waits
+    for a decision of this person; it belongs to no unit.
+    """
+
+    def parts():
+        if not unit:
+            yield from (_keys(one, one.matching(today, text), one.since, DECISIONS) for one in decided_by(user))
+        for one, rows in _owed(user, today, text=text, unit=unit):
+            yield _keys(one, rows, F("due_date"))
+        for one, rows in _helped(user, today, text=text) if not unit else ():
+            yield _keys(one, rows, F("due_date"), HELPED)
+
+    key = None if text or unit else (*_key(user), today)
+    return _pages(_cut(*_union(parts, key), ends, wanted, number), number if wanted else 1)
+
+
+def decisions(user, today, *, number=1):
+    """The page of what waits for a decision of this person, the oldest first."""
+    return page(user, today, ends={}, wanted=DECISIONS, number=number).get(DECISIONS)
+
+
+def each(today):
+    """Every owed Item of the house with its title, the earliest of a register first, read in chunks."""
+    for one in registers():
+        columns = [F("due_date"), one.owner_column, one.person_column]
+        rows = one.titled(one.rows(today), *columns).order_by("due_date", "pk")
+        for kind, pk, title, *arguments, due, owner, person in rows.iterator(chunk_size=CHUNK):
+            yield Item(kind, pk, due, owner, title, one.address(arguments), person)
+
+
+def _owed(user, today, *, text="", unit=None):
+    """(register, the rows that concern this person)"""
+    whose = concerning(user, unit)
+    for one in registers() if whose is not None else ():
+        rows = one.matching(today, text)
+        yield one, rows if whose is EVERYTHING else one.owed_by(rows, whose)
+
+
+def _helped(user, today, *, text=""):
+    whose = concerning(user)
+    if whose is not None and whose is not EVERYTHING:
+        yield from ((one, one.helped_by(one.matching(today, text), whose)) for one in registers() if one.supporting)
+
+
+def _counted(what, kind, rows, late=None):
+    """(what, kind, how many, how many of them late), as one row; none where there are no rows."""
+    late = late or Value(0, BigIntegerField())
+    names = ("counted_what", "counted_kind", "counted", "counted_late")  # no field of a model is called so
+    named = rows.order_by().annotate(counted_what=constant(what), counted_kind=constant(kind)).values(*names[:2])
+    return named.annotate(counted=Count("pk"), counted_late=late).values_list(*names)
+
+
+def _keys(kind, rows, day, group=""):
+    """(kind, pk, day, owner, group) of these rows."""
+    owner = getattr(kind, "owner_column", Cast(Value(None), BigIntegerField()))
+    day = Cast(day, DateField())
+    return rows.order_by().values_list(constant(kind.kind), "pk", day, owner, constant(group))
+
+
+def _key(user):
+    """What the rows of a person depend on."""
+    return user.pk, user.role, user.is_active, user.unit_id, *settings.OWED, *settings.DECISIONS
+
+
+def _union(parts, key=None):
+    """SQL and parameters of the UNION ALL of the querysets that `parts()` makes; without parts the SQL is empty.
+
+    Building it takes longer than running it, and one person asks the same all day on every page: it is kept by key.
+    """
+    if key in UNIONS:
+        return UNIONS[key]
+    first, *others = [*parts(), None]
+    try:
+        found = first.union(*others[:-1], all=True).query.sql_with_params() if first is not None else ("", ())
+    except EmptyResultSet:
+        found = ("", ())
+    if key:
+        if len(UNIONS) >= UNIONS_KEPT:
+            UNIONS.clear()
+        UNIONS[key] = found
+    return found
+
+
+def _fetched(statement, parameters):
+    if not statement:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+# Every row gets the group that its day falls into, its place in it, and the size of it.
+CUT = """
+WITH owed (kind, pk, day, owner, named) AS ({union}),
+grouped AS (SELECT kind, pk, day, owner, CASE WHEN named <> '' THEN named {ends} ELSE %s END AS in_group FROM owed),
+placed AS (
+    SELECT kind, pk, day, owner, in_group, COUNT(*) OVER (PARTITION BY in_group) AS total,
+    ROW_NUMBER() OVER (PARTITION BY in_group ORDER BY day, kind, pk) AS place
+    FROM grouped WHERE in_group = %s OR %s = ''
+),
+asked AS (SELECT *, CASE WHEN %s < total THEN %s ELSE (total - 1) / %s * %s END AS before FROM placed)
+SELECT kind, pk, day, owner, in_group, total FROM asked WHERE place > before AND place <= before + %s
+ORDER BY day, kind, pk
+"""
+
+
+def _pages(found, number):
+    """{key of a group: its page} of the cut rows; the first page where no group was wanted."""
+    items, totals = defaultdict(list), {}
+    titles = _titles([item for item, *_ in found])
+    for item, group, total in found:
+        title, url = titles.get((item.kind, item.pk), ("", ""))
+        items[group].append(replace(item, title=title, url=url))
+        totals[group] = total
+    return {key: Group(key, total).page_of(items[key], number) for key, total in totals.items()}
+
+
+def _cut(union, parameters, ends, wanted, number):
+    """[(Item, key of its group, rows of the group)]: a page of each group, or of the one that is wanted."""
+    if not union:
+        return []
+    closed = [(key, end) for key, end in ends.items() if end]
+    whens = [value for key, end in closed for value in (end, key)]
+    open_end = next((key for key, end in ends.items() if not end), "")
+    first = A_PAGE * (_number(number) - 1) if wanted else 0
+    statement = CUT.format(union=union, ends="WHEN day < %s THEN %s " * len(closed))
+    values = [*parameters, *whens, open_end, wanted, wanted, first, first, A_PAGE, A_PAGE, A_PAGE]
+    rows = _fetched(statement, values)
+    return [(Item(kind, pk, _date(day), owner), group, total) for kind, pk, day, owner, group, total in rows]
+
+
+def _number(text):
+    """The page that an address asks for, as Paginator.get_page reads it: no number is 1, no page is the last one."""
+    try:
+        number = int(text)
+    except (TypeError, ValueError):
+        return 1
+    return number if 1 <= number <= LAST_PAGE else LAST_PAGE
+
+
+def _date(day):
+    """SQLite gives a date of a union as text."""
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def _titles(items):
+    """{(kind, pk): (title, address)} of the items of a page, in one statement over all kinds."""
+    kinds = {one.kind: one for one in (*registers(), *waiting())}
+    asked = defaultdict(list)
+    for item in items:
+        asked[item.kind].append(item.pk)
+    found = _fetched(*_union(lambda: (kinds[kind].titled_by_key(keys) for kind, keys in asked.items())))
+    return {(kind, pk): (title, kinds[kind].address(arguments)) for kind, pk, title, *arguments in found}
+
+
+# Until calendar changes ask the registers.
 
 
 @dataclass(frozen=True)
@@ -24,12 +281,6 @@ class Deadline:
     extra: int = 0  # days granted on top of the rule
     pauses: tuple = ()  # of rules.Pause: days on which the term stood still
 
-    def concerns(self, user):
-        return bool(concerning(user, [self]))
-
-    def is_helped_by(self, user):
-        return user.unit_id in self.supporting_ids and not user.is_superuser and not self.concerns(user)
-
     @property
     def follows_the_calendar(self):
         return self.rule is not None and self.start_date is not None
@@ -39,24 +290,6 @@ def open_deadlines():
     """Every open deadline of the house, the earliest first."""
     found = [deadline for path in settings.DEADLINES for deadline in import_string(path)()]
     return sorted(found, key=lambda deadline: (deadline.due_date, deadline.key))
-
-
-def concerning(user, deadlines):
-    """Controllers and leaders see everything, an administrator keeps accounts and owes nothing. The person is asked
-    once, not for each of thousands."""
-    if user.is_superuser:
-        return []
-    if user.is_controller or user.is_leader:
-        return list(deadlines)
-    unit = user.unit_id
-    return [deadline for deadline in deadlines if unit in deadline.unit_ids]
-
-
-def of_request(request):
-    """Every open deadline, asked once for a page and its menu."""
-    if not hasattr(request, "open_deadlines"):
-        request.open_deadlines = open_deadlines()
-    return request.open_deadlines
 
 
 def move(*, key, due_date, by, now):

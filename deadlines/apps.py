@@ -1,9 +1,12 @@
 from django.apps import AppConfig
 
+from core.doors import Door
+
 
 class DeadlinesConfig(AppConfig):
     name = "deadlines"
     verbose_name = "Lịch và thời hạn"
+    doors = (Door(label="Lịch và thời hạn", position=50, url="deadlines:calculator"),)
     audit_words = {
         "deadlines.day_set": "Đặt ngày nghỉ, ngày làm bù",
         "deadlines.day_removed": "Bỏ ngày nghỉ, ngày làm bù",

@@ -20,8 +20,10 @@ def joined_paths():
     """[(setting, dotted path)] of every question that one app asks of all."""
     lists = {
         "DEADLINES": settings.DEADLINES,
+        "OWED": settings.OWED,
+        "DECISIONS": settings.DECISIONS,
         "DEADLINE_MOVERS": settings.DEADLINE_MOVERS.values(),
-        "PLAN_EVIDENCE": settings.PLAN_EVIDENCE.values(),
+        "EVIDENCE": settings.EVIDENCE,
         "DOCUMENT_MAKERS": settings.DOCUMENT_MAKERS.values(),
     }
     return [(setting, path) for setting, paths in lists.items() for path in paths]

@@ -9,6 +9,8 @@ from deadlines.calendar import Calendar
 
 # No term of this field is longer than a year; the limit keeps a slip of the hand from counting for centuries.
 LONGEST_TERM = 400
+# Most terms here are of two to ten working days: a rule that says nothing else calls the last two of them near.
+SOON_DAYS_OF_A_RULE = 2
 
 
 class SpecialDayQuerySet(models.QuerySet):
@@ -127,6 +129,12 @@ class DeadlineRule(models.Model):
     basis = models.CharField("loại căn cứ", max_length=10, choices=Basis, default=Basis.INTERNAL)
     is_sample = models.BooleanField(
         "giá trị mẫu", default=False, help_text="Chưa có căn cứ; hiển thị kèm chữ “(mẫu)” cho đến khi đơn vị xác định."
+    )
+    soon_days = models.PositiveSmallIntegerField(
+        "sắp đến hạn, từ số ngày làm việc trước hạn",
+        default=SOON_DAYS_OF_A_RULE,
+        validators=[MaxValueValidator(LONGEST_TERM, f"Nhập số ngày từ 0 đến {LONGEST_TERM}.")],
+        help_text="Việc còn từng này ngày làm việc trở xuống thì hiện “sắp đến hạn”. Không làm thay đổi hạn.",
     )
     valid_from = models.DateField("hiệu lực từ", null=True, blank=True)
     valid_to = models.DateField("hiệu lực đến", null=True, blank=True)

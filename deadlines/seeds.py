@@ -34,4 +34,5 @@ def deadline_rules():
 
 def _rule(row):
     dates = tables.dates(row, "valid_from", "valid_to")
-    return DeadlineRule(**{**row, **dates, "amount": int(row["amount"]), "is_sample": bool(row["is_sample"])})
+    numbers = {name: int(row[name]) for name in ("amount", "soon_days")}
+    return DeadlineRule(**{**row, **dates, **numbers, "is_sample": bool(row["is_sample"])})

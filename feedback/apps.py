@@ -1,10 +1,13 @@
 from django.apps import AppConfig
 
+from core.doors import Door
+
 
 class FeedbackConfig(AppConfig):
     name = "feedback"
     verbose_name = "Phản ánh, kiến nghị"
     # What happens to a case stands in its own events; the trail holds what concerns people's data and reference rows.
+    doors = (Door(label="Phản ánh", position=40, url="feedback:list", owes=True),)
     audit_words = {
         "feedback.identity_viewed": "Xem danh tính người gửi",
         "feedback.register_printed": "In, xuất sổ tiếp nhận có danh tính",
@@ -13,3 +16,6 @@ class FeedbackConfig(AppConfig):
         "feedback.disposal_cancelled": "Hủy đề nghị ẩn danh",
         "feedback.retention_loaded": "Nạp thời hạn lưu ban đầu",
     }
+
+    def counted(self, user, today):
+        return self.get_model("Case").objects.visible_to(user).open()

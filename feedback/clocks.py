@@ -1,9 +1,8 @@
 """The clocks of a case: which rule each follows, when they stand still, and how each explains itself."""
 
-from django.db.models import Min
 from django.utils import timezone
 
-from deadlines import rules
+from deadlines import rules, terms
 from deadlines.models import DeadlineRule, SpecialDay
 from feedback.models import Case, CaseEvent, Clock, Status
 
@@ -19,51 +18,55 @@ RULES = {
 # Those of ours that stand still while the sender is asked. The law's term for forwarding knows no pause.
 STAND_STILL = (Kind.CLASSIFY, Kind.ANSWER)
 WAITED = "chờ người gửi bổ sung"
+STILL = f"đang dừng, {WAITED}"
 
 
-def start(case, kind, day, *, calendar=None):
-    """Let a clock run from this day; without a rule in force nothing is owed. A clock that runs is left alone."""
-    rule = DeadlineRule.objects.current(RULES[kind], day)
-    if rule is None or case.clocks.running().filter(kind=kind).exists():
-        return None
-    clock = Clock(case=case, kind=kind, rule=rule, start_date=day)
-    clock.due_date = due(clock, pauses(case), calendar or SpecialDay.objects.calendar())
-    clock.save()
-    return clock
+def change(case, day, *, stop=(), drop=(), start=(), since=None, extra_days=0):
+    """Change the clocks of a case in one go, and write its nearest due date. Call it with the case locked and after
+    its event: pauses are read from the events.
 
-
-def stop(case, kind, day):
-    """The thing is done. What stood still is counted to the day on which it ended."""
-    for clock in case.clocks.running().filter(kind=kind).select_related("rule"):
-        if clock.due_date is None:
-            clock.due_date = due(clock, ended(pauses(case), day), SpecialDay.objects.calendar())
-        clock.stopped_date = day
-        clock.save()
-
-
-def drop(case, *kinds):
-    """Nothing of this kind is owed any more: the case ended in another way. The events tell how."""
-    case.clocks.running().filter(kind__in=kinds).delete()
-
-
-def extend(case, days):
-    for clock in case.clocks.running().filter(kind=Kind.ANSWER):
-        clock.extra_days += days
-        clock.save()
-
-
-def refresh(case):
-    """Work out every running clock anew from the events, and the case's nearest due date."""
+    `stop`: kinds that were done on `day`. `drop`: kinds that are owed no longer. `start`: kinds that begin, on `since`
+    or else on `day`; one that runs already is left alone, and one without a valid rule is not owed. `extra_days`: what
+    the clock of the answer is extended by. What stands still, or goes on again, follows from the events.
+    """
     calendar, stops = SpecialDay.objects.calendar(), pauses(case)
-    for clock in case.clocks.running().select_related("rule"):
-        clock.due_date = due(clock, stops, calendar)
+    running = {clock.kind: clock for clock in case.clocks.open().select_related("rule")}
+    for kind in stop:
+        if kind in running:
+            _stop(running.pop(kind), day, stops, calendar)
+    if dropped := [running.pop(kind).pk for kind in drop if kind in running]:
+        case.clocks.filter(pk__in=dropped).delete()
+    for kind in start:
+        if kind in running:
+            continue
+        if rule := DeadlineRule.objects.current(RULES[kind], since or day):
+            running[kind] = Clock(case=case, kind=kind, rule=rule, start_date=since or day)
+    if extra_days and Kind.ANSWER in running:
+        running[Kind.ANSWER].extra_days += extra_days
+    for clock in running.values():
+        _refresh(clock, stops, calendar, is_changed=bool(extra_days))
+    _note_nearest(case, running.values())
+
+
+def _stop(clock, day, stops, calendar):
+    """Done on `day`. What stood still is counted to that day."""
+    if clock.due_date is None:
+        clock.due_date = due(clock, ended(stops, day), calendar)
+    clock.done_date = day
+    clock.save(update_fields=["due_date", "done_date"])
+
+
+def _refresh(clock, stops, calendar, *, is_changed):
+    before, clock.due_date = clock.due_date, due(clock, stops, calendar)
+    if clock.pk is None:
         clock.save()
-    note_nearest(case)
+    elif is_changed or clock.due_date != before:
+        clock.save(update_fields=["due_date", "extra_days"])
 
 
-def note_nearest(case):
+def _note_nearest(case, running):
     """The nearest due date stands in the case itself: lists of a hundred thousand are sorted by it."""
-    case.due_date = case.clocks.owed().aggregate(nearest=Min("due_date"))["nearest"]
+    case.due_date = min((clock.due_date for clock in running if clock.due_date), default=None)
     Case.objects.filter(pk=case.pk).update(due_date=case.due_date)
 
 
@@ -72,7 +75,17 @@ def due(clock, stops, calendar):
     stops = stops if clock.kind in STAND_STILL else ()
     if any(until is None for _, until in stops):
         return None
-    return _term(rules.due_date, clock, stops, calendar)
+    return _due_date(clock, stops, calendar)
+
+
+def _due_date(clock, stops, calendar):
+    return rules.due_date(
+        rule=clock.rule,
+        start=clock.start_date,
+        calendar=calendar,
+        extra=clock.extra_days,
+        pauses=as_rules(stops, clock),
+    )
 
 
 def explained(clock, calendar, stops=None):
@@ -80,17 +93,7 @@ def explained(clock, calendar, stops=None):
     if clock.stands_still:
         return None
     stops = (pauses(clock.case) if stops is None else stops) if clock.kind in STAND_STILL else ()
-    return _term(rules.compute, clock, ended(stops, clock.due_date), calendar)
-
-
-def _term(count, clock, stops, calendar):
-    return count(
-        rule=clock.rule,
-        start=clock.start_date,
-        calendar=calendar,
-        extra=clock.extra_days,
-        pauses=as_rules(stops, clock),
-    )
+    return clock.computed(calendar, as_rules(ended(stops, clock.due_date), clock))
 
 
 def as_rules(stops, clock):
@@ -132,27 +135,17 @@ def pauses_of_many(case_ids):
 def left(clock, calendar, today):
     """Working days that are left of a clock that stands still: it goes on with them."""
     stops = ended(pauses(clock.case), today)
-    return calendar.working_days_between(today, _term(rules.due_date, clock, stops, calendar))
+    return calendar.working_days_between(today, _due_date(clock, stops, calendar))
 
 
-def standing(clock, today, calendar):
-    """(words, look): how a clock stands on this day."""
-    if clock.stopped_date:
-        if clock.was_late:
-            late = calendar.working_days_between(clock.due_date, clock.stopped_date)
-            return f"xong muộn {late} ngày làm việc" if late else "xong muộn, sau ngày nghỉ", "late"
-        return "xong đúng hạn", "done"
-    if clock.stands_still:
-        return f"đang dừng, {WAITED}", "soon"
-    words = rules.remaining(clock.due_date, today, calendar)
-    if clock.due_date < today:
-        return words, "late"
-    return words, "soon" if calendar.working_days_between(today, clock.due_date) <= SOON else "going"
+def badge(clock, today, calendar):
+    return terms.badge(
+        clock, today, calendar, done="xong", in_time="xong đúng hạn", late="xong muộn {late}", still=STILL
+    )
 
 
-# From so many working days on, what is due is said to be near.
-SOON = 3
-
-
-def soon_until(today, calendar):
-    return calendar.add_working_days(today, SOON)
+def nearest(cases, today, calendar):
+    """{case: Badge of the clock that is due first}, in one query."""
+    owed = Clock.objects.owed().filter(case__in=list(cases)).select_related("rule").order_by("-due_date")
+    first = {clock.case_id: clock for clock in owed}
+    return {case: badge(clock, today, calendar) for case, clock in first.items()}

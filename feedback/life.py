@@ -261,7 +261,7 @@ def _unhold(case):
 
 
 def _keep_private(case):
-    running = any(clock.kind == "publish" and clock.is_running for clock in case.clocks.all())
+    running = any(clock.kind == "publish" and not clock.is_done for clock in case.clocks.all())
     return "" if running else "Đã quyết định việc công khai của phản ánh này."
 
 

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 
-from feedback import clocks
-from feedback.models import ENDED, Case, Status
-
-OPEN = [status for status in Status if status not in ENDED]
+from feedback.models import ENDED, OPEN, Case, Clock, Status
 
 
 @dataclass(frozen=True)
@@ -23,12 +20,12 @@ def tabs(user, today, calendar):
     """The tabs that concern this person. What is closed is not counted: it only grows."""
     helped = Case.supporting_units.through.objects.filter(unit_id=user.unit_id).values("case_id")
     of_unit = Q(status__in=OPEN) & (Q(unit_id=user.unit_id) | Q(pk__in=helped))
-    soon = clocks.soon_until(today, calendar)
+    soon = Clock.objects.soon(today, calendar).values("case")
     found = [
         Tab("moi", "Mới", Q(status__in=[Status.NEW, Status.RECEIVED])),
         Tab("cua-toi", "Của tôi", Q(status__in=OPEN, officer_id=user.pk)),
         Tab("don-vi", "Của đơn vị", of_unit),
-        Tab("sap-han", "Sắp hạn", Q(due_date__range=(today, soon))),
+        Tab("sap-han", "Sắp hạn", Q(due_date__gte=today, pk__in=soon)),
         Tab("qua-han", "Quá hạn", Q(due_date__lt=today), is_urgent=True),
         Tab("cho-duyet", "Chờ duyệt", Q(status=Status.APPROVAL)),
         Tab("da-dong", "Đã đóng", Q(status__in=ENDED), is_counted=False),

@@ -19,11 +19,11 @@ class Figures:
 def figures(today):
     """This year's numbers. A case that was opened again is answered twice: each answer counts by itself."""
     clocks = Clock.objects.filter(kind=Clock.Kind.ANSWER, case__is_spam=False).exclude(case__status=Status.QUARANTINED)
-    done = Q(stopped_date__year=today.year)
-    row = clocks.filter(done | Q(stopped_date=None)).aggregate(
+    done = Q(done_date__year=today.year)
+    row = clocks.filter(done | Q(done_date=None)).aggregate(
         answered=Count("pk", filter=done),
-        on_time=Count("pk", filter=done & Q(stopped_date__lte=F("due_date"))),
-        overdue=Count("pk", filter=Q(stopped_date=None, due_date__lt=today)),
+        on_time=Count("pk", filter=done & Q(done_date__lte=F("due_date"))),
+        overdue=Count("pk", filter=Q(done_date=None, due_date__lt=today)),
     )
     received = Case.objects.genuine().filter(received_date__year=today.year).count()
     return Figures(today.year, received, row["answered"], row["on_time"], row["overdue"])

@@ -50,9 +50,9 @@ def answer_clock(case, today):
     if clock is None:
         return None
     calendar = SpecialDay.objects.calendar()
-    words, look = clocks.standing(clock, today, calendar)
-    computed = clocks.explained(clock, calendar) if clock.is_running else None
-    return {"clock": clock, "words": words, "look": look, "computed": computed}
+    badge = clocks.badge(clock, today, calendar)
+    computed = None if clock.is_done else clocks.explained(clock, calendar)
+    return {"badge": badge, "was_late": clock.is_done and badge.is_late, "computed": computed}
 
 
 def open_question(case):

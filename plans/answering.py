@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from plans.states import judged_on
@@ -26,3 +26,14 @@ def open_on(day):
 
 def to_each(tasks, by_year):
     return {task.pk: by_year[task.plan.year] for task in tasks}
+
+
+def some(rows, year, condition=None):
+    """Q over Task: the year of its plan has such a row. `year`: the path from a row to its year."""
+    of_year = rows.filter(**{year: OuterRef("plan__year")})
+    return Q(Exists(of_year.filter(condition) if condition is not None else of_year))
+
+
+def all_done(rows, year, waits):
+    """Q over Task: the year of its plan has rows, and none of them waits."""
+    return some(rows, year) & ~some(rows, year, waits)

@@ -1,9 +1,15 @@
 from django.apps import AppConfig
 
+from core.doors import Door
+
 
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = "Kế hoạch"
+    doors = (
+        Door(label="Việc của tôi", position=10, url="home", is_home=True),
+        Door(label="Kế hoạch", position=20, url="plans:list"),
+    )
     audit_words = {
         "plans.created": "Lập kế hoạch",
         "plans.cloned": "Lập từ kế hoạch năm khác",
@@ -35,3 +41,6 @@ class PlansConfig(AppConfig):
         "plans.deliverable_withdrawn": "Rút kết quả",
         "plans.noted": "Ghi chú",
     }
+
+    def counted(self, user, today):
+        return self.get_model("Task").objects.filter(plan__status="issued")

@@ -11,20 +11,16 @@ from plans.states import State, judged_on, standing
 
 @dataclass(frozen=True)
 class Line:
-    """A task on a page: the row, where it stands, and what the registers say."""
+    """A task on a page: the row, where it stands, and what its sources counted, in their order."""
 
     task: Task
     standing: object
-    evidence: object
+    counted: tuple
 
     @property
-    def source_label(self):
-        return evidence.SOURCES.get(self.task.evidence_source, "")
-
-    @property
-    def has_no_source(self):
-        """The source is named, but its register is not installed: this is not zero."""
-        return bool(self.task.evidence_source) and self.evidence is None
+    def evidence(self):
+        """What decides the state."""
+        return evidence.deciding(self.counted)
 
 
 @dataclass(frozen=True)
@@ -38,11 +34,13 @@ class Mark:
 def lines(tasks, *, today):
     """One Line for each task of this queryset."""
     tasks = list(tasks.with_work())
-    found, calendar = evidence.gather(tasks), SpecialDay.objects.calendar()
-    return [
-        Line(task, standing(task, today=today, calendar=calendar, evidence=found.get(task.pk)), found.get(task.pk))
-        for task in tasks
-    ]
+    counted, calendar = evidence.gather(tasks), SpecialDay.objects.calendar()
+    return [_line(task, counted[task.pk], today, calendar) for task in tasks]
+
+
+def _line(task, counted, today, calendar):
+    found = evidence.deciding(counted)
+    return Line(task, standing(task, today=today, calendar=calendar, evidence=found), tuple(counted))
 
 
 def filtered(all_lines, state):

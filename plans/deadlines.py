@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from deadlines.agenda import Deadline
 from organization import audit
@@ -19,8 +20,8 @@ def open_deadlines():
         .select_related("task__plan", "task__lead_unit", "rule")
         .prefetch_related("task__lead_unit__grouped_units", "task__supporting_units__grouped_units")
     )
-    shown = evidence.gather({milestone.task_id: milestone.task for milestone in milestones}.values())
-    return [_deadline(one) for one in milestones if not evidence.settles(one.task, shown.get(one.task_id))]
+    settled = Task.objects.filter(evidence.settled(timezone.localdate())).values("pk")
+    return [_deadline(one) for one in milestones.exclude(task__in=settled)]
 
 
 @transaction.atomic

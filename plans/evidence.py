@@ -1,48 +1,16 @@
-"""How far is a task? Each register answers for the tasks that name it as their source of evidence."""
+"""How far is a task? Each app announces its sources in `<app>/evidence.py`; settings.EVIDENCE lists them."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.module_loading import import_string
 
 from core.folding import fold
-from plans.models import Task
-
-# What a task may name as its source. A source works from the day its register is installed (settings.PLAN_EVIDENCE).
-SOURCES = {
-    "plans.issued": "Kế hoạch được ban hành",
-    "reviews.reviews": "Rà soát thủ tục hành chính",
-    "reviews.proposals": "Sáng kiến, đề xuất cải cách",
-    "procedures.decisions": "Quyết định của Bộ đã được tỉnh công bố",
-    "procedures.publications": "Đăng tải quyết định công bố",
-    "procedures.postings": "Công khai, niêm yết thủ tục",
-    "dossiers.columns": "Hồ sơ giải quyết đúng hạn",
-    "dossiers.by_post": "Hồ sơ qua bưu chính công ích",
-    "inspections.closed": "Cuộc tự kiểm tra và tồn tại đã khắc phục",
-    "feedback.answered": "Phản ánh, kiến nghị đã trả lời",
-    "feedback.reception": "Phản ánh nhận qua trang và câu trả lời công khai",
-    "surveys.responses": "Phiếu khảo sát",
-    "reports.sent": "Báo cáo đã gửi",
-}
-
-# Words of a task, without accents, from which the importer proposes a source; a person may choose another.
-HINTS = [
-    ("xay dung ke hoach hoat dong kiem soat", "plans.issued"),
-    ("ke hoach ra soat", "reviews.reviews"),
-    ("sang kien", "reviews.proposals"),
-    ("ra soat cap nhat cac quyet dinh cong bo", "procedures.decisions"),
-    ("dang tai cong khai", "procedures.publications"),
-    ("cong khai niem yet", "procedures.postings"),
-    ("tu kiem tra", "inspections.closed"),
-    ("thuc hien tot co che mot cua", "dossiers.columns"),
-    ("xay dung bao cao", "reports.sent"),
-    ("xu ly cac phan anh kien nghi", "feedback.answered"),
-    ("duy tri chuyen muc tiep nhan", "feedback.reception"),
-    ("khao sat muc do hai long", "surveys.responses"),
-    ("buu chinh cong ich", "dossiers.by_post"),
-]
+from plans.models import Task, TaskSource
 
 
 @dataclass(frozen=True)
@@ -50,7 +18,7 @@ class Evidence:
     """What a register counted for a task: `done` of `total`; where the rows are; the day of the last one.
 
     `late` were or are late, which is history. `owed` still wait (unsaid: those that are not done), `overdue` of them
-    are past their date today, which is work.
+    are past their date today, which is work. A count without an end has no total, and is never complete by itself.
     """
 
     done: int
@@ -76,23 +44,66 @@ class Evidence:
         return 100 * self.done // self.total if self.total else 0
 
 
+@dataclass(frozen=True)
+class Source:
+    """What a task may name as its source of evidence.
+
+    `count` answers {task.pk: Evidence} for tasks of several years at once. `hints` are words of a task's title,
+    without accents, from which the importer proposes the source. `settled(today)` is a Q over Task, exact for tasks
+    of plans in force: the register has rows for the task's year and nothing is owed (`Evidence.is_complete`, asked of
+    the database). A source whose evidence is never complete has none.
+    """
+
+    key: str
+    words: str
+    count: Callable
+    hints: tuple[str, ...] = ()
+    settled: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One source of a task and what it counted. None: no app announces this source, which is not zero."""
+
+    words: str
+    found: Evidence | None
+
+
+MOST = 3  # sources of one task: more would say nothing on a line of the plan
 NOT_INSTALLED = "chưa có nguồn số liệu"
 
 
+def sources():
+    """{key: Source} of every app, in the order of the settings."""
+    return {source.key: source for path in settings.EVIDENCE for source in import_string(path)}
+
+
 def gather(tasks):
-    """{task.pk: Evidence} for the tasks whose source is installed; the others are absent, which is not zero."""
-    by_source = defaultdict(list)
+    """{task.pk: [Counted]} in the order in which each task names its sources; the first decides the state."""
+    tasks, known, asked = list(tasks), sources(), defaultdict(list)
+    prefetch_related_objects(tasks, "sources")
     for task in tasks:
-        by_source[task.evidence_source].append(task)
-    found = {}
-    for source, path in settings.PLAN_EVIDENCE.items():
-        if by_source[source]:
-            found.update(import_string(path)(by_source[source]))
-    return found
+        for named in task.sources.all():
+            asked[named.key].append(task)
+    found = {key: known[key].count(of_source) for key, of_source in asked.items() if key in known}
+    return {
+        task.pk: [
+            Counted(words_of([named.key], known), found[named.key].get(task.pk) if named.key in known else None)
+            for named in task.sources.all()
+        ]
+        for task in tasks
+    }
 
 
-def is_installed(source):
-    return source in settings.PLAN_EVIDENCE
+def deciding(counted):
+    """The Evidence of the first source, or None."""
+    return counted[0].found if counted else None
+
+
+def words_of(keys, known=None):
+    """The names of these sources on screen; a source that no app announces is called by its key."""
+    known = sources() if known is None else known
+    return "; ".join(known[key].words if key in known else f"“{key}”" for key in keys)
 
 
 # Tasks with one date of their own, by which they are judged.
@@ -102,6 +113,16 @@ DATED = (Task.Schedule.QUARTER, Task.Schedule.YEAR, Task.Schedule.DATE)
 def settles(task, found):
     """Whether the register alone says that a task with one date is done."""
     return bool(found) and found.is_complete and task.schedule_kind in DATED
+
+
+def settled(today):
+    """The same as a Q over Task, by the first source of each; exact for tasks of plans in force."""
+    said = Q(pk__in=[])
+    for source in sources().values():
+        if source.settled:
+            decides = Exists(TaskSource.objects.filter(task=OuterRef("pk"), position=1, key=source.key))
+            said |= Q(decides) & Q(source.settled(today))
+    return Q(schedule_kind__in=DATED) & said
 
 
 def owes(task, found):
@@ -115,23 +136,10 @@ def overdue(task, found):
 
 
 def propose(title):
-    """The source that the words of a task's title point to, or none."""
+    """Keys of the sources to which the words of a task's title point, in the order in which the title names them."""
     words = fold(title)
-    return next((source for hint, source in HINTS if hint in words), "")
-
-
-def plan_issued(tasks):
-    """The task "lập kế hoạch" is done when its own plan is issued."""
-    found = {}
-    for task in tasks:
-        plan = task.plan
-        words = f"Kế hoạch số {plan.number_and_symbol} đã ban hành" if plan.has_started else "Kế hoạch chưa ban hành"
-        found[task.pk] = Evidence(
-            done=int(plan.has_started),
-            total=1,
-            late=0,
-            url=plan.get_absolute_url(),
-            words=words,
-            last_date=plan.issue_date if plan.has_started else None,
-        )
-    return found
+    places = {
+        source.key: min((words.index(hint) for hint in source.hints if hint in words), default=None)
+        for source in sources().values()
+    }
+    return sorted((key for key, place in places.items() if place is not None), key=places.get)[:MOST]

@@ -43,7 +43,7 @@ class TaskFacts:
     timing: str
     due: str
     state: str
-    evidence: str
+    evidence: tuple[str, ...]
     produced: tuple[str, ...]
 
 
@@ -179,7 +179,7 @@ def _task(line):
         timing=task.timing,
         due=due,
         state=_state(standing),
-        evidence=_evidence(line),
+        evidence=tuple(_counted(one.found) for one in line.counted),
         produced=tuple(str(one) for one in task.deliverables.all()),
     )
 
@@ -192,12 +192,9 @@ def _state(standing):
     return f"{standing.label} ({standing.remaining})"
 
 
-def _evidence(line):
-    if line.has_no_source:
+def _counted(found):
+    if found is None:
         return evidence.NOT_INSTALLED.capitalize()
-    if line.evidence is None:
-        return ""
-    found = line.evidence
     parts = [found.words or f"{found.done}/{found.total}"]
     counts = {"quá hạn": found.overdue, "chậm hạn": found.done_late}
     return "; ".join([*parts, *(f"{count} {words}" for words, count in counts.items() if count)])
@@ -218,9 +215,14 @@ def plan_workbook(facts):
 
 
 def progress_workbook(facts):
-    rows = _rows(facts, lambda t: (t.number, t.title, t.lead, t.due, t.state, t.evidence, "\n".join(t.produced)))
+    rows = _rows(facts, _progress_cells)
     heading = [f"Tình hình thực hiện {facts.title[0].lower()}{facts.title[1:]}", f"Đến ngày {facts.as_of}"]
     return _book(facts, f"Tiến độ {facts.year}", PROGRESS, rows, heading)
+
+
+def _progress_cells(task):
+    evidence, produced = "\n".join(task.evidence), "\n".join(task.produced)
+    return (task.number, task.title, task.lead, task.due, task.state, evidence, produced)
 
 
 def _rows(facts, cells):

@@ -6,11 +6,9 @@ from datetime import date
 from django.db import models
 from django.utils import timezone
 
-from deadlines import rules
+from deadlines import rules, terms
 from plans import evidence
 from plans.models import Milestone, Task
-
-SOON_WORKING_DAYS = 10  # two weeks of work: time enough to act, short enough to matter
 
 Kind = Task.Schedule
 
@@ -91,10 +89,11 @@ class Reading:
             return State.DONE
         if self.has_started:
             # A check-in of a standing task is never overdue by itself; its missing shows as silence.
-            due_dates = [m.due_date for m in self.open if m.due_date and not self.is_check_in(m)]
-            if due_dates and min(due_dates) < self.today:
+            dated = [m for m in self.open if m.due_date and not self.is_check_in(m)]
+            looks = {terms.look_of(milestone, self.today, self.calendar) for milestone in dated}
+            if State.LATE in looks:
                 return State.LATE
-            if due_dates and self.calendar.working_days_between(self.today, min(due_dates)) <= SOON_WORKING_DAYS:
+            if State.SOON in looks:
                 return State.SOON
             if self.silent_period():
                 return State.SILENT

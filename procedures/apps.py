@@ -1,9 +1,20 @@
 from django.apps import AppConfig
 
+from core.doors import Door
+
 
 class ProceduresConfig(AppConfig):
     name = "procedures"
     verbose_name = "Thủ tục hành chính"
+    doors = (
+        Door(
+            label="Thủ tục",
+            position=30,
+            url="procedures:list",
+            also=("procedures:decisions", "procedures:matrix"),
+            owes=True,
+        ),
+    )
     audit_words = {
         "procedures.catalogue_loaded": "Nạp danh mục ban đầu",
         "procedures.created": "Thêm thủ tục",
@@ -34,3 +45,6 @@ class ProceduresConfig(AppConfig):
         "procedures.link_broken": "Kiểm tra liên kết: có sai lệch",
         "procedures.link_mended": "Kiểm tra liên kết: đã khớp trở lại",
     }
+
+    def counted(self, user, today):
+        return self.get_model("Version").objects.in_force(today)

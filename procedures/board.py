@@ -4,11 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from deadlines import rules
+from deadlines import rules, terms
 from deadlines.models import SpecialDay
-from procedures import states
-from procedures.models import Decision, DecisionItem, DraftingStep, Publication
-from procedures.states import Standing
+from deadlines.terms import Badge
+from procedures.models import Decision, DecisionItem, DraftingStep, LinkRepair, Publication
 
 SIGN = DraftingStep.Step.SIGN
 
@@ -19,7 +18,7 @@ class Line:
 
     decision: Decision
     item_count: int
-    standing: Standing
+    badge: Badge
     due_date: date | None = None
     answers: list = field(default_factory=list)
     published: int = 0
@@ -41,8 +40,8 @@ def lines(decisions, today):
             found.append(_of_province(one, items[one.pk], publications[one.pk], today))
         else:
             sign, followed = signs.get(one.pk), answers[one.pk]
-            standing = drafting(one, sign, followed, today, calendar)
-            found.append(Line(one, items[one.pk], standing, sign and sign.due_date, followed))
+            badge = drafting(one, sign, followed, today, calendar)
+            found.append(Line(one, items[one.pk], badge, sign and sign.due_date, followed))
     return found
 
 
@@ -58,19 +57,21 @@ def _answers(decisions):
 
 
 def _signs(decisions):
-    return {step.decision_id: step for step in DraftingStep.objects.filter(decision__in=decisions, step=SIGN)}
+    rows = DraftingStep.objects.filter(decision__in=decisions, step=SIGN).select_related("rule")
+    return {step.decision_id: step for step in rows}
 
 
 def drafting(decision, sign, answers, today, calendar):
     """How far the province is with a decision of the ministry. `sign`: the step with which it ends."""
     if decision.is_withdrawn:
-        return Standing("Đã rút", "quiet")
+        return Badge("Đã rút", "quiet")
     if answers:
-        words = f"Đã công bố {answers[0].sign_date:%d/%m/%Y}"
-        return states.done(words, sign, calendar) if sign and sign.done_date else Standing(words, "done")
+        if sign and sign.done_date:
+            return terms.badge(sign, today, calendar, done="Đã công bố {day}")
+        return Badge(f"Đã công bố {answers[0].sign_date:%d/%m/%Y}", "done")
     if decision.not_needed_at:
-        return Standing("Không phải công bố", "quiet")
-    return states.owed(sign.due_date, today, calendar) if sign else Standing("Chờ công bố", "going")
+        return Badge("Không phải công bố", "quiet")
+    return terms.badge(sign, today, calendar) if sign else Badge("Chờ công bố", "going")
 
 
 def _of_province(decision, count, publications, today):
@@ -79,17 +80,17 @@ def _of_province(decision, count, publications, today):
     late = sum(row.is_late(today) for row in done)
     words = [f"{overdue} kênh quá hạn" if overdue else "", f"{late} kênh công khai chậm" if late else ""]
     if decision.is_withdrawn:
-        standing = Standing("Đã rút", "quiet")
+        badge = Badge("Đã rút", "quiet")
     elif overdue:
-        standing = Standing("Còn kênh quá hạn", "late", is_late=True)
+        badge = Badge("Còn kênh quá hạn", "late", is_late=True)
     elif len(done) < len(publications):
-        standing = Standing("Đang công khai", "going")
+        badge = Badge("Đang công khai", "going")
     elif late:
-        standing = Standing("Đã công khai đủ, có kênh chậm", "late", is_late=True)
+        badge = Badge("Đã công khai đủ, có kênh chậm", "late", is_late=True)
     else:
-        standing = Standing("Đã công khai đủ", "done")
+        badge = Badge("Đã công khai đủ", "done")
     late_words = "" if decision.is_withdrawn else "; ".join(filter(None, words))
-    return Line(decision, count, standing, published=len(done), owed_to=len(publications), late_words=late_words)
+    return Line(decision, count, badge, published=len(done), owed_to=len(publications), late_words=late_words)
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,10 @@ class Cell:
     """One publication or one step on the decision's page, with how its due date came about."""
 
     row: object
-    standing: Standing
+    badge: Badge
     computed: rules.Computed
     may_tick: bool = False
+    repair: LinkRepair | None = None  # open: the link of this publication is to be mended
 
     @property
     def is_as_counted(self):
@@ -110,9 +112,10 @@ class Cell:
 def publications(decision, user, today):
     calendar = SpecialDay.objects.calendar()
     rows = decision.publications.select_related("channel__unit", "rule", "photo", "recorded_by")
+    repairs = {one.publication_id: one for one in LinkRepair.objects.open().filter(publication__decision=decision)}
     mine = set(decision.publications.editable_by(user).values_list("pk", flat=True))
     return [
-        Cell(row, states.of_publication(row, today, calendar), _computed(row, calendar), row.pk in mine)
+        Cell(row, published(row, today, calendar), row.computed(calendar), row.pk in mine, repairs.get(row.pk))
         for row in rows.order_by("channel__position", "channel")
     ]
 
@@ -120,10 +123,17 @@ def publications(decision, user, today):
 def steps(decision, today, *, is_owed):
     calendar = SpecialDay.objects.calendar()
     return [
-        Cell(step, states.of_step(step, today, calendar, is_owed=is_owed), _computed(step, calendar))
+        Cell(step, taken(step, today, calendar, is_owed=is_owed), step.computed(calendar))
         for step in decision.steps.select_related("rule", "recorded_by")
     ]
 
 
-def _computed(row, calendar):
-    return rules.compute(rule=row.rule, start=row.start_date, calendar=calendar) if row.rule else None
+def published(row, today, calendar):
+    return terms.badge(row, today, calendar, done="Đã công khai {day}")
+
+
+def taken(step, today, calendar, *, is_owed):
+    """The badge of a step. One that is open and no longer needed is neither late nor due."""
+    if step.is_done or is_owed:
+        return terms.badge(step, today, calendar)
+    return Badge("Không ghi ngày thực hiện", "quiet")

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Q
 
+from deadlines.terms import Badge
 from procedures.models import ChangeKind, DecisionItem, Version
-from procedures.states import Standing
 
 Effect = ChangeKind.Effect
 POST = {True: "Có", False: "Không", None: "Chưa ghi"}
@@ -17,7 +17,7 @@ class Line:
     """A procedure in the list, by the version that is shown. `notes`: what is to come."""
 
     version: Version
-    standing: Standing
+    standing: Badge
     notes: tuple = ()
 
 
@@ -45,17 +45,17 @@ def _coming(procedures, today):
 def standing(version, today):
     """Where a version stands, in words; colour only repeats them."""
     if version.withdrawn_at:
-        return Standing("Đã rút", "quiet")
+        return Badge("Đã rút", "quiet")
     if _never_began(version):
-        return Standing("Được thay ngay trong ngày", "quiet")
+        return Badge("Được thay ngay trong ngày", "quiet")
     status = version.status(today)
     if status == "upcoming":
-        return Standing(f"Có hiệu lực từ {version.valid_from:%d/%m/%Y}", "going")
+        return Badge(f"Có hiệu lực từ {version.valid_from:%d/%m/%Y}", "going")
     if status == "in_force":
-        return Standing("Đang có hiệu lực", "done")
+        return Badge("Đang có hiệu lực", "done")
     if status == "abolished":
-        return Standing(f"Đã bãi bỏ từ {version.procedure.abolished_date:%d/%m/%Y}", "quiet")
-    return Standing(f"Hết hiệu lực sau {version.valid_to:%d/%m/%Y}", "quiet")
+        return Badge(f"Đã bãi bỏ từ {version.procedure.abolished_date:%d/%m/%Y}", "quiet")
+    return Badge(f"Hết hiệu lực sau {version.valid_to:%d/%m/%Y}", "quiet")
 
 
 def _never_began(version):
@@ -76,7 +76,7 @@ class Entry:
 
     version: Version | None
     item: DecisionItem | None
-    standing: Standing
+    standing: Badge
 
     @property
     def days(self):
@@ -97,7 +97,7 @@ def history(procedure, today):
     found = [Entry(one, one.item, standing(one, today)) for one in versions]
     for item in ends.select_related("decision", "kind", "procedure"):
         day = item.decision.effective_date
-        found.append(Entry(None, item, Standing(f"{item.kind} từ {day:%d/%m/%Y}", "quiet")))
+        found.append(Entry(None, item, Badge(f"{item.kind} từ {day:%d/%m/%Y}", "quiet")))
     return sorted(found, key=_order, reverse=True)
 
 

@@ -1,18 +1,13 @@
 """What the registers owe: drafting, publications, links to mend; and the doors through which dates move."""
 
-from datetime import date
-
 from django.db import transaction
 from django.urls import reverse
 
-from deadlines import rules
 from deadlines.agenda import Deadline
-from deadlines.models import DeadlineRule, SpecialDay
+from deadlines.models import DeadlineRule
 from organization import audit
 from organization.models import Unit
-from procedures.models import Channel, Decision, DraftingStep, Publication
-
-LINK_REPAIR = "publication.link_repair"
+from procedures.models import Channel, Decision, DraftingStep, LinkRepair, Publication
 
 
 def open_deadlines():
@@ -61,33 +56,19 @@ def _publications(doing, names):
 
 
 def _links(doing, names):
-    """A link that broke, or a page that no longer says what was decided, is owed like a publication. Its date is
-    counted anew each time from the day of the discovery; nothing is stored that a calendar could move."""
-    columns = ["pk", "broken_since", "channel", "decision__number"]
-    broken = Publication.objects.broken().order_by().values_list(*columns)
-    if not broken:
-        return
-    due, address = _repair_dates({day for _, day, _, _ in broken}), _addresses("procedures:publication")
-    for pk, day, channel, number in broken:
+    columns = ["publication", "due_date", "start_date", "rule", "publication__channel", "publication__decision__number"]
+    owed, all_rules = LinkRepair.objects.owed().order_by().values_list("pk", *columns), DeadlineRule.objects.in_bulk()
+    address = _addresses("procedures:publication")
+    for pk, publication, due, start, rule, channel, number in owed:
         yield Deadline(
             key=f"procedures.link:{pk}",
             title=f"Sửa công khai QĐ {number} trên {names[channel]}: liên kết hỏng hoặc sai lệch",
             unit_ids=doing[channel],
-            due_date=due[day],
-            rule=None,
-            url=address(pk),
+            due_date=due,
+            rule=all_rules.get(rule),
+            start_date=start,
+            url=address(publication),
         )
-
-
-def _repair_dates(days):
-    """{day of the discovery: by when it is to be mended}; at once where no rule says otherwise."""
-    known, calendar = list(DeadlineRule.objects.filter(code=LINK_REPAIR)), SpecialDay.objects.calendar()
-    found = {}
-    for day in days:
-        valid = [rule for rule in known if rule.is_valid_on(day)]
-        rule = max(valid, key=lambda rule: rule.valid_from or date.min, default=None)
-        found[day] = rules.due_date(rule=rule, start=day, calendar=calendar) if rule else day
-    return found
 
 
 def _addresses(name):

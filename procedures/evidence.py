@@ -1,15 +1,16 @@
 """What the registers show for the tasks of the plan. Each function answers {task.pk: Evidence}, years at once."""
 
 from collections import defaultdict
+from functools import partial
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from plans import answering
-from plans.evidence import Evidence
-from procedures.models import Channel, Decision, DraftingStep, Publication
+from plans.evidence import Evidence, Source
+from procedures.models import Channel, Decision, DraftingStep, LinkRepair, Publication
 
-Kind, Source = Channel.Kind, Channel.Source
+Kind, Places = Channel.Kind, Channel.Source
 
 
 def decisions_followed(tasks):
@@ -44,21 +45,26 @@ def _followed(rows, year, day):
 
 def published(tasks):
     """Task 7: publications of that year's decisions, done in time of those due."""
-    return _publications(tasks, Source.PUBLICATIONS)
+    return _publications(tasks, Places.PUBLICATIONS)
 
 
 def posted(tasks):
     """Task 8: the same for the places where procedures are posted."""
-    return _publications(tasks, Source.POSTINGS)
+    return _publications(tasks, Places.POSTINGS)
+
+
+def _of_source(source):
+    return Publication.objects.standing().filter(channel__source=source)
 
 
 def _publications(tasks, source):
     days, year = answering.days(tasks), "decision__sign_date__year"
     done = answering.each(days, year, lambda day: Q(done_date__lte=day))
     overdue = answering.each(days, year, lambda day: Q(due_date__lt=day) & answering.open_on(day))
+    broken = Q(pk__in=LinkRepair.objects.open().values("publication"))
     found = (
-        Publication.objects.standing()
-        .filter(channel__source=source, decision__sign_date__year__in=days)
+        _of_source(source)
+        .filter(decision__sign_date__year__in=days)
         .values(year)
         .annotate(
             all=Count("pk"),
@@ -66,7 +72,7 @@ def _publications(tasks, source):
             in_time=Count("pk", filter=done & Q(done_date__lte=F("due_date"))),
             overdue=Count("pk", filter=overdue),
             electronic=Count("pk", filter=done & Q(channel__kind=Kind.ELECTRONIC)),
-            broken=Count("pk", filter=done & Q(broken_since__isnull=False)),
+            broken=Count("pk", filter=done & broken),
             last_date=Max("done_date", filter=done),
         )
         .order_by()
@@ -90,3 +96,41 @@ def _publication_evidence(row, year, source):
         words += f"; {row['broken']} liên kết hỏng, sai lệch"
     owed = row["all"] - row["done"]
     return Evidence(row["in_time"], due, due - row["in_time"], url, words, row["last_date"], owed, row["overdue"])
+
+
+def _followed_by(today):
+    """Of the ministry's decisions of the year at least one was announced, and none waits."""
+    announced = Q(Exists(Decision.objects.of_province().filter(follows=OuterRef("pk"), sign_date__lte=today)))
+    of_ministry = Decision.objects.of_ministry()
+    return answering.some(of_ministry, "sign_date__year", announced) & ~answering.some(
+        of_ministry, "sign_date__year", ~announced & Q(not_needed_at=None)
+    )
+
+
+def _all_published(today, *, source):
+    return answering.all_done(_of_source(source), "decision__sign_date__year", answering.open_on(today))
+
+
+SOURCES = [
+    Source(
+        key="procedures.decisions",
+        words="Quyết định của Bộ đã được tỉnh công bố",
+        count=decisions_followed,
+        hints=("ra soat cap nhat cac quyet dinh cong bo",),
+        settled=_followed_by,
+    ),
+    Source(
+        key="procedures.publications",
+        words="Đăng tải quyết định công bố",
+        count=published,
+        hints=("dang tai cong khai",),
+        settled=partial(_all_published, source=Places.PUBLICATIONS),
+    ),
+    Source(
+        key="procedures.postings",
+        words="Công khai, niêm yết thủ tục",
+        count=posted,
+        hints=("cong khai niem yet",),
+        settled=partial(_all_published, source=Places.POSTINGS),
+    ),
+]

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from deadlines import rules
+from deadlines import terms
 from deadlines.models import SpecialDay
-from procedures.models import Channel, Decision, LinkCheck, Publication
+from procedures.models import Channel, Decision, LinkCheck, LinkRepair, Publication
 
-SOON_WORKING_DAYS = 2  # terms here are of three to five working days
 OWED, OVERDUE, BROKEN = "con-no", "qua-han", "hong"
 STATES = [(OWED, "Còn nợ"), (OVERDUE, "Quá hạn"), (BROKEN, "Liên kết hỏng, sai lệch")]
 
@@ -57,7 +56,7 @@ def wanted(*, state="", source="", channel=None, today):
         rows = rows.filter(channel__source=source)
     if channel:
         rows = rows.filter(channel=channel)
-    owed, broken = Q(done_date=None), Q(broken_since__isnull=False, done_date__isnull=False)
+    owed, broken = Q(done_date=None), Q(pk__in=LinkRepair.objects.open().values("publication"))
     asked = {OWED: owed | broken, OVERDUE: owed & Q(due_date__lt=today), BROKEN: broken}
     return rows.filter(asked[state]) if state else rows
 
@@ -68,7 +67,7 @@ def counts(today):
     return Publication.objects.standing().aggregate(
         owed=Count("pk", filter=owed),
         overdue=Count("pk", filter=owed & Q(due_date__lt=today)),
-        broken=Count("pk", filter=Q(broken_since__isnull=False, done_date__isnull=False)),
+        broken=Count("pk", filter=Q(pk__in=LinkRepair.objects.open().values("publication"))),
     )
 
 
@@ -76,7 +75,7 @@ def gather(page, *, today, among=None):
     """(channels, rows) for the decisions of a page, in a constant number of queries. `among`: channels asked for."""
     among = Channel.objects.all() if among is None else among
     rows = Publication.objects.filter(decision__in=list(page), channel__in=among)
-    publications = list(rows.select_related("channel"))
+    publications = list(rows.select_related("channel", "rule"))
     used = {row.channel_id for row in publications}
     channels = list(among.filter(Q(pk__in=used) | Q(pk__in=Channel.objects.valid_on(today).values("pk"))))
     reader = Reader(publications, today)
@@ -93,37 +92,41 @@ class Reader:
 
     def __init__(self, publications, today):
         self.today, self.calendar = today, SpecialDay.objects.calendar()
-        broken = [row.pk for row in publications if row.broken_since and row.is_done]
-        self.checks = last_checks(broken)
+        open_repairs = LinkRepair.objects.open().filter(publication__in=publications).select_related("rule")
+        self.repairs = {one.publication_id: one for one in open_repairs}
+        self.checks = last_checks(self.repairs)
 
     def cell(self, row):
         return Cell(row, *(self.done(row) if row.is_done else self.owed(row)))
 
     def owed(self, row):
-        detail, remaining = f"hạn {self.day(row.due_date)}", rules.remaining(row.due_date, self.today, self.calendar)
-        if row.due_date < self.today:
-            return "Quá hạn", "late", f"{detail} · {remaining}"
-        if self.calendar.working_days_between(self.today, row.due_date) <= SOON_WORKING_DAYS:
-            return remaining[:1].upper() + remaining[1:], "soon", detail
-        return "Chưa đến hạn", "quiet", detail
+        detail = f"hạn {self.day(row.due_date)}"
+        badge = terms.badge(row, self.today, self.calendar)
+        if badge.is_late:
+            return "Quá hạn", "late", f"{detail} · {badge.words.lower()}"
+        return (badge.words, "soon", detail) if badge.look == "soon" else ("Chưa đến hạn", "quiet", detail)
 
     def done(self, row):
-        if row.broken_since:
+        if repair := self.repairs.get(row.pk):
             check = self.checks.get(row.pk)
             words = "Nội dung sai lệch" if check and check.has_drifted else "Liên kết hỏng"
-            return words, "late", f"từ {self.day(row.broken_since)}"
+            return words, "late", f"từ {self.day(repair.start_date)} · hạn sửa {self.day(repair.due_date)}"
         detail = f"{self.day(row.done_date)} · {proof(row)}"
         if row.done_date > row.due_date:
-            return f"Công khai muộn {self.late_by(row)}", "soon", detail
+            return f"Công khai muộn {terms.late_by(row, self.calendar)}", "soon", detail
         return "Đã công khai" if row.channel.is_electronic else "Đã niêm yết", "done", detail
+
+    def repair(self, repair):
+        """The open repair of a link for its own card: badge, and why its date is the date."""
+        return {
+            "term": repair,
+            "badge": terms.badge(repair, self.today, self.calendar),
+            "computed": repair.computed(self.calendar),
+        }
 
     def day(self, day):
         """Cells are narrow: a day of this year needs no year."""
         return f"{day:%d/%m}" if day.year == self.today.year else f"{day:%d/%m/%Y}"
-
-    def late_by(self, row):
-        working = self.calendar.working_days_between(row.due_date, row.done_date)
-        return f"{working} ngày làm việc" if working else f"{(row.done_date - row.due_date).days} ngày nghỉ"
 
 
 def proof(row):

@@ -16,7 +16,7 @@ def open_deadlines():
 
 
 def _review_plans(control):
-    for plan in ReviewPlan.objects.filter(sent_date=None, due_date__isnull=False).select_related("rule"):
+    for plan in ReviewPlan.objects.filter(done_date=None, due_date__isnull=False).select_related("rule"):
         yield Deadline(
             key=f"reviews.plan:{plan.pk}",
             title=f"Gửi kế hoạch rà soát năm {plan.year} đến cơ quan trung ương",
@@ -52,6 +52,6 @@ def _addresses(name):
 @transaction.atomic
 def move_review_plan(*, pk, due_date, by, now):
     plan = ReviewPlan.objects.get(pk=pk)
-    if ReviewPlan.objects.filter(pk=pk, sent_date=None, due_date=plan.due_date).update(due_date=due_date):
+    if ReviewPlan.objects.filter(pk=pk, done_date=None, due_date=plan.due_date).update(due_date=due_date):
         words = {"hạn gửi": [f"{plan.due_date:%d/%m/%Y}", f"{due_date:%d/%m/%Y}"]}
         audit.record("reviews.plan_saved", target=plan, by=by, now=now, changes=words)

@@ -4,7 +4,7 @@ from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 
 from plans import answering
-from plans.evidence import Evidence
+from plans.evidence import Evidence, Source
 from reviews.models import Proposal, Review
 
 
@@ -58,3 +58,29 @@ def _proposal_evidence(row, year):
         return Evidence(0, 0, 0, url, "Chưa có sáng kiến, đề xuất nào")
     words = f"{row['total']} sáng kiến, đề xuất; {row['accepted']} được chấp thuận"
     return Evidence(row["total"], row["total"], 0, url, words, row["last_date"])
+
+
+def _reviews_settled(today):
+    return answering.all_done(Review.objects.standing(), "plan__year", answering.open_on(today))
+
+
+def _proposals_settled(today):
+    return answering.some(Proposal.objects.standing(), "year")
+
+
+SOURCES = [
+    Source(
+        key="reviews.reviews",
+        words="Rà soát thủ tục hành chính",
+        count=reviews_done,
+        hints=("ke hoach ra soat",),
+        settled=_reviews_settled,
+    ),
+    Source(
+        key="reviews.proposals",
+        words="Sáng kiến, đề xuất cải cách",
+        count=proposals_made,
+        hints=("sang kien",),
+        settled=_proposals_settled,
+    ),
+]

@@ -65,7 +65,7 @@ def gather_plan(plan, *, today):
                 line.review.due_date,
                 grounds(line.review),
                 line.review.expected_output,
-                line.standing.words,
+                line.badge.words,
             )
             for place, line in enumerate(reviewing.lines(reviews, today), start=1)
         ),
@@ -198,7 +198,7 @@ def gather_sheet(review, *, today):
 def _standing(review, today, calendar):
     """How many days are left changes by morning, so a paper says only that it is not finished."""
     if review.is_done or review.is_withdrawn:
-        return reviewing.standing(review, today, calendar).words
+        return reviewing.badge(review, today, calendar).words
     return f"Chưa hoàn thành, đến ngày {today:%d/%m/%Y}"
 
 

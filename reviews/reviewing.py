@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from deadlines import rules
+from deadlines import rules, terms
 from deadlines.models import SpecialDay
-from procedures import states
+from deadlines.terms import Badge
 from procedures.models import Version
-from procedures.states import Standing
 from reviews.models import Review, ReviewPlan
 
 
@@ -18,7 +17,7 @@ class Line:
 
     review: Review
     name: str
-    standing: Standing
+    badge: Badge
 
 
 def names(procedures, today):
@@ -30,15 +29,13 @@ def names(procedures, today):
 def lines(reviews, today):
     reviews, calendar = list(reviews), SpecialDay.objects.calendar()
     called = names({review.procedure_id for review in reviews}, today)
-    return [Line(one, called.get(one.procedure_id, ""), standing(one, today, calendar)) for one in reviews]
+    return [Line(one, called.get(one.procedure_id, ""), badge(one, today, calendar)) for one in reviews]
 
 
-def standing(review, today, calendar):
+def badge(review, today, calendar):
     if review.is_withdrawn:
-        return Standing("Đã bỏ khỏi kế hoạch", "quiet")
-    if review.is_done:
-        return states.done(f"Xong {review.done_date:%d/%m/%Y}", review, calendar)
-    return states.owed(review.due_date, today, calendar)
+        return Badge("Đã bỏ khỏi kế hoạch", "quiet")
+    return terms.badge(review, today, calendar)
 
 
 def plans(today):
@@ -60,23 +57,15 @@ def share(plan, today):
 
 @dataclass(frozen=True)
 class Sending:
-    """Whether the plan has left for the centre, and by when it had to."""
+    """Whether the plan was sent to the centre, by when it is owed, and how that date is computed."""
 
-    standing: Standing
+    badge: Badge
     computed: rules.Computed | None
 
 
 def sending(plan, today):
     calendar = SpecialDay.objects.calendar()
-    if plan.due_date is None:
-        words = f"Đã gửi {plan.sent_date:%d/%m/%Y}" if plan.sent_date else "Chưa gửi"
-        return Sending(Standing(words, "done" if plan.sent_date else "going"), None)
-    if plan.sent_date is None:
-        standing = states.owed(plan.due_date, today, calendar)
-    elif plan.sent_date <= plan.due_date:
-        standing = Standing(f"Đã gửi {plan.sent_date:%d/%m/%Y}, đúng hạn", "done")
-    else:
-        late = states.late_by(plan.due_date, plan.sent_date, calendar)
-        standing = Standing(f"Đã gửi {plan.sent_date:%d/%m/%Y}, {late}", "late", is_late=True)
-    computed = rules.compute(rule=plan.rule, start=plan.start_date, calendar=calendar) if plan.rule else None
-    return Sending(standing, computed if computed and computed.due_date == plan.due_date else None)
+    found = terms.badge(plan, today, calendar, done="Đã gửi {day}", in_time="{done}, đúng hạn")
+    computed = plan.computed(calendar)
+    is_as_computed = computed and computed.due_date == plan.due_date
+    return Sending(found or Badge("Chưa gửi", "going"), computed if is_as_computed else None)

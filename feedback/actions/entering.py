@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from core.folding import fold
 from core.refusals import NotAllowed
-from deadlines.models import SpecialDay
 from feedback import clocks, life, mails, numbers
 from feedback.actions.moving import tell
 from feedback.models import Case, CaseFile, CaseLink, Channel, Clock, Sender
@@ -52,10 +51,7 @@ def receive(*, fields, sender, channel, received_date, by, now, files=(), suspic
     event = tell(case, "receive", by=by, now=now, role=None if by else life.Role.SENDER)
     for file in files:
         CaseFile.objects.create(case=case, event=event, file=file)
-    calendar = SpecialDay.objects.calendar()
-    for kind in (Clock.Kind.CLASSIFY, Clock.Kind.ANSWER):
-        clocks.start(case, kind, received_date, calendar=calendar)
-    clocks.refresh(case)
+    clocks.change(case, received_date, start=[Clock.Kind.CLASSIFY, Clock.Kind.ANSWER])
     receipt = Receipt(case, secret, new_link(case, now=now))
     confirm(receipt, now)
     return receipt

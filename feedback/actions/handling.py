@@ -65,8 +65,7 @@ def ask(*, case, question, by, now, files=()):
     """Ask the sender; until they answer the clocks of classifying and answering stand still."""
     question = required(question, "Ghi nội dung cần người gửi bổ sung.")
     case, event = move(case, "ask", by=by, now=now, text=question, files=files)
-    clocks.start(case, Kind.SUPPLEMENT, timezone.localdate(now))
-    clocks.refresh(case)
+    clocks.change(case, timezone.localdate(now), start=[Kind.SUPPLEMENT])
     mails.tell(
         case, key=f"event:{event.pk}", subject="Đề nghị bổ sung thông tin", template="asked", now=now, question=question
     )
@@ -82,8 +81,7 @@ def resume(*, case, reason, by, now):
 
 
 def go_on(case, today):
-    clocks.stop(case, Kind.SUPPLEMENT, today)
-    clocks.refresh(case)
+    clocks.change(case, today, stop=[Kind.SUPPLEMENT])
 
 
 @transaction.atomic
@@ -114,8 +112,7 @@ def grant_extension(*, case, by, now, remarks=""):
     details = {"số ngày làm việc thêm": ["", str(asked.days)]}
     case, event = move(case, "grant_extension", by=by, now=now, text=asked.reason, details=details)
     decide(asked, is_granted=True, remarks=remarks, by=by, now=now)
-    clocks.extend(case, asked.days)
-    clocks.refresh(case)
+    clocks.change(case, timezone.localdate(now), extra_days=asked.days)
     due = case.clocks.owed().filter(kind=Kind.ANSWER).first()
     facts = {"days": asked.days, "reason": asked.reason, "due_date": due.due_date if due else None}
     mails.tell(case, key=f"event:{event.pk}", subject="Gia hạn trả lời", template="extended", now=now, **facts)

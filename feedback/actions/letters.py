@@ -22,9 +22,7 @@ def issue(*, case, fields, by, now):
     day, details = letter.issued_date, {"công văn": ["", f"{letter.number}/{letter.symbol}"]}
     case, event = move(case, "issue", by=by, now=now, details=details, answered_date=day)
     keep(letter, case, event, by=by, now=now)
-    clocks.stop(case, Kind.ANSWER, day)
-    clocks.start(case, Kind.PUBLISH, day)
-    clocks.refresh(case)
+    clocks.change(case, day, stop=[Kind.ANSWER], start=[Kind.PUBLISH])
     tell(case, letter, "Trả lời phản ánh, kiến nghị", "answered", now)
     return letter
 
@@ -36,9 +34,7 @@ def forward(*, case, fields, by, now):
     details = {"công văn": ["", f"{letter.number}/{letter.symbol}"], "chuyển đến": ["", letter.recipient]}
     case, event = move(case, "forward", by=by, now=now, text=letter.recipient, details=details)
     keep(letter, case, event, by=by, now=now)
-    clocks.stop(case, Kind.FORWARD, letter.issued_date)
-    clocks.drop(case, Kind.ANSWER, Kind.SUPPLEMENT)
-    clocks.refresh(case)
+    clocks.change(case, letter.issued_date, stop=[Kind.FORWARD], drop=[Kind.ANSWER, Kind.SUPPLEMENT])
     tell(case, letter, "Đã chuyển cơ quan có thẩm quyền", "forwarded", now)
     return letter
 

@@ -22,8 +22,7 @@ def publish(*, case, fields, confirmed, by, now, revision=None):
     details = {"tiêu đề công khai": ["", text.title]}
     case, _ = move(case, "publish", by=by, now=now, details=details, revision=revision)
     text.save()
-    clocks.stop(case, Clock.Kind.PUBLISH, timezone.localdate(now))
-    clocks.refresh(case)
+    clocks.change(case, timezone.localdate(now), stop=[Clock.Kind.PUBLISH])
     return text
 
 
@@ -53,8 +52,7 @@ def unpublish(*, case, reason, by, now):
 def keep_private(*, case, reason, by, now):
     """The sender has their letter and nothing is put on the site: one of the ways of Điều 19 is enough."""
     case, _ = move(case, "keep_private", by=by, now=now, text=required(reason))
-    clocks.stop(case, Clock.Kind.PUBLISH, timezone.localdate(now))
-    clocks.refresh(case)
+    clocks.change(case, timezone.localdate(now), stop=[Clock.Kind.PUBLISH])
     return case
 
 

@@ -23,8 +23,7 @@ def release(*, case, by, now):
 def discard(*, case, by, now, reason=""):
     """Spam stays in the register under its number and counts in no figure."""
     case, _ = move(case, "discard", by=by, now=now, text=reason or SPAM, is_spam=True)
-    clocks.drop(case, *Kind)
-    clocks.refresh(case)
+    clocks.change(case, timezone.localdate(now), drop=Kind)
     return case
 
 
@@ -54,14 +53,10 @@ def classify(*, case, subject_class, by, now, text="", revision=None):
 
 def set_clocks(case, today):
     """A rule that is not ours is forwarded within the law's days (Điều 9.1 d), everything else is answered."""
-    clocks.stop(case, Kind.CLASSIFY, today)
+    owed, other = Kind.ANSWER, Kind.FORWARD
     if case.subject_class == SubjectClass.OTHER_RULE:
-        clocks.drop(case, Kind.ANSWER)
-        clocks.start(case, Kind.FORWARD, case.received_date)
-    else:
-        clocks.drop(case, Kind.FORWARD)
-        clocks.start(case, Kind.ANSWER, case.received_date)
-    clocks.refresh(case)
+        owed, other = other, owed
+    clocks.change(case, today, stop=[Kind.CLASSIFY], drop=[other], start=[owed], since=case.received_date)
 
 
 @transaction.atomic
@@ -78,9 +73,8 @@ def refuse(*, case, reason, by, now, revision=None):
         revision=revision,
         subject_class=SubjectClass.UNACCEPTABLE,
     )
-    clocks.stop(case, Kind.CLASSIFY, timezone.localdate(now))
-    clocks.drop(case, Kind.ANSWER, Kind.FORWARD, Kind.SUPPLEMENT)
-    clocks.refresh(case)
+    ended = [Kind.ANSWER, Kind.FORWARD, Kind.SUPPLEMENT]
+    clocks.change(case, timezone.localdate(now), stop=[Kind.CLASSIFY], drop=ended)
     mails.tell(case, key=f"event:{event.pk}", subject="Không tiếp nhận", template="refused", now=now, reason=event.text)
     return case
 

@@ -38,8 +38,7 @@ def add(*, case, text, now, files=()):
 @transaction.atomic
 def withdraw(*, case, now, reason=""):
     case, _ = move(case, "withdraw", by=None, now=now, role=SENDER, text=reason)
-    clocks.drop(case, *Clock.Kind)
-    clocks.refresh(case)
+    clocks.change(case, timezone.localdate(now), drop=Clock.Kind)
     return case
 
 
@@ -70,9 +69,7 @@ def reopen(*, case, by, now, text=""):
     case, _ = move(case, "reopen", by=by, now=now, text=text, **fields)
     public = case.public_texts.filter(withdrawn_at=None)
     public.update(withdrawn_at=now, withdrawn_by=by, withdrawn_reason="Mở lại theo đề nghị của người gửi")
-    clocks.drop(case, Clock.Kind.PUBLISH)
-    clocks.start(case, Clock.Kind.ANSWER, timezone.localdate(now))
-    clocks.refresh(case)
+    clocks.change(case, timezone.localdate(now), drop=[Clock.Kind.PUBLISH], start=[Clock.Kind.ANSWER])
     return case
 
 

@@ -1,7 +1,18 @@
 """Citizens' feedback (phản ánh, kiến nghị): cases, their senders, what happened to them and what leaves the house."""
 
 from feedback.models.answers import Letter, PublicText
-from feedback.models.cases import ANSWERED, ENDED, Case, CaseLink, CaseNumber, Channel, Status, Subject, SubjectClass
+from feedback.models.cases import (
+    ANSWERED,
+    ENDED,
+    OPEN,
+    Case,
+    CaseLink,
+    CaseNumber,
+    Channel,
+    Status,
+    Subject,
+    SubjectClass,
+)
 from feedback.models.clocks import Clock, Extension
 from feedback.models.events import CaseEvent, CaseFile
 from feedback.models.retention import Disposal, DisposalItem, RetentionRule
@@ -11,6 +22,7 @@ from feedback.models.submissions import Submission, SubmissionFile
 __all__ = [
     "ANSWERED",
     "ENDED",
+    "OPEN",
     "Case",
     "CaseEvent",
     "CaseFile",

@@ -27,6 +27,7 @@ class Status(models.TextChoices):
 
 # Nothing is owed to the sender any more.
 ENDED = [Status.REFUSED, Status.FORWARDED, Status.ANSWERED, Status.PUBLISHED, Status.WITHDRAWN]
+OPEN = [status for status in Status if status not in ENDED]
 ANSWERED = [Status.ANSWERED, Status.PUBLISHED]
 
 
@@ -73,7 +74,7 @@ class CaseQuerySet(SearchableQuerySet):
         return self.filter(Q(unit_id=user.unit_id) | Q(pk__in=helped))
 
     def open(self):
-        return self.exclude(status__in=ENDED)
+        return self.filter(status__in=OPEN)
 
     def overdue(self, today):
         return self.filter(due_date__lt=today)
@@ -161,6 +162,11 @@ class Case(models.Model):
             models.Index(fields=["procedure", "received_date"], name="feedback_case_procedure"),
             models.Index(fields=["channel", "received_date"], name="feedback_case_channel"),
             models.Index(fields=["subject", "received_date"], name="feedback_case_subject"),
+            models.Index(
+                fields=["reopen_asked_at"],
+                condition=Q(reopen_asked_at__isnull=False, reopened_at=None),
+                name="feedback_case_reopening",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="feedback_case_status_is_known"),

@@ -1,26 +1,14 @@
 """The clocks of a case: each owes one thing by a day that follows from a rule."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from core.rows import person
-from deadlines.models import DeadlineRule
+from deadlines.terms import Term
 from feedback.models.cases import Case
 
 
-class ClockQuerySet(models.QuerySet):
-    def running(self):
-        return self.filter(stopped_date=None)
-
-    def owed(self):
-        """Running and not standing still while the sender is asked."""
-        return self.running().filter(due_date__isnull=False)
-
-    def in_time(self):
-        return self.filter(stopped_date__lte=F("due_date"))
-
-
-class Clock(models.Model):
+class Clock(Term):
     """One term of one case. Without a due date it stands still: the sender has been asked."""
 
     class Kind(models.TextChoices):
@@ -32,45 +20,28 @@ class Clock(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
     kind = models.CharField("việc phải làm", max_length=20, choices=Kind)
-    rule = models.ForeignKey(DeadlineRule, models.PROTECT, related_name="+")
-    start_date = models.DateField("tính từ")
-    extra_days = models.PositiveSmallIntegerField("số ngày gia hạn", default=0)
-    due_date = models.DateField("hạn", null=True, blank=True)
-    stopped_date = models.DateField("làm xong ngày", null=True, blank=True)
-
-    objects = ClockQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đồng hồ"
         verbose_name_plural = "đồng hồ"
         ordering = ["start_date", "pk"]
         constraints = [
+            *Term.Meta.constraints,
+            models.CheckConstraint(condition=Q(rule__isnull=False), name="feedback_clock_follows_a_rule"),
             models.UniqueConstraint(
-                fields=["case", "kind"], condition=Q(stopped_date=None), name="feedback_clock_runs_once"
+                fields=["case", "kind"], condition=Q(done_date=None), name="feedback_clock_runs_once"
             ),
             models.CheckConstraint(
-                condition=Q(stopped_date=None) | Q(due_date__isnull=False), name="feedback_clock_stopped_had_a_due_date"
+                condition=Q(done_date=None) | Q(due_date__isnull=False), name="feedback_clock_stopped_had_a_due_date"
             ),
         ]
         indexes = [
-            models.Index(fields=["due_date"], condition=Q(stopped_date=None), name="feedback_clock_running"),
+            models.Index(fields=["due_date"], condition=Q(done_date=None), name="feedback_clock_running"),
             models.Index(fields=["kind", "start_date"], name="feedback_clock_counted"),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.case_id}"
-
-    @property
-    def is_running(self):
-        return self.stopped_date is None
-
-    @property
-    def stands_still(self):
-        return self.stopped_date is None and self.due_date is None
-
-    @property
-    def was_late(self):
-        return self.stopped_date is not None and self.stopped_date > self.due_date
 
 
 class Extension(models.Model):

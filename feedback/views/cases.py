@@ -90,10 +90,9 @@ def entry(case, name):
 def clock_cards(case, today, calendar):
     """The clocks that run, the nearest first, each with its explanation; then those that have stopped, in words."""
     stops, running, stopped = clocks.pauses(case), [], []
-    for clock in case.clocks.all():
-        words, look = clocks.standing(clock, today, calendar)
-        card = {"clock": clock, "words": words, "look": look}
-        if clock.is_running:
+    for clock in case.clocks.select_related("rule"):
+        card = {"clock": clock, "badge": clocks.badge(clock, today, calendar)}
+        if not clock.is_done:
             card["computed"] = clocks.explained(clock, calendar, stops)
             card["left"] = clocks.left(clock, calendar, today) if clock.stands_still else None
             running.append(card)

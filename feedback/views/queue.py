@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from core.acting import controllers_only
 from core.paging import page_of
 from core.refusals import NotAllowed
-from deadlines import rules
 from deadlines.models import SpecialDay
 from feedback import clocks, queue, register
 from feedback.actions import reception
@@ -36,7 +35,7 @@ def case_list(request):
         "tab": tab,
         "form": form,
         "page": page,
-        "lines": [line(case, today, calendar) for case in page],
+        "lines": lines(page, today, calendar),
     }
     context["is_long"] = page.paginator.count > register.MOST_AT_ONCE["excel"]
     if request.user.is_controller and any(case.status in (Status.NEW, Status.RECEIVED) for case in page):
@@ -49,12 +48,10 @@ def tab_of(request, found):
     return next((one for one in found if one.slug == asked), found[-1])
 
 
-def line(case, today, calendar):
-    if case.due_date is None:
-        return {"case": case}
-    is_near = case.due_date <= clocks.soon_until(today, calendar)
-    look = "late" if case.due_date < today else "soon" if is_near else ""
-    return {"case": case, "look": look, "remaining": rules.remaining(case.due_date, today, calendar)}
+def lines(cases, today, calendar):
+    """Each case with its nearest term in words; nothing where nothing is owed or all stands still."""
+    found = clocks.nearest(cases, today, calendar)
+    return [{"case": case, "badge": found.get(case.pk)} for case in cases]
 
 
 @require_safe

@@ -10,6 +10,7 @@ from documents import reading
 from organization import audit
 from organization.models import Agency, Unit, UnitName
 from plans import evidence, importing, schedule
+from plans.actions import sources
 from plans.actions.milestones import regenerate
 from plans.actions.plan import save_new
 from plans.models import Plan, PlanImport, Section, Task
@@ -101,8 +102,8 @@ def _write_rows(plan, rows, index):
             deliverable_text=row.deliverable,
             timing=row.timing,
             schedule_kind=schedule.read(row.timing, plan.year).kind,
-            evidence_source=evidence.propose(row.title),
         )
         task.save()
         task.supporting_units.set([*leads[1:], *supports])
+        sources.write(task, evidence.propose(row.title))
         regenerate(task=task)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from deadlines import actions as deadlines
-from deadlines import rules
+from deadlines import terms
 from deadlines.models import DeadlineRule, Period, SpecialDay
 from organization import audit
 from plans import schedule
@@ -86,11 +86,10 @@ def _of_periods(task):
 
 def _report(period, calendar):
     """A report is owed after its period's cut-off; without a rule for sending, its date is left to people."""
-    rule, title = DeadlineRule.objects.current(SENDING_RULE, period.last_day), f"Báo cáo {_lower_first(period.title)}"
-    if rule is None:
+    term, title = terms.dated(SENDING_RULE, period.last_day, calendar=calendar), f"Báo cáo {_lower_first(period.title)}"
+    if term["rule"] is None:
         return Expected(Milestone.Kind.PERIOD, title, None, period)
-    computed = rules.compute(rule=rule, start=period.last_day, calendar=calendar)
-    return Expected(Milestone.Kind.PERIOD, title, computed.due_date, period, rule, period.last_day)
+    return Expected(Milestone.Kind.PERIOD, title, term["due_date"], period, term["rule"], period.last_day)
 
 
 def _lower_first(words):

@@ -6,6 +6,7 @@ from core.refusals import CONTROLLERS_ONLY, NotAllowed, require_controller, requ
 from organization import audit
 from organization.models import Agency
 from plans import schedule
+from plans.actions import sources
 from plans.actions.milestones import regenerate
 from plans.models import Deliverable, LegalBasis, Plan, Section, Task
 
@@ -170,7 +171,7 @@ def clone(*, plan, year, by, now):
         )
         for section in plan.sections.all()
     }
-    for task in plan.tasks.select_related("plan").prefetch_related("supporting_units"):
+    for task in plan.tasks.select_related("plan").prefetch_related("supporting_units", "sources"):
         _clone_task(task, copy, sections[task.section_id], moved)
     audit.record("plans.cloned", target=copy, by=by, now=now, changes={"từ kế hoạch": ["", str(plan)]})
     return copy
@@ -194,10 +195,10 @@ def _clone_task(task, plan, section, moved):
         deliverable_text=moved(task.deliverable_text),
         timing=moved(task.timing),
         schedule_kind=_moved_kind(task, plan, moved),
-        evidence_source=task.evidence_source,
     )
     copy.save()
     copy.supporting_units.set(task.supporting_units.all())
+    sources.write(copy, sources.named(task))
     regenerate(task=copy)
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from core.refusals import NotAllowed, require_controller, require_revision
 from core.roman import roman
 from organization import audit
+from plans.actions import sources
 from plans.actions.milestones import regenerate
 from plans.actions.plan import guard_amendment, locked
 from plans.models import Section, Task
@@ -19,7 +20,6 @@ FIELDS = [
     "deliverable_text",
     "timing",
     "schedule_kind",
-    "evidence_source",
 ]
 OUT_OF_THE_WAY = 10_000  # while numbers change places, none may stand twice
 
@@ -80,11 +80,11 @@ def edit_task(*, task, fields, by, now, revision=None, reason=""):
     require_revision(task, revision)
     before = audit.snapshot(task, FIELDS)
     task.revision += 1
-    _write(task, fields)
+    resourced = _write(task, fields)
     if plan.is_draft:
         _renumber(plan)
         task.refresh_from_db()
-    changed = audit.changes(before, audit.snapshot(task, FIELDS))
+    changed = audit.changes(before, audit.snapshot(task, FIELDS)) | resourced
     if not changed:
         return task
     action = "plans.task_edited" if plan.is_draft else "plans.task_amended"
@@ -162,6 +162,7 @@ def _as_it_is(task):
 
 
 def _write(task, fields):
+    """Write the fields of the task. Returned is what changed in its sources, for the trail."""
     for name in FIELDS:
         if name != "supporting_units":
             setattr(task, name, fields[name])
@@ -171,6 +172,7 @@ def _write(task, fields):
     task.save()
     task.supporting_units.set(fields["supporting_units"])
     regenerate(task=task)
+    return sources.write(task, fields["sources"])
 
 
 def _free_number(plan):

@@ -1,10 +1,10 @@
 """Working on a task: results, milestones, dates and notes, by the unit that leads or supports it."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.refusals import NotAllowed
-from deadlines import rules
-from deadlines.models import SpecialDay
+from deadlines import terms
 from files import uploads
 from organization import audit
 from plans.actions.plan import locked
@@ -108,22 +108,20 @@ def set_date(*, task, due_date, by, now):
 def add_event(*, task, title, start_date, rule, due_date, by, now):
     """Something arose ("có quyết định công bố"): its deadline follows from the rule, or is the date given."""
     task = held(task, by)
+    term = {"start_date": start_date, "due_date": due_date}
     if rule:
-        calendar = SpecialDay.objects.calendar()
-        due_date = rules.compute(rule=rule, start=start_date, calendar=calendar).due_date
+        term = terms.dated_by(rule, start_date)
     milestone = Milestone(
         task=task,
         kind=Milestone.Kind.EVENT,
         title=title,
-        start_date=start_date,
-        rule=rule,
-        due_date=due_date,
+        **term,
         edited_at=now,
         edited_by=by,
     )
     milestone.full_clean(exclude=["period"])
     milestone.save()
-    arose = {"mốc": ["", title], "hạn": ["", f"{due_date:%d/%m/%Y}" if due_date else ""]}
+    arose = {"mốc": ["", title], "hạn": ["", f"{milestone.due_date:%d/%m/%Y}" if milestone.due_date else ""]}
     audit.record("plans.milestone_arose", target=task, by=by, now=now, changes=arose)
     return milestone
 
@@ -135,8 +133,13 @@ def add_note(*, task, text, by, now):
 
 
 def _finish(milestone, by, now, note):
-    claimed = Milestone.objects.filter(pk=milestone.pk, done_at=None).update(
-        done_at=now, done_by=by, edited_at=now, edited_by=by, note=note or milestone.note
+    claimed = Milestone.objects.filter(pk=milestone.pk, done_date=None).update(
+        done_date=timezone.localdate(now),
+        done_at=now,
+        done_by=by,
+        edited_at=now,
+        edited_by=by,
+        note=note or milestone.note,
     )
     if not claimed:
         raise NotAllowed("Mốc này đã được đánh dấu hoàn thành trước đó.")
@@ -145,6 +148,8 @@ def _finish(milestone, by, now, note):
 
 
 def _reopen(milestone, by, now, note):
-    Milestone.objects.filter(pk=milestone.pk).update(done_at=None, done_by=None, edited_at=now, edited_by=by)
+    Milestone.objects.filter(pk=milestone.pk).update(
+        done_date=None, done_at=None, done_by=None, edited_at=now, edited_by=by
+    )
     words = {milestone.title: ["hoàn thành", "đang mở"]}
     audit.record("plans.milestone_reopened", target=milestone.task, by=by, now=now, changes=words, note=note)

@@ -1,21 +1,19 @@
 from django import forms
 from django.db.models import Q
 
-from core.folding import fold
 from core.forms import FiltersForm, words
+from deadlines import agenda
 from organization.models import Unit
 from plans import evidence, schedule
 from plans.models import Task
 from plans.states import State
 
 
-def sources():
-    """Every source that a task may name; one without its register says so."""
-    missing = f" ({evidence.NOT_INSTALLED})"
-    named = [
-        (code, label if evidence.is_installed(code) else label + missing) for code, label in evidence.SOURCES.items()
-    ]
-    return [("", "Không có, chỉ ghi kết quả"), *named]
+def choosable_sources(named):
+    """Every source that an app announces; a task keeps those that it names, though their app may be gone."""
+    known = evidence.sources()
+    gone = [(key, f"{evidence.words_of([key])} ({evidence.NOT_INSTALLED})") for key in named if key not in known]
+    return [("", "Không có"), *((key, source.words) for key, source in known.items()), *gone]
 
 
 def choosable_units(today, task=None):
@@ -29,6 +27,7 @@ def choosable_units(today, task=None):
 class HomeForm(FiltersForm):
     """For those who see the work of every unit; the others see their own."""
 
+    DECISIONS = (agenda.DECISIONS, "Chờ tôi quyết định")
     GROUPS = [("qua-han", "Quá hạn"), ("tuan-nay", "Tuần này"), ("thang-nay", "Tháng này"), ("sau-do", "Sau đó")]
     q = forms.CharField(label="Tìm, không cần dấu", required=False, max_length=100)
     unit = forms.ModelChoiceField(label="Đơn vị", queryset=None, required=False, empty_label="Mọi đơn vị")
@@ -38,7 +37,9 @@ class HomeForm(FiltersForm):
         super().__init__(*args, **kwargs)
         self.sees_all = sees_all
         self.fields["unit"].queryset = Unit.objects.all()
-        if not sees_all:
+        if sees_all:
+            self.fields["nhom"].choices.append(self.DECISIONS)
+        else:
             del self.fields["unit"]
 
     @property
@@ -48,15 +49,6 @@ class HomeForm(FiltersForm):
     @property
     def group(self):
         return self.chosen("nhom") or ""
-
-    def admitted(self, deadlines):
-        """Of these deadlines those that the filters leave."""
-        words, unit = fold(self.text).split(), self.chosen_unit
-        if unit:
-            deadlines = [one for one in deadlines if unit.pk in one.unit_ids]
-        if words:
-            deadlines = [one for one in deadlines if all(word in fold(one.title) for word in words)]
-        return deadlines
 
 
 class FilterForm(FiltersForm):
@@ -76,9 +68,17 @@ class SectionForm(forms.Form):
 
 
 class TaskForm(forms.ModelForm):
+    SOURCES = ["source_1", "source_2", "source_3"]
+
     reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    evidence_source = forms.ChoiceField(label="Nguồn số liệu", required=False)
+    source_1 = forms.ChoiceField(
+        label="Nguồn số liệu 1",
+        required=False,
+        help_text="Nguồn đầu tiên quyết định trạng thái của nhiệm vụ. Không có nguồn nào thì chỉ ghi kết quả.",
+    )
+    source_2 = forms.ChoiceField(label="Nguồn số liệu 2", required=False)
+    source_3 = forms.ChoiceField(label="Nguồn số liệu 3", required=False)
     schedule_kind = forms.ChoiceField(
         label="Loại thời gian",
         required=False,
@@ -104,7 +104,7 @@ class TaskForm(forms.ModelForm):
         "deliverable_text",
         "timing",
         "schedule_kind",
-        "evidence_source",
+        *SOURCES,
     ]
 
     def __init__(self, *args, plan, today, **kwargs):
@@ -114,14 +114,19 @@ class TaskForm(forms.ModelForm):
         self.fields["lead_unit"].queryset = self.fields["supporting_units"].queryset = units
         self.fields["section"].queryset = plan.sections.all()
         self.fields["section"].empty_label = self.fields["lead_unit"].empty_label = "Chọn…"
-        self.fields["evidence_source"].choices = sources()
         task = self.instance
-        self.initial["evidence_source"], self.initial["revision"] = task.evidence_source, task.revision
+        self._offer_sources([source.key for source in task.sources.all()] if task.pk else [])
+        self.initial["revision"] = task.revision
         self.fields["revision"].required = bool(task.pk)
         if task.pk and schedule.read(task.timing, plan.year).kind != task.schedule_kind:
             self.initial["schedule_kind"] = task.schedule_kind
         if plan.is_draft:
             del self.fields["reason"]
+
+    def _offer_sources(self, named):
+        self.initial |= dict(zip(self.SOURCES, named, strict=False))
+        for name in self.SOURCES:
+            self.fields[name].choices = choosable_sources(named)
 
     def arguments(self):
         """What the action takes. A new task has no revision yet, a draft asks for no reason."""
@@ -146,7 +151,7 @@ class TaskForm(forms.ModelForm):
             "deliverable_text": data["deliverable_text"],
             "timing": data["timing"],
             "schedule_kind": data["schedule_kind"] or schedule.read(data["timing"], self.plan.year).kind,
-            "evidence_source": data["evidence_source"],
+            "sources": [data[name] for name in self.SOURCES if data[name]],
         }
 
 

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from core.folding import fold
 from core.rows import SearchableQuerySet, both_or_neither, person
-from deadlines.models import DeadlineRule, Period
+from deadlines.models import Period
+from deadlines.terms import Term, TermQuerySet
 from files.models import StoredFile
 from organization.models import Unit
 from plans.models.plan import Plan, Section
@@ -38,6 +39,7 @@ class TaskQuerySet(SearchableQuerySet):
     def with_work(self):
         """Everything that a task's standing is read from, in a constant number of queries."""
         return self.select_related("plan", "section", "lead_unit").prefetch_related(
+            "sources",
             models.Prefetch("milestones", Milestone.objects.select_related("period", "rule", "done_by")),
             models.Prefetch(
                 "deliverables",
@@ -72,7 +74,6 @@ class Task(models.Model):
     deliverable_text = models.CharField("kết quả", max_length=500, blank=True)
     timing = models.CharField("thời gian thực hiện", max_length=300, blank=True)
     schedule_kind = models.CharField("loại thời gian", max_length=20, choices=Schedule, default=Schedule.UNREAD)
-    evidence_source = models.CharField("nguồn số liệu", max_length=60, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
 
@@ -107,16 +108,33 @@ class Task(models.Model):
         return self.schedule_kind in (self.Schedule.QUARTER, self.Schedule.YEAR)
 
 
-class MilestoneQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(done_at=None)
+class TaskSource(models.Model):
+    """A source of evidence that a task names: its key, as an app announces it. The first one decides the state."""
 
+    task = models.ForeignKey(Task, models.CASCADE, related_name="sources")
+    key = models.CharField("nguồn số liệu", max_length=60)
+    position = models.PositiveSmallIntegerField("thứ tự")
+
+    class Meta:
+        verbose_name = "nguồn số liệu"
+        verbose_name_plural = "nguồn số liệu"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "key"], name="plans_tasksource_once_a_task"),
+            models.UniqueConstraint(fields=["task", "position"], name="plans_tasksource_position_once"),
+        ]
+
+    def __str__(self):
+        return self.key
+
+
+class MilestoneQuerySet(TermQuerySet):
     def untouched(self):
         """Made by the schedule and worked on by nobody: these may be made anew."""
-        return self.filter(done_at=None, edited_at=None, deliverables=None).exclude(kind=Milestone.Kind.EVENT)
+        return self.open().filter(edited_at=None, deliverables=None).exclude(kind=Milestone.Kind.EVENT)
 
 
-class Milestone(models.Model):
+class Milestone(Term):
     """A moment at which a task owes something: its own date, a reporting period, or an event that arose."""
 
     class Kind(models.TextChoices):
@@ -128,9 +146,6 @@ class Milestone(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     period = models.ForeignKey(Period, models.PROTECT, null=True, blank=True, related_name="milestones")
     title = models.CharField("nội dung mốc", max_length=300)
-    due_date = models.DateField("hạn", null=True, blank=True)
-    rule = models.ForeignKey(DeadlineRule, models.PROTECT, null=True, blank=True, related_name="+")
-    start_date = models.DateField("ngày bắt đầu tính hạn", null=True, blank=True)
     note = models.TextField("ghi chú", blank=True)
     done_at, done_by = models.DateTimeField(null=True, blank=True), person()
     edited_at, edited_by = models.DateTimeField(null=True, blank=True), person()
@@ -142,10 +157,14 @@ class Milestone(models.Model):
         verbose_name_plural = "mốc thực hiện"
         ordering = [F("due_date").asc(nulls_last=True), "pk"]
         constraints = [
+            *Term.Meta.constraints,
             models.UniqueConstraint(fields=["task", "period"], name="plans_milestone_once_a_period"),
             models.UniqueConstraint(fields=["task"], condition=Q(kind="due"), name="plans_milestone_one_due_date"),
             models.CheckConstraint(
                 condition=both_or_neither("done_at", "done_by"), name="plans_milestone_done_who_and_when"
+            ),
+            models.CheckConstraint(
+                condition=both_or_neither("done_at", "done_date"), name="plans_milestone_done_has_its_day"
             ),
             models.CheckConstraint(
                 condition=both_or_neither("edited_at", "edited_by"), name="plans_milestone_edited_who_and_when"
@@ -154,18 +173,11 @@ class Milestone(models.Model):
                 condition=Q(kind="period", period__isnull=False) | (~Q(kind="period") & Q(period=None)),
                 name="plans_milestone_of_a_period_names_it",
             ),
-            models.CheckConstraint(
-                condition=Q(rule=None) | Q(start_date__isnull=False), name="plans_milestone_rule_has_a_start"
-            ),
         ]
-        indexes = [models.Index(fields=["due_date"], condition=Q(done_at=None), name="plans_milestone_open_by_due")]
+        indexes = [models.Index(fields=["due_date"], condition=Q(done_date=None), name="plans_milestone_open_by_due")]
 
     def __str__(self):
         return f"{self.title} (nhiệm vụ {self.task.number}, {self.task.plan.year})"
-
-    @property
-    def is_done(self):
-        return self.done_at is not None
 
 
 class DeliverableQuerySet(models.QuerySet):

@@ -72,6 +72,6 @@ def _shown(row, plan_import, index):
         "unknown_supports": unknown_supports,
         "kind": Task.Schedule(reading.kind).label,
         "due_date": reading.due_date,
-        "source": evidence.SOURCES.get(evidence.propose(row.title), ""),
+        "sources": evidence.words_of(evidence.propose(row.title)),
         "problems": [problem for problem in plan_import.problems if problem["line"] == row.line],
     }

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.acting import accepted, controllers_only, done, form_page
 from core.paging import A_PAGE, page_of
-from deadlines import rules
 from deadlines.models import SpecialDay
 from organization.models import AuditEvent
 from plans import board
@@ -39,11 +38,8 @@ def task_page(request, year, number):
 
 def _explained(milestone):
     """How the date came about, when the rule and the calendar of today still lead to it."""
-    if milestone is None or milestone.rule is None:
-        return None
-    calendar = SpecialDay.objects.calendar()
-    computed = rules.compute(rule=milestone.rule, start=milestone.start_date, calendar=calendar)
-    return computed if computed.due_date == milestone.due_date else None
+    computed = milestone and milestone.rule and milestone.computed(SpecialDay.objects.calendar())
+    return computed if computed and computed.due_date == milestone.due_date else None
 
 
 def task_of(pk):

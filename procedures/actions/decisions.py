@@ -3,12 +3,13 @@
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from core.refusals import NotAllowed, require_controller, require_revision
 from files import uploads
 from organization import audit
 from procedures import changes as wanted
-from procedures.actions import drafting, items, publications
+from procedures.actions import drafting, items, publications, repairs
 from procedures.actions.layout import lay_out
 from procedures.models import Decision
 
@@ -91,6 +92,7 @@ def withdraw(*, decision, reason, by, now):
     touched = items.remove_all(decision, by=by, now=now)
     decision.withdrawn_at, decision.withdrawn_by = now, by
     decision.save()
+    repairs.close_repairs(decision.publications.all(), day=timezone.localdate(now))
     lay_out(touched, by=by, now=now)
     drafting.answered(decision.follows, by=by, now=now)
     audit.record("procedures.decision_withdrawn", target=decision, by=by, now=now, note=reason)

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from core.refusals import NotAllowed, require_controller
-from deadlines import rules
+from deadlines import terms
 from deadlines.models import DeadlineRule, SpecialDay
 from organization import audit
 from procedures.models import Decision, DraftingStep
@@ -34,17 +34,13 @@ def _term(decision, step, calendar):
     received = decision.received_date or decision.sign_date
     if step == Step.SIGN:
         law = DeadlineRule.objects.current(BEFORE_EFFECT, received)
-        if law and rules.due_date(rule=law, start=decision.effective_date, calendar=calendar) >= received:
-            return _dated(law, decision.effective_date, calendar)
-    rule = DeadlineRule.objects.current(DraftingStep.RULES[step], received)
-    if rule is None:
+        by_law = terms.dated_by(law, decision.effective_date, calendar=calendar)
+        if by_law["due_date"] and by_law["due_date"] >= received:
+            return by_law
+    term = terms.dated(DraftingStep.RULES[step], received, calendar=calendar)
+    if term["rule"] is None:
         raise NotAllowed(f"Chưa có quy định thời hạn “{DraftingStep.RULES[step]}” cho ngày {received:%d/%m/%Y}.")
-    return _dated(rule, received, calendar)
-
-
-def _dated(rule, start, calendar):
-    due = rules.due_date(rule=rule, start=start, calendar=calendar)
-    return {"rule": rule, "start_date": start, "due_date": due}
+    return term
 
 
 def answered(ministry, *, by, now):

@@ -14,6 +14,7 @@ from django.utils.encoding import iri_to_uri
 from core.refusals import NotAllowed
 from organization import audit
 from organization.models import Agency
+from procedures.actions import repairs
 from procedures.links import reading
 from procedures.links.visiting import visit as visit_link
 from procedures.models import Found, LinkCheck, Publication, VisitedHost
@@ -115,15 +116,25 @@ def _note(row, found, now):
     verdict = is_broken(held, found, now)
     if not _is_told_already(held, found):
         LinkCheck.objects.create(publication=held, link=held.link, checked_at=now, **vars(found))
-    changed = {"checked_at": now, "check_leased_until": None}
-    if verdict is not None and verdict != bool(held.broken_since):
-        changed["broken_since"] = timezone.localdate(now) if verdict else None
-        action = "procedures.link_broken" if verdict else "procedures.link_mended"
-        audit.record(action, target=held, by=None, now=now, note=reason(found))
-    Publication.objects.filter(pk=held.pk).update(**changed)
+    if verdict is not None:
+        _note_repair(held, verdict, found, now)
+    Publication.objects.filter(pk=held.pk).update(checked_at=now, check_leased_until=None)
     old = held.checks.values_list("pk", flat=True)[KEPT:]
     LinkCheck.objects.filter(pk__in=list(old)).delete()
     return True
+
+
+def _note_repair(held, broken, found, now):
+    """Open or close the repair; a visit that finds what the one before it found says nothing new."""
+    day = timezone.localdate(now)
+    if broken == held.repairs.open().exists():
+        return
+    if broken:
+        repairs.open_repair(held, day=day)
+    else:
+        repairs.close_repairs([held], day=day)
+    action = "procedures.link_broken" if broken else "procedures.link_mended"
+    audit.record(action, target=held, by=None, now=now, note=reason(found))
 
 
 def is_broken(row, found, now):

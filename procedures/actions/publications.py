@@ -1,8 +1,8 @@
 """What a decision of the province owes to each channel, and how its dates follow when the decision is corrected."""
 
 from core.refusals import NotAllowed
-from deadlines import rules
-from deadlines.models import DeadlineRule, SpecialDay
+from deadlines import terms
+from deadlines.models import SpecialDay
 from organization import audit
 from procedures.models import Channel, Publication
 
@@ -37,10 +37,9 @@ def date_anew(decision, *, by, now):
 
 def _term(decision, channel, calendar):
     code = channel.short_rule_code if decision.is_short and channel.short_rule_code else channel.rule_code
-    rule = DeadlineRule.objects.current(code, decision.sign_date)
-    if rule is None:
+    term = terms.dated(code, decision.sign_date, calendar=calendar)
+    if term["rule"] is None:
         raise NotAllowed(
             f"Kênh “{channel.short_name}” chưa có quy định thời hạn “{code}” cho ngày {decision.sign_date:%d/%m/%Y}."
         )
-    due = rules.due_date(rule=rule, start=decision.sign_date, calendar=calendar)
-    return {"rule": rule, "start_date": decision.sign_date, "due_date": due}
+    return term

@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.refusals import NotAllowed
 from files import uploads
 from organization import audit
-from procedures.actions import links
+from procedures.actions import links, repairs
 from procedures.models import Publication
 
 PROOF = ["done_date", "link", "photo", "note"]
@@ -53,7 +53,8 @@ def change_proof(*, publication, done_date, link="", photo=None, note="", seen=N
         raise NotAllowed(WITHOUT_PROOF)
     before = audit.snapshot(row, PROOF)
     if link != row.link:
-        row.checked_at, row.broken_since = None, None
+        row.checked_at = None
+        repairs.close_repairs([row], day=timezone.localdate(now))
     _write(row, done_date=done_date, link=link, photo=photo, note=note, by=by, now=now)
     _told(row, before=before, action="procedures.proof_changed", by=by, now=now)
     return row
@@ -70,8 +71,9 @@ def untick(*, publication, reason, by, now):
     before = audit.snapshot(row, PROOF)
     row.done_date, row.recorded_at, row.recorded_by = None, None, None
     row.link, row.photo, row.note = "", None, ""
-    row.checked_at, row.broken_since = None, None
+    row.checked_at = None
     row.save()
+    repairs.close_repairs([row], day=timezone.localdate(now))
     words = audit.changes(before, audit.snapshot(row, PROOF))
     audit.record("procedures.unpublished", target=row, by=by, now=now, changes=words, note=reason)
     said = {row.channel.short_name: [before["ngày công khai"], ""]}

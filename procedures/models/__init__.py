@@ -1,6 +1,6 @@
 from procedures.models.catalogue import Field, FormFile, Part, Procedure, ServiceLevel, Version
 from procedures.models.decisions import ChangeKind, Decision, DecisionItem, DraftingStep
-from procedures.models.publications import Channel, Found, LinkCheck, Publication, VisitedHost
+from procedures.models.publications import Channel, Found, LinkCheck, LinkRepair, Publication, VisitedHost
 
 __all__ = [
     "ChangeKind",
@@ -12,6 +12,7 @@ __all__ = [
     "FormFile",
     "Found",
     "LinkCheck",
+    "LinkRepair",
     "Part",
     "Procedure",
     "Publication",

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from core.folding import fold
 from core.rows import SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
-from deadlines.models import DeadlineRule
+from deadlines.terms import Term, TermQuerySet
 from files.models import StoredFile
 from procedures.models.catalogue import Field, Procedure
 
@@ -198,13 +198,13 @@ class DecisionItem(models.Model):
         return f"{self.kind}: {self.code} {self.name}".replace("  ", " ")
 
 
-class StepQuerySet(models.QuerySet):
+class StepQuerySet(TermQuerySet):
     def open(self):
         """Steps still owed: not done, and the ministry's decision still waits for the province."""
         return self.filter(done_date=None, decision__in=Decision.objects.unanswered().values("pk"))
 
 
-class DraftingStep(models.Model):
+class DraftingStep(Term):
     """A step from a ministry's decision to that of the province (tham mưu công bố), each with its own rule."""
 
     class Step(models.TextChoices):
@@ -216,9 +216,6 @@ class DraftingStep(models.Model):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="steps")
     step = models.CharField("bước", max_length=10, choices=Step)
-    rule = models.ForeignKey(DeadlineRule, models.PROTECT, null=True, blank=True, related_name="+")
-    start_date = models.DateField("ngày bắt đầu tính hạn")
-    due_date = models.DateField("hạn")
     done_date = models.DateField("ngày thực hiện", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=500, blank=True)
     recorded_at, recorded_by = models.DateTimeField(null=True, blank=True), person()
@@ -230,6 +227,8 @@ class DraftingStep(models.Model):
         verbose_name_plural = "bước tham mưu công bố"
         ordering = ["decision", "due_date", "pk"]
         constraints = [
+            *Term.Meta.constraints,
+            models.CheckConstraint(condition=Q(due_date__isnull=False), name="procedures_step_has_a_due_date"),
             models.UniqueConstraint(fields=["decision", "step"], name="procedures_step_once"),
             models.CheckConstraint(
                 condition=both_or_neither("recorded_at", "recorded_by"), name="procedures_step_who_and_when"
@@ -239,6 +238,3 @@ class DraftingStep(models.Model):
 
     def __str__(self):
         return f"{self.get_step_display()} ({self.decision.short_name})"
-
-    def is_late(self, today):
-        return (self.done_date or today) > self.due_date

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.models import DeadlineRule
+from deadlines.terms import Term, TermQuerySet
 from files.models import StoredFile
 from organization.models import Unit
 from procedures.models.decisions import Decision
@@ -93,29 +94,27 @@ class Channel(models.Model):
                 raise ValidationError({field: "Chưa có quy định thời hạn nào mang mã này."})
 
 
-class PublicationQuerySet(models.QuerySet):
+class PublicationQuerySet(TermQuerySet):
     def standing(self):
         return self.filter(decision__withdrawn_at=None)
 
-    def owed(self):
+    def open(self):
         return self.standing().filter(done_date=None)
-
-    def overdue(self, today):
-        return self.owed().filter(due_date__lt=today)
 
     def done_late(self):
         return self.standing().filter(done_date__gt=F("due_date"))
 
     def broken(self):
         """Made public once, but the link no longer leads there or no longer says the same."""
-        return self.standing().filter(broken_since__isnull=False, done_date__isnull=False)
+        return self.standing().filter(pk__in=LinkRepair.objects.open().values("publication"))
 
     def to_check(self, now):
         """Links whose visit is due: never visited, or too long ago; those that failed or that are broken sooner."""
         last = LinkCheck.objects.filter(publication=OuterRef("pk"), link=OuterRef("link"))
         failed = Exists(last.filter(checked_at=OuterRef("checked_at"), outcome=LinkCheck.Outcome.UNREACHABLE))
+        repair = LinkRepair.objects.open().filter(publication=OuterRef("pk"))
         is_due = Q(checked_at=None) | Q(checked_at__lt=now - CHECK_EVERY)
-        is_due |= Q(checked_at__lt=now - CHECK_AGAIN) & (Q(broken_since__isnull=False) | failed)
+        is_due |= Q(checked_at__lt=now - CHECK_AGAIN) & (Exists(repair) | failed)
         return self.standing().free_to_check(now).filter(is_due, channel__kind=Channel.Kind.ELECTRONIC)
 
     def free_to_check(self, now):
@@ -132,14 +131,11 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(channel__unit=user.unit_id)
 
 
-class Publication(models.Model):
+class Publication(Term):
     """One decision on one channel: due by when, done when and by whom, with what proof."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="publications")
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="publications")
-    rule = models.ForeignKey(DeadlineRule, models.PROTECT, related_name="+")
-    start_date = models.DateField("ngày bắt đầu tính hạn")
-    due_date = models.DateField("hạn")
     done_date = models.DateField("ngày công khai", null=True, blank=True)
     link = models.URLField("đường dẫn", max_length=500, blank=True)
     photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh")
@@ -147,7 +143,6 @@ class Publication(models.Model):
     recorded_at, recorded_by = models.DateTimeField(null=True, blank=True), person()
     # What the last visit of the link found (actions.links).
     checked_at = models.DateTimeField("kiểm tra lúc", null=True, blank=True)
-    broken_since = models.DateField("hỏng từ ngày", null=True, blank=True)
     check_leased_until = models.DateTimeField(null=True, blank=True)
 
     objects = PublicationQuerySet.as_manager()
@@ -157,6 +152,10 @@ class Publication(models.Model):
         verbose_name_plural = "lượt công khai"
         ordering = ["decision", "channel__position"]
         constraints = [
+            *Term.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(rule__isnull=False, due_date__isnull=False), name="procedures_publication_follows_a_rule"
+            ),
             models.UniqueConstraint(fields=["decision", "channel"], name="procedures_publication_once_a_channel"),
             models.CheckConstraint(
                 condition=both_or_neither("recorded_at", "recorded_by"), name="procedures_publication_who_and_when"
@@ -169,22 +168,11 @@ class Publication(models.Model):
         indexes = [
             models.Index(fields=["due_date"], condition=Q(done_date=None), name="procedures_pub_owed_by_due"),
             models.Index(fields=["channel", "done_date"], name="procedures_pub_by_channel"),
-            models.Index(
-                fields=["broken_since"], condition=Q(broken_since__isnull=False), name="procedures_pub_broken"
-            ),
             models.Index(fields=["checked_at"], condition=~Q(link=""), name="procedures_pub_by_check"),
         ]
 
     def __str__(self):
         return f"{self.channel.short_name}: {self.decision.short_name}"
-
-    @property
-    def is_done(self):
-        return self.done_date is not None
-
-    def is_late(self, today):
-        """From the day after the due date on, and for ever when done after it."""
-        return (self.done_date or today) > self.due_date
 
     @property
     def stamp(self):
@@ -194,6 +182,36 @@ class Publication(models.Model):
     @property
     def has_proof(self):
         return bool(self.link or self.photo_id)
+
+
+class LinkRepair(Term):
+    """A link that is to be mended: it leads nowhere, or its page no longer says what was decided. Opened by a visit
+    that finds it so, done when a later visit finds it mended or when there is nothing left to mend."""
+
+    RULE = "publication.link_repair"
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="repairs")
+
+    class Meta:
+        verbose_name = "khắc phục liên kết"
+        verbose_name_plural = "khắc phục liên kết"
+        ordering = ["publication", "start_date", "pk"]
+        constraints = [
+            *Term.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(start_date__isnull=False, due_date__isnull=False),
+                name="procedures_linkrepair_has_its_dates",
+            ),
+            models.UniqueConstraint(
+                fields=["publication"], condition=Q(done_date=None), name="procedures_linkrepair_one_open"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_date"], condition=Q(done_date=None), name="procedures_repair_open_by_due"),
+        ]
+
+    def __str__(self):
+        return f"Khắc phục liên kết: {self.publication}"
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.acting import accepted
 from core.forms import ReasonForm
 from core.paging import page_of
-from deadlines import rules
-from deadlines.models import SpecialDay
 from files import uploads
 from organization.models import AuditEvent
 from procedures import matrix
@@ -51,13 +49,14 @@ def publication_of(rows, pk):
 @require_safe
 def publication(request, pk):
     row, today = publication_of(Publication.objects.all(), pk), timezone.localdate()
-    computed = rules.compute(rule=row.rule, start=row.start_date, calendar=SpecialDay.objects.calendar())
-    cell = matrix.Reader([row], today).cell(row)
+    reader = matrix.Reader([row], today)
+    cell, computed, repair = reader.cell(row), row.computed(reader.calendar), reader.repairs.get(row.pk)
     context = {
         "row": row,
         "cell": cell,
         "state": "" if row.decision.is_withdrawn else cell.words,
         "computed": computed if computed.due_date == row.due_date else None,
+        "repair": repair and reader.repair(repair),
         "checks": row.checks.all()[:5],
         "may_edit": Publication.objects.editable_by(request.user).standing().filter(pk=pk).exists(),
         "events": AuditEvent.objects.of(row)[:50],

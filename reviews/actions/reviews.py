@@ -6,15 +6,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.refusals import NotAllowed, require_controller, require_revision
-from deadlines import rules
-from deadlines.models import DeadlineRule, SpecialDay
+from deadlines import terms
+from deadlines.models import DeadlineRule
 from files import uploads
 from organization import audit
 from reviews import sheet
 from reviews.models import Review, ReviewAnswer, ReviewPlan
 
 PLAN_SENT = "review.plan_sent"
-HEAD = ["number", "approved_date", "sent_date"]
+HEAD = ["number", "approved_date", "done_date"]
 WORK = ["unit", "grounds", "grounds_note", "expected_output", "start_date", "due_date"]
 FORMS = ["attachment", "cost_attachment"]
 NOT_YOURS = "Chỉ đơn vị thực hiện rà soát hoặc Bộ phận kiểm soát TTHC được cập nhật rà soát này."
@@ -26,12 +26,8 @@ DONE = "Rà soát này đã hoàn thành. Muốn sửa, hãy mở lại."
 def make_plan(*, year, by, now):
     """The review plan of a year that has none, with the day by which the centre must have it (NĐ 63/2010, Điều 30)."""
     require_controller(by)
-    plan = ReviewPlan(year=year, created_at=now, created_by=by)
-    plan.rule = DeadlineRule.objects.current(PLAN_SENT, date(year, 1, 1))
-    if plan.rule:
-        plan.start_date = date(year, 1, 31)
-        calendar = SpecialDay.objects.calendar()
-        plan.due_date = rules.compute(rule=plan.rule, start=plan.start_date, calendar=calendar).due_date
+    rule = DeadlineRule.objects.current(PLAN_SENT, date(year, 1, 1))
+    plan = ReviewPlan(year=year, created_at=now, created_by=by, **terms.dated_by(rule, date(year, 1, 31)))
     plan.full_clean(validate_unique=False)
     try:
         with transaction.atomic():
@@ -48,7 +44,7 @@ def save_plan(*, plan, fields, by, now, upload=None, revision=None):
     require_controller(by)
     plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
     require_revision(plan, revision)
-    approved, sent, today = fields["approved_date"], fields["sent_date"], timezone.localdate(now)
+    approved, sent, today = fields["approved_date"], fields["done_date"], timezone.localdate(now)
     if any(day and day > today for day in (approved, sent)):
         raise NotAllowed("Ngày phê duyệt, ngày gửi không thể sau hôm nay.")
     if approved and sent and sent < approved:

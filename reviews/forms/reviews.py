@@ -46,7 +46,7 @@ class PlanForm(forms.Form):
         label="Số, ký hiệu quyết định phê duyệt", max_length=60, required=False, help_text="Ví dụ: 15/QĐ-UBND."
     )
     approved_date = DayField(label="Ngày phê duyệt", required=False)
-    sent_date = DayField(
+    done_date = DayField(
         label="Ngày gửi cơ quan trung ương",
         required=False,
         help_text="Ngày văn bản rời cơ quan. Để trống khi chưa gửi.",
@@ -55,7 +55,7 @@ class PlanForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data=None, files=None, *, plan, today):
-        names = ("number", "approved_date", "sent_date", "revision")
+        names = ("number", "approved_date", "done_date", "revision")
         super().__init__(data, files, initial={name: getattr(plan, name) for name in names})
         self.today = today
         keeps = f" Đang giữ {plan.file.name}; chọn tệp khác để thay." if plan.file else ""
@@ -64,19 +64,19 @@ class PlanForm(forms.Form):
     def clean_approved_date(self):
         return not_later(self.cleaned_data["approved_date"], self.today, "Ngày phê duyệt")
 
-    def clean_sent_date(self):
-        return not_later(self.cleaned_data["sent_date"], self.today, "Ngày gửi")
+    def clean_done_date(self):
+        return not_later(self.cleaned_data["done_date"], self.today, "Ngày gửi")
 
     def clean(self):
         data = super().clean()
-        approved, sent = data.get("approved_date"), data.get("sent_date")
+        approved, sent = data.get("approved_date"), data.get("done_date")
         if approved and sent and sent < approved:
-            self.add_error("sent_date", f"Ngày gửi không thể trước ngày phê duyệt ({approved:%d/%m/%Y}).")
+            self.add_error("done_date", f"Ngày gửi không thể trước ngày phê duyệt ({approved:%d/%m/%Y}).")
         return data
 
     def arguments(self):
         data = self.cleaned_data
-        fields = {name: data[name] for name in ("number", "approved_date", "sent_date")}
+        fields = {name: data[name] for name in ("number", "approved_date", "done_date")}
         return {"fields": fields, "upload": data["upload"], "revision": data["revision"]}
 
 

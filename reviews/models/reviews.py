@@ -5,23 +5,21 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
-from deadlines.models import DeadlineRule
+from deadlines.terms import Term, TermQuerySet
 from files.models import StoredFile
 from organization.models import Unit
 from procedures.models.catalogue import Procedure
 
 
-class ReviewPlan(models.Model):
+class ReviewPlan(Term):
     """The review plan of a year (NĐ 63/2010/NĐ-CP, Điều 30): approved by the Chairman, then sent to the centre."""
 
     year = models.PositiveSmallIntegerField("năm", unique=True)
     number = models.CharField("số, ký hiệu quyết định phê duyệt", max_length=60, blank=True)
     approved_date = models.DateField("ngày phê duyệt", null=True, blank=True)
-    sent_date = models.DateField("ngày gửi cơ quan trung ương", null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tệp")
-    rule = models.ForeignKey(DeadlineRule, models.PROTECT, null=True, blank=True, related_name="+")
-    start_date = models.DateField(null=True, blank=True, editable=False)
     due_date = models.DateField("hạn gửi", null=True, blank=True, editable=False)
+    done_date = models.DateField("ngày gửi cơ quan trung ương", null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     created_by = person()
@@ -30,11 +28,7 @@ class ReviewPlan(models.Model):
         verbose_name = "kế hoạch rà soát"
         verbose_name_plural = "kế hoạch rà soát"
         ordering = ["-year"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(rule=None) | Q(start_date__isnull=False), name="reviews_reviewplan_rule_has_a_start"
-            ),
-        ]
+        constraints = [*Term.Meta.constraints]
 
     def __str__(self):
         return f"Kế hoạch rà soát TTHC năm {self.year}"
@@ -43,7 +37,7 @@ class ReviewPlan(models.Model):
         return reverse("reviews:plan", args=[self.year])
 
 
-class ReviewQuerySet(models.QuerySet):
+class ReviewQuerySet(TermQuerySet):
     def standing(self):
         return self.filter(withdrawn_at=None)
 
@@ -59,13 +53,15 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(unit=user.unit_id)
 
 
-class Review(models.Model):
+class Review(Term):
     """One procedure to be reviewed by one unit, and what came of it ("Phiếu rà soát nội bộ")."""
 
     class Grounds(models.TextChoices):
         GOVERNMENT = "government", "Chỉ đạo của Chính phủ, Thủ tướng Chính phủ"
         PROVINCE = "province", "UBND tỉnh tự lựa chọn"
         FEEDBACK = "feedback", "Phản ánh, kiến nghị của cá nhân, tổ chức"
+
+    SOON_DAYS = 2  # the date is from the approved plan, and the unit has known it since
 
     plan = models.ForeignKey(ReviewPlan, models.PROTECT, related_name="reviews")
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="reviews", verbose_name="thủ tục")
@@ -103,6 +99,7 @@ class Review(models.Model):
         verbose_name_plural = "rà soát thủ tục"
         ordering = ["due_date", "pk"]
         constraints = [
+            *Term.Meta.constraints,
             models.UniqueConstraint(
                 fields=["plan", "procedure"],
                 condition=Q(withdrawn_at=None),
@@ -138,15 +135,8 @@ class Review(models.Model):
         return reverse("reviews:review", args=[self.pk])
 
     @property
-    def is_done(self):
-        return self.done_date is not None
-
-    @property
     def is_withdrawn(self):
         return self.withdrawn_at is not None
-
-    def is_late(self, today):
-        return (self.done_date or today) > self.due_date
 
 
 class ReviewQuestion(models.Model):

@@ -52,7 +52,7 @@ def review_page(request, pk):
     context = {
         "review": review,
         "name": reviewing.names([review.procedure_id], today).get(review.procedure_id, ""),
-        "standing": reviewing.standing(review, today, SpecialDay.objects.calendar()),
+        "badge": reviewing.badge(review, today, SpecialDay.objects.calendar()),
         "groups": sheet.grouped(lines),
         "answered": sum(bool(line.value) for line in lines),
         "asked": len(lines),

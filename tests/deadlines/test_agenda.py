@@ -50,7 +50,7 @@ def test_every_dotted_path_of_the_house_leads_somewhere():
     [
         ("DEADLINES", ["plans.deadlines.open_deadlnes"]),
         ("DEADLINE_MOVERS", {"plans.milestone": "plans.nothing.move"}),
-        ("PLAN_EVIDENCE", {"feedback": "feedback"}),
+        ("EVIDENCE", ["feedback"]),
     ],
 )
 def test_a_typo_in_a_dotted_path_stops_the_check(settings, setting, value):

@@ -20,7 +20,7 @@ def at(day, month=11, hour=9):
 
 
 def due(case, kind="answer"):
-    return case.clocks.running().get(kind=kind).due_date
+    return case.clocks.open().get(kind=kind).due_date
 
 
 def asked(case, unit_officer, now):
@@ -45,7 +45,7 @@ def test_without_a_rule_nothing_is_owed(received, rules):
 def test_a_rule_that_is_not_ours_is_forwarded_within_the_five_working_days_of_the_law(received, controller, now):
     case = reception.classify(case=received().case, subject_class="other_rule", by=controller, now=now)
 
-    clock = case.clocks.running().get()
+    clock = case.clocks.open().get()
     assert (clock.kind, clock.due_date) == ("forward", date(2026, 12, 1))
     assert (clock.rule.basis, clock.rule.citation) == ("law", "Nghị định 20/2008/NĐ-CP, Điều 9 khoản 1 điểm d")
 
@@ -56,7 +56,7 @@ def test_classified_anew_a_case_owes_an_answer_again_from_its_first_day(received
 
     reception.classify(case=case, subject_class="conduct", by=controller, now=now + timedelta(days=3))
 
-    assert [(clock.kind, clock.start_date) for clock in case.clocks.running()] == [("answer", date(2026, 11, 23))]
+    assert [(clock.kind, clock.start_date) for clock in case.clocks.open()] == [("answer", date(2026, 11, 23))]
 
 
 def test_while_the_sender_is_asked_the_answer_is_not_due(case_in, unit_officer):
@@ -75,7 +75,7 @@ def test_three_working_days_of_waiting_make_the_answer_due_three_working_days_la
     # Waited 26, 27 and 30; 28 and 29 are a weekend.
     assert due(case) == date(2026, 12, 18)
     assert Case.objects.get(pk=case.pk).status == "handling"
-    assert [clock.stopped_date for clock in case.clocks.filter(kind="supplement")] == [date(2026, 11, 30)]
+    assert [clock.done_date for clock in case.clocks.filter(kind="supplement")] == [date(2026, 11, 30)]
 
 
 def test_a_reply_on_the_same_day_moves_nothing(case_in, unit_officer):
@@ -172,7 +172,7 @@ def test_a_day_off_within_the_days_of_waiting_moves_nothing(case_in, unit_office
 
 def test_a_case_that_ends_owes_nothing_more(case_in):
     for status in ("refused", "withdrawn"):
-        assert case_in(status).clocks.running().count() == 0
+        assert case_in(status).clocks.open().count() == 0
 
 
 def owed(case):
@@ -215,7 +215,7 @@ def test_the_deadlines_ask_the_same_number_of_queries_for_any_number_of_cases(
 def test_a_clock_that_was_stopped_late_says_so(case_in, today):
     case = case_in("handling")
     clock = case.clocks.get(kind="answer")
-    clock.stopped_date = date(2026, 12, 17)
+    clock.done_date = date(2026, 12, 17)
 
     assert clocks.standing(clock, today, SpecialDay.objects.calendar()) == ("xong muộn 2 ngày làm việc", "late")
     assert Clock.objects.in_time().filter(kind="answer").count() == 0

@@ -69,8 +69,8 @@ def test_issued_the_case_is_answered_on_the_day_of_the_letter(case_in, controlle
 
     case.refresh_from_db()
     assert (case.status, case.answered_date, case.answer) == ("answered", date(2026, 11, 23), "Sở đã trả kết quả.")
-    assert case.clocks.get(kind="answer").stopped_date == date(2026, 11, 23)
-    assert case.clocks.running().get().kind == "publish"
+    assert case.clocks.get(kind="answer").done_date == date(2026, 11, 23)
+    assert case.clocks.open().get().kind == "publish"
 
 
 def test_the_letter_goes_to_the_sender_once_with_nothing_personal_in_its_subject(case_in, controller, now):

@@ -130,7 +130,7 @@ def test_what_is_counted_stays(forgotten, full):
     case = forgotten(wholly=True)
 
     assert [getattr(case, name) for name in counted] == before
-    assert case.clocks.filter(stopped_date=None).count() == 0
+    assert case.clocks.filter(done_date=None).count() == 0
     assert case.sender.kind == "person"
 
 

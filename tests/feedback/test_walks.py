@@ -126,7 +126,7 @@ def explained_by_its_events(case):
 
 def clocks_stand_still_only_while_waiting(case):
     waits = case.status == Status.WAITING
-    for clock in case.clocks.running():
+    for clock in case.clocks.open():
         assert clock.stands_still == (waits and clock.kind in clocks.STAND_STILL)
     assert case.due_date == min((clock.due_date for clock in case.clocks.owed()), default=None)
 

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import factory
 
-from plans.models import Deliverable, Plan, Section, Task
+from plans.models import Deliverable, Plan, Section, Task, TaskSource
 from tests.conftest import VIETNAM
 from tests.factories import UnitFactory, UserFactory
 
@@ -42,6 +42,7 @@ class SectionFactory(factory.django.DjangoModelFactory):
 class TaskFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Task
+        skip_postgeneration_save = True
 
     section = factory.SubFactory(SectionFactory, plan=factory.SelfAttribute("..plan"))
     plan = factory.SubFactory(PlanFactory, issued=True)
@@ -51,6 +52,11 @@ class TaskFactory(factory.django.DjangoModelFactory):
     lead_text = factory.LazyAttribute(lambda task: task.lead_unit.name)
     timing = "Trong năm 2026"
     schedule_kind = Task.Schedule.YEAR
+
+    @factory.post_generation
+    def sources(task, create, keys, **kwargs):
+        for place, key in enumerate(keys or [], start=1):
+            TaskSource.objects.create(task=task, key=key, position=place)
 
 
 class DeliverableFactory(factory.django.DjangoModelFactory):

@@ -97,7 +97,7 @@ def test_after_issue_words_change_only_with_a_reason(controller, now):
         "deliverable_text": "",
         "timing": task.timing,
         "schedule_kind": task.schedule_kind,
-        "evidence_source": "",
+        "sources": [],
     }
 
     with pytest.raises(NotAllowed, match="hãy ghi lý do điều chỉnh"):

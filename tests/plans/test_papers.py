@@ -12,9 +12,9 @@ from deadlines.models import SpecialDay
 from documents import actions as documents
 from documents.models import Job
 from organization.models import AuditEvent
-from plans import evidence, papers
-from plans.evidence import Evidence
-from plans.models import Plan, Task
+from plans import papers
+from plans.evidence import Evidence, Source
+from plans.models import Plan, Task, TaskSource
 from plans.views.papers import MOST_TASKS_AT_ONCE
 from tests.documents.test_pdf import families
 from tests.factories import UnitFactory
@@ -22,9 +22,6 @@ from tests.plans.conftest import SAMPLES
 from tests.plans.factories import DeliverableFactory, PlanFactory, SectionFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
-
-# Sources that a plan may name already, and whose registers are still to come.
-NOT_INSTALLED = {source for source in evidence.SOURCES if not evidence.is_installed(source)}
 
 
 def lines_2021():
@@ -157,15 +154,18 @@ def test_progress_shows_the_state_and_the_evidence(plan_2026, today):
 
     assert first[4:6] == ("Hoàn thành", "Kế hoạch số 05/KH-SKHCN đã ban hành")
     assert seventh[4:6] == ("Chưa đến hạn", "Chưa có lượt công khai nào đến hạn")
-    assert fourteenth[5] == "Chưa có nguồn số liệu"
+    assert fourteenth[5] == ""
 
 
 def one_overdue_one_late(tasks):
     return {task.pk: Evidence(3, 5, 2, "/", "Đúng hạn 3/5 lượt đến hạn", owed=1, overdue=1) for task in tasks}
 
 
+ANNOUNCED = [Source("procedures.publications", "Đăng tải", one_overdue_one_late)]
+
+
 def test_progress_says_how_much_is_overdue_and_how_much_was_late(plan_2026, today, settings):
-    settings.PLAN_EVIDENCE = {"procedures.publications": f"{__name__}.one_overdue_one_late"}
+    settings.EVIDENCE = [f"{__name__}.ANNOUNCED"]
 
     seventh = progress_of(7, plan_2026, today)
 
@@ -191,14 +191,12 @@ def test_progress_lists_what_was_produced_and_leaves_out_what_was_withdrawn(plan
 
 
 def test_the_progress_report_counts_and_dates_itself(plan_2026, today):
+    TaskSource.objects.create(task=plan_2026.tasks.get(number=14), key="surveys.responses", position=1)
     text = words(pdf("tien-do.pdf", plan_2026, today))
 
     assert text.count("đến ngày 23/11/2026") == 1
     assert text.count("Tổng số 16 nhiệm vụ") == 1
-    assert text.count("Chưa có nguồn số liệu") == sum(
-        task.evidence_source in NOT_INSTALLED for task in plan_2026.tasks.all()
-    )
-    assert len(NOT_INSTALLED & set(plan_2026.tasks.values_list("evidence_source", flat=True))) == 3
+    assert text.count("Chưa có nguồn số liệu") == 1
 
 
 # --- The way out ----------------------------------------------------------------------------------------------
@@ -286,6 +284,6 @@ def test_a_paper_asks_the_same_number_of_queries_for_any_number_of_tasks(
     for task in TaskFactory.create_batch(many, plan=section.plan, section=section, lead_unit=unit):
         DeliverableFactory(task=task)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         papers.make({"paper": "tien-do.xlsx", "year": 2026}, today)
     assert AuditEvent.objects.count() == 0

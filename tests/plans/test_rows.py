@@ -65,7 +65,7 @@ def task_fields(section, unit, **changes):
         "deliverable_text": "",
         "timing": "Quý 2/2026",
         "schedule_kind": Task.Schedule.QUARTER,
-        "evidence_source": "",
+        "sources": [],
         **changes,
     }
 
@@ -91,7 +91,7 @@ def test_new_timing_makes_new_milestones_but_leaves_those_worked_on(draft, contr
     periodic = task_fields(task.section, task.lead_unit, timing="Hàng quý", schedule_kind=Task.Schedule.PERIODIC)
     task = tasks_actions.edit_task(task=task, fields=periodic, by=controller, now=now)
     first, *others = task.milestones.order_by("period__last_day")
-    Milestone.objects.filter(pk=first.pk).update(done_at=now, done_by=controller)
+    Milestone.objects.filter(pk=first.pk).update(done_date=now.date(), done_at=now, done_by=controller)
 
     task = tasks_actions.edit_task(task=task, fields=task_fields(task.section, task.lead_unit), by=controller, now=now)
 

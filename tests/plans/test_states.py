@@ -8,7 +8,7 @@ from deadlines import actions as deadlines
 from deadlines.models import SpecialDay
 from plans import board
 from plans.actions.milestones import regenerate
-from plans.evidence import Evidence
+from plans.evidence import Counted, Evidence, Source
 from plans.models import Milestone, Plan, Task
 from plans.states import State, standing
 from tests.plans.factories import DeliverableFactory, PlanFactory, TaskFactory
@@ -23,7 +23,7 @@ def stands(task, today, evidence=None):
 
 
 def finish(milestone, now, by):
-    milestone.done_at, milestone.done_by = now, by
+    milestone.done_date, milestone.done_at, milestone.done_by = now.date(), now, by
     milestone.save()
 
 
@@ -196,22 +196,28 @@ def test_a_task_whose_timing_says_nothing_asks_for_a_date():
     assert not stands(task, date(2026, 2, 1)).asks_for_date
 
 
-def test_a_source_that_is_not_installed_is_no_zero():
-    task = TaskFactory(evidence_source="surveys.responses")
+def test_a_source_that_no_app_announces_is_no_zero():
+    task = TaskFactory(sources=["surveys.responses"])
 
     line = board.lines(Task.objects.filter(pk=task.pk), today=date(2026, 2, 1))[0]
 
-    assert (line.evidence, line.has_no_source) == (None, True)
+    assert (line.evidence, line.counted) == (None, (Counted("“surveys.responses”", None),))
 
 
-def answered(tasks):
-    return {task.pk: Evidence(4, 5, 1, "/noi-bo/") for task in tasks}
+ANNOUNCED = [
+    Source("inspections.closed", "Cuộc tự kiểm tra", lambda tasks: {one.pk: Evidence(4, 5, 1, "/a") for one in tasks}),
+    Source("surveys.responses", "Phiếu khảo sát", lambda tasks: {one.pk: Evidence(7, 7, 0, "/b") for one in tasks}),
+]
 
 
-def test_a_source_that_is_installed_answers_live(settings):
-    settings.PLAN_EVIDENCE = {"feedback.answered": f"{__name__}.answered"}
-    task = TaskFactory(evidence_source="feedback.answered")
+def test_the_first_source_decides_and_the_others_stand_beside_it(settings):
+    settings.EVIDENCE = [f"{__name__}.ANNOUNCED"]
+    task = TaskFactory(sources=["inspections.closed", "surveys.responses"])
 
     line = board.lines(Task.objects.filter(pk=task.pk), today=date(2026, 2, 1))[0]
 
-    assert (line.evidence.done, line.evidence.total, line.has_no_source) == (4, 5, False)
+    assert [(one.words, one.found.url) for one in line.counted] == [
+        ("Cuộc tự kiểm tra", "/a"),
+        ("Phiếu khảo sát", "/b"),
+    ]
+    assert (line.evidence.done, line.standing.state) == (4, State.GOING)

@@ -204,7 +204,7 @@ def test_a_review_that_is_done_or_off_the_plan_is_not_owed(review, controller, n
 
 
 def test_a_review_plan_that_was_sent_is_not_owed(review):
-    ReviewPlan.objects.update(due_date=date(2026, 1, 30), sent_date=date(2026, 1, 29))
+    ReviewPlan.objects.update(due_date=date(2026, 1, 30), done_date=date(2026, 1, 29))
 
     assert owed("plan") == {}
 

@@ -149,7 +149,7 @@ def test_the_due_date_of_the_plan_explains_itself_as_law(control):
 
 def test_the_head_of_the_plan_is_typed_and_its_paper_read_by_everybody(client, control, review):
     upload = SimpleUploadedFile("qd-15.pdf", PDF)
-    data = {"number": "15/QĐ-UBND", "approved_date": "20/01/2026", "sent_date": "26/01/2026", "revision": "1"}
+    data = {"number": "15/QĐ-UBND", "approved_date": "20/01/2026", "done_date": "26/01/2026", "revision": "1"}
 
     saved = control.post(f"{PLAN}sua/", data | {"upload": upload}, follow=True)
     client.force_login(UserFactory())
@@ -160,11 +160,11 @@ def test_the_head_of_the_plan_is_typed_and_its_paper_read_by_everybody(client, c
 
 
 def test_a_plan_sent_before_it_was_approved_is_refused_at_the_field(control, review):
-    data = {"approved_date": "20/01/2026", "sent_date": "19/01/2026", "revision": "1"}
+    data = {"approved_date": "20/01/2026", "done_date": "19/01/2026", "revision": "1"}
 
     response = control.post(f"{PLAN}sua/", data)
 
-    assert response.context["form"].errors == {"sent_date": ["Ngày gửi không thể trước ngày phê duyệt (20/01/2026)."]}
+    assert response.context["form"].errors == {"done_date": ["Ngày gửi không thể trước ngày phê duyệt (20/01/2026)."]}
 
 
 def test_the_plan_says_how_much_of_the_register_it_covers_as_a_plain_fact(control, review):

@@ -18,7 +18,7 @@ from tests.reviews.reviewing import work
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
-HEAD = {"number": "15/QĐ-UBND", "approved_date": date(2026, 1, 20), "sent_date": date(2026, 1, 26)}
+HEAD = {"number": "15/QĐ-UBND", "approved_date": date(2026, 1, 20), "done_date": date(2026, 1, 26)}
 
 
 @pytest.fixture
@@ -64,9 +64,9 @@ def test_a_plan_that_was_sent_is_owed_no_more(register, controller, now):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"sent_date": date(2026, 11, 24)}, "không thể sau hôm nay"),
+        ({"done_date": date(2026, 11, 24)}, "không thể sau hôm nay"),
         ({"approved_date": date(2026, 11, 24)}, "không thể sau hôm nay"),
-        ({"sent_date": date(2026, 1, 19)}, "không thể trước ngày phê duyệt"),
+        ({"done_date": date(2026, 1, 19)}, "không thể trước ngày phê duyệt"),
     ],
 )
 def test_days_of_the_plan_that_cannot_be_are_refused(register, controller, now, given, words):

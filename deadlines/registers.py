@@ -1,0 +1,119 @@
+"""What the apps announce: kinds of terms that are owed (settings.OWED), kinds of decisions (settings.DECISIONS)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import BigIntegerField, Exists, F, Q, TextField, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from core.folding import Folded, fold
+from organization.models import Unit
+
+ARGUMENTS = 2  # every row of a union has the same number of columns: so many arguments has the longest address
+NO_UNIT = 0  # an owner that is no unit: the term concerns only those who see everything
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """Rows of one model that people are asked to look at.
+
+    `rows(today)`: the queryset. `title`: SQL expression of what is to be done. `url`, `args`: name of the page and the
+    paths of its arguments. Title and address are asked only for the rows of a page, of all kinds in one statement.
+    """
+
+    kind: str
+    rows: Callable
+    title: object
+    url: str
+    args: tuple = ("pk",)
+
+    def matching(self, today, text):
+        """The rows whose title contains every word of the text, with or without accents."""
+        rows = self.rows(today).order_by()
+        for word in fold(text).split():
+            rows = rows.alias(owed_words=Folded(self.title)).filter(owed_words__contains=word)
+        return rows
+
+    def titled(self, rows, *more):
+        """(kind, pk, title, arguments of the address …, more …) of these rows."""
+        arguments = [Cast(F(path), TextField()) for path in self.args]
+        arguments += [constant("")] * (ARGUMENTS - len(self.args))
+        return rows.order_by().values_list(constant(self.kind), "pk", Cast(self.title, TextField()), *arguments, *more)
+
+    def titled_by_key(self, keys):
+        return self.titled(self.rows(date.min).model._base_manager.filter(pk__in=keys))
+
+    def address(self, arguments):
+        return reverse(self.url, args=arguments[: len(self.args)])
+
+    def describe(self, rows):
+        """{pk: (title, address)} of these rows, in one query."""
+        return {pk: (title, self.address(arguments)) for _, pk, title, *arguments in self.titled(rows)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register(Kind):
+    """A kind of term that is owed: each row has a `due_date`.
+
+    `owner`: path to the unit that owes (or an expression). None, and a row without a unit: the control unit.
+    `person`: path to the officer in charge. `supporting`: path to the units that help.
+    `pauses(rows)` gives {pk: (rules.Pause, …)}; `moved(moves, by, now)` writes the events of a calendar change in bulk.
+    """
+
+    owner: object = None
+    person: str | None = None
+    supporting: str | None = None
+    pauses: Callable | None = None
+    moved: Callable | None = None
+
+    @property
+    def owner_column(self):
+        owner = F(self.owner) if isinstance(self.owner, str) else self.owner or Value(None)
+        return Cast(owner, BigIntegerField())
+
+    @property
+    def person_column(self):
+        return Cast(F(self.person) if self.person else Value(None), BigIntegerField())
+
+    def owed_by(self, rows, unit):
+        """The rows that a unit owes: by itself, as a member of a group, or as the control unit."""
+        control = Exists(Unit.objects.filter(pk=unit, is_control_unit=True))
+        owned = Q(owed_owner__in=acting_as(unit)) | Q(owed_owner=None) & control
+        return rows.alias(owed_owner=self.owner_column).filter(owned)
+
+    def helped_by(self, rows, unit):
+        """The rows that a unit supports and does not owe itself."""
+        helped = rows.filter(**{f"{self.supporting}__in": acting_as(unit)}).order_by().values("pk")
+        return rows.filter(pk__in=helped).exclude(pk__in=self.owed_by(rows, unit).values("pk"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting(Kind):
+    """A kind of row that waits for a decision of everybody with this role, `since` a day (path or expression)."""
+
+    role: str
+    since: object
+
+
+def registers():
+    """Every Register of the house, in the order of the settings."""
+    return [register for path in settings.OWED for register in import_string(path)]
+
+
+def waiting():
+    """Every kind of decision of the house, in the order of the settings."""
+    return [one for path in settings.DECISIONS for one in import_string(path)]
+
+
+def acting_as(unit):
+    """The units under whose names a unit (its id) acts: its own, and the groups that contain it."""
+    return Unit.objects.filter(Q(pk=unit) | Q(kind=Unit.Kind.GROUP, grouped_units=unit)).order_by().values("pk")
+
+
+def constant(words):
+    """A constant text. PostgreSQL must know its type in a union."""
+    return Cast(Value(words), TextField())

@@ -1,0 +1,116 @@
+"""What is owed to the senders: to classify, to forward, to ask on, to answer, to approve, to publish."""
+
+from django.db.models import Case as Choice
+from django.db.models import Exists, F, IntegerField, OuterRef, Subquery, TextField, Value, When
+from django.db.models.functions import Concat, TruncDate
+
+from deadlines.agenda import NO_UNIT, Register, Waiting
+from feedback import life
+from feedback.models import OPEN, Case, CaseEvent, Clock, Extension, Status
+from organization.models import User
+
+Kind = Clock.Kind
+# What is to be done, in words. The title of a case may name people, so only its number is shown.
+WORDS = {
+    Kind.CLASSIFY: "Phân loại",
+    Kind.FORWARD: "Chuyển cơ quan có thẩm quyền",
+    Kind.SUPPLEMENT: "Người gửi chưa bổ sung",
+    Kind.ANSWER: "Trả lời",
+    Kind.PUBLISH: "Công khai kết quả",
+}
+STEPS = {Status.APPROVAL: "Duyệt trả lời", Status.APPROVED: "Phát hành công văn trả lời"}
+WHAT = Choice(
+    *(When(kind=Kind.ANSWER, case__status=status, then=Value(words)) for status, words in STEPS.items()),
+    *(When(kind=kind, then=Value(words)) for kind, words in WORDS.items()),
+)
+# The unit answers; its leader, who sees everything, approves; the control unit does the rest.
+OWNER = Choice(
+    When(kind=Kind.ANSWER, case__unit__isnull=False, case__status=Status.APPROVAL, then=Value(NO_UNIT)),
+    When(kind=Kind.ANSWER, then=F("case__unit")),
+    output_field=IntegerField(),
+)
+
+
+def at_work(today):
+    """What is owed before the answer. Only open cases are joined: a hundred thousand others are not looked at."""
+    return Clock.objects.owed().exclude(kind=Kind.PUBLISH).filter(case__status__in=OPEN)
+
+
+def publishing(today):
+    return Clock.objects.owed().filter(kind=Kind.PUBLISH)
+
+
+CASE = {
+    "title": Concat(WHAT, Value(": phản ánh "), F("case__number"), output_field=TextField()),
+    "url": "feedback:case",
+    "args": ("case__number",),
+    "person": "case__officer",
+}
+REGISTERS = [
+    Register(kind="feedback.clock", rows=at_work, owner=OWNER, **CASE),
+    Register(kind="feedback.publishing_clock", rows=publishing, **CASE),
+]
+
+
+def approvals(today):
+    return Case.objects.filter(status=Status.APPROVAL)
+
+
+def extensions(today):
+    """Asked for, in a status in which a leader may still decide."""
+    return Extension.objects.filter(decided_at=None, case__status__in=life.ACTIONS["grant_extension"].to)
+
+
+def public_texts(today):
+    """Answered, and it is not decided yet whether the answer is made public."""
+    return Clock.objects.owed().filter(kind=Kind.PUBLISH, case__status=Status.ANSWERED)
+
+
+def reopenings(today):
+    """Asked for once by the sender, neither opened again nor declined (life.reopening_waits)."""
+    declined = CaseEvent.objects.filter(case=OuterRef("pk"), action="decline_reopening")
+    asked = Case.objects.filter(reopen_asked_at__isnull=False, reopened_at=None, status__in=life.ACTIONS["reopen"].to)
+    return asked.filter(~Exists(declined))
+
+
+SUBMITTED = CaseEvent.objects.filter(case=OuterRef("pk"), action="submit").order_by("-at").values("at")[:1]
+
+
+def about_case(words, case=""):
+    """Title and address of a decision about a case; `case` is the path to it. Only its number is shown."""
+    number = f"{case}number"
+    title = Concat(Value(f"{words}: phản ánh "), F(number), output_field=TextField())
+    return {"title": title, "url": "feedback:case", "args": (number,)}
+
+
+LEADER, CONTROLLER = User.Role.LEADER, User.Role.CONTROLLER
+DECISIONS = [
+    Waiting(
+        kind="feedback.approval",
+        rows=approvals,
+        role=LEADER,
+        since=TruncDate(Subquery(SUBMITTED)),
+        **about_case("Duyệt trả lời"),
+    ),
+    Waiting(
+        kind="feedback.extension",
+        rows=extensions,
+        role=LEADER,
+        since=TruncDate("asked_at"),
+        **about_case("Quyết định gia hạn", "case__"),
+    ),
+    Waiting(
+        kind="feedback.publishing",
+        rows=public_texts,
+        role=CONTROLLER,
+        since=F("start_date"),
+        **about_case("Công khai hay không công khai", "case__"),
+    ),
+    Waiting(
+        kind="feedback.reopening",
+        rows=reopenings,
+        role=CONTROLLER,
+        since=TruncDate("reopen_asked_at"),
+        **about_case("Xem xét mở lại"),
+    ),
+]

@@ -1,0 +1,45 @@
+"""What the plans owe: dated milestones of the plans in force."""
+
+from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models.functions import Cast, Concat, TruncDate
+
+from deadlines.agenda import Register, Waiting
+from organization.models import User
+from plans import evidence
+from plans.models import Milestone, Plan, Task
+
+
+def milestones(today):
+    """Open dated milestones of the plans in force, but for tasks that their register alone says are done. Check-ins of
+    ongoing tasks are never late, so never owed."""
+    check_in = Q(task__schedule_kind=Task.Schedule.STANDING, kind=Milestone.Kind.PERIOD)
+    settled = Task.objects.filter(evidence.settled(today)).values("pk")
+    in_force = Milestone.objects.owed().filter(task__plan__status=Plan.Status.ISSUED)
+    return in_force.exclude(check_in).exclude(task__in=settled)
+
+
+NAME = Case(When(kind=Milestone.Kind.DUE, then=Value("")), default=Concat(Value(" – "), F("title")))
+
+REGISTERS = [
+    Register(
+        kind="plans.milestone",
+        rows=milestones,
+        owner="task__lead_unit",
+        supporting="task__supporting_units",
+        title=Concat(Cast("task__number", TextField()), Value(". "), F("task__title"), NAME, output_field=TextField()),
+        url="plans:task",
+        args=("task__plan__year", "task__number"),
+    ),
+]
+
+DECISIONS = [
+    Waiting(
+        kind="plans.submitted",
+        rows=lambda today: Plan.objects.filter(status=Plan.Status.SUBMITTED),
+        role=User.Role.LEADER,
+        since=TruncDate("submitted_at"),
+        title=Concat(Value("Duyệt, ban hành kế hoạch năm "), Cast("year", TextField()), output_field=TextField()),
+        url="plans:plan",
+        args=("year",),
+    ),
+]
