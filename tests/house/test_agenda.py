@@ -28,7 +28,7 @@ from tests.reviews.factories import ReviewFactory, ReviewPlanFactory
 NOW = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
 TODAY = NOW.date()
 ENDS = {"late": TODAY, "soon": date(2026, 12, 1), "later": None}
-EXAMPLES = 25
+EXAMPLES = 15
 
 
 class Dice:
