@@ -7,13 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from procedures.deadlines import open_deadlines
 from reviews import sheet
 from reviews.actions import reviews
 from reviews.models import ReviewAnswer, ReviewQuestion
 from tests.conftest import VIETNAM
 from tests.documents.factories import PDF
 from tests.factories import UserFactory
+from tests.owed import owed
 from tests.reviews.factories import ReviewFactory
 from tests.reviews.reviewing import answer_all, work
 from tests.together import together
@@ -137,7 +137,7 @@ def test_a_review_is_complete_when_all_is_answered_and_concluded(review, control
         controller,
         False,
     )
-    assert list(open_deadlines()) == []
+    assert list(owed("review", date(2026, 11, 23))) == []
 
 
 def test_what_is_missing_is_said_and_keeps_the_review_open(review, controller, now):
