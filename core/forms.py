@@ -9,7 +9,8 @@ def words(label, rows=3, **options):
 
 def revision_field():
     """Hidden: which revision of the row the page shows (core.rows.require_revision)."""
-    return forms.IntegerField(widget=forms.HiddenInput)
+    again = dict.fromkeys(("required", "invalid"), "Hãy mở lại trang này rồi làm lại.")
+    return forms.IntegerField(widget=forms.HiddenInput, error_messages=again)
 
 
 class FiltersForm(forms.Form):

@@ -22,6 +22,17 @@ WAITED = "chờ người gửi bổ sung"
 STILL = f"đang dừng, {WAITED}"
 
 
+def opening(received_date):
+    """The clocks with which a case begins, not saved yet: worked out before the number of the case is locked."""
+    calendar, found = SpecialDay.objects.calendar(), []
+    for kind in (Kind.CLASSIFY, Kind.ANSWER):
+        if rule := DeadlineRule.objects.current(RULES[kind], received_date):
+            clock = Clock(kind=kind, rule=rule, start_date=received_date)
+            clock.due_date = due(clock, (), calendar)
+            found.append(clock)
+    return found
+
+
 def change(case, day, *, stop=(), drop=(), start=(), since=None, extra_days=0):
     """Change the clocks of a case in one go, and write its nearest due date. Call it with the case locked and after
     its event: pauses are read from the events.

@@ -52,7 +52,7 @@ class Extension(models.Model):
     reason = models.CharField("lý do", max_length=500)
     asked_at = models.DateTimeField("đề nghị lúc")
     asked_by = models.ForeignKey("organization.User", models.PROTECT, related_name="+")
-    is_granted = models.BooleanField("đồng ý", null=True)
+    is_granted = models.BooleanField("đồng ý", null=True, blank=True)
     remarks = models.CharField("ý kiến", max_length=500, blank=True)
     decided_at, decided_by = models.DateTimeField("quyết định lúc", null=True, blank=True), person("người quyết định")
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.refusals import NotAllowed
 from core.rows import save
 from deadlines import terms
-from files import uploads
+from files import keeping
 from organization import audit
 from plans.actions.plan import locked
 from plans.models import Deliverable, Milestone, Task
@@ -29,7 +29,10 @@ def held(task, by):
 
 @transaction.atomic
 def record_deliverable(*, task, fields, by, now, upload=None, submission_key=None):
-    """What was produced, and with it the milestone that it completes. The same form sent twice records once."""
+    """What was produced, and with it the milestone that it completes. The same form sent twice records once.
+
+    `upload`: a files.taking.Checked.
+    """
     task = held(task, by)
     if submission_key:
         known = task.deliverables.filter(submission_key=submission_key).first()
@@ -39,7 +42,7 @@ def record_deliverable(*, task, fields, by, now, upload=None, submission_key=Non
         raise NotAllowed("Mốc này thuộc nhiệm vụ khác.", at="milestone")
     if fields["date"] > timezone.localdate(now):
         raise NotAllowed("Ngày của kết quả không thể sau hôm nay.", at="date")
-    file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now) if upload else None
+    file = keeping.keep(upload, by=by, now=now) if upload else None
     deliverable = Deliverable(
         task=task, file=file, recorded_at=now, recorded_by=by, submission_key=submission_key, **fields
     )

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.refusals import NotAllowed, refuse_if_any, require_controller, required
 from core.rows import require_revision, revise, save
-from files import uploads
+from files import keeping
 from organization import audit
 from procedures import changes as wanted
 from procedures.actions import drafting, items, publications, repairs
@@ -21,6 +21,7 @@ def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, 
     """Write a decision with its lines; the province's makes versions, ends procedures and owes publications.
 
     The same form sent twice makes one decision. Raises changes.WrongItems when a line cannot be applied.
+    `upload`: a files.taking.Checked.
     """
     require_controller(by)
     if submission_key and (same := Decision.objects.filter(submission_key=submission_key).first()):
@@ -121,7 +122,7 @@ def _guard(decision, changes):
 
 def _keep(upload, decision, by, now):
     if upload:
-        decision.file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now)
+        decision.file = keeping.keep(upload, by=by, now=now)
         decision.save(update_fields=["file"])
 
 

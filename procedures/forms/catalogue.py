@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 
 from core.forms import FiltersForm, revision_field, words
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from procedures import codes
 from procedures.actions.catalogue import FORMS
 from procedures.models import Channel, DecisionItem, Field, Procedure, Publication, ServiceLevel, Version

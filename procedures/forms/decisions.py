@@ -8,7 +8,7 @@ from django.db.models import Max, Min
 from core import acting
 from core.days import DayField, year_asked
 from core.forms import FiltersForm, revision_field, words
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from organization.models import Agency
 from procedures.changes import WrongItems
 from procedures.forms.lines import number

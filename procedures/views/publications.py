@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.acting import accepted
 from core.forms import ReasonForm
 from core.paging import page_of
-from files import uploads
+from files import giving
 from organization.models import AuditEvent
 from procedures import matrix
 from procedures.actions import publishing
@@ -114,7 +114,7 @@ def untick(request, pk):
 @require_safe
 def photo(request, pk):
     row = get_object_or_404(Publication.objects.filter(photo__isnull=False).select_related("photo"), pk=pk)
-    return uploads.download(row.photo)
+    return giving.download(row.photo)
 
 
 def today():

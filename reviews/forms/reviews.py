@@ -4,7 +4,7 @@ from django import forms
 
 from core.days import DayField
 from core.forms import FiltersForm, revision_field, words
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from organization.models import Unit
 from procedures.forms.lines import number
 from procedures.models import Version
