@@ -108,12 +108,6 @@ EVIDENCE = [
     "dossiers.evidence.SOURCES",
     "feedback.evidence.SOURCES",
 ]
-DEADLINES = [
-    "plans.deadlines.open_deadlines",
-    "procedures.deadlines.open_deadlines",
-    "reviews.deadlines.open_deadlines",
-    "feedback.deadlines.open_deadlines",
-]
 OWED = [
     "plans.owed.REGISTERS",
     "procedures.owed.REGISTERS",
@@ -125,13 +119,6 @@ DECISIONS = [
     "reviews.owed.DECISIONS",
     "feedback.owed.DECISIONS",
 ]
-DEADLINE_MOVERS = {
-    "plans.milestone": "plans.deadlines.move",
-    "procedures.step": "procedures.deadlines.move_step",
-    "procedures.publication": "procedures.deadlines.move_publication",
-    "reviews.plan": "reviews.deadlines.move_review_plan",
-    "feedback.clock": "feedback.deadlines.move",
-}
 DOCUMENT_MAKERS = {
     "plans.paper": "plans.papers.make",
     "procedures.poster": "procedures.posters.make",

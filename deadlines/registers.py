@@ -61,7 +61,8 @@ class Register(Kind):
 
     `owner`: path to the unit that owes (or an expression). None, and a row without a unit: the control unit.
     `person`: path to the officer in charge. `supporting`: path to the units that help.
-    `pauses(rows)` gives {pk: (rules.Pause, …)}; `moved(moves, by, now)` writes the events of a calendar change in bulk.
+    When the calendar changes: `pauses(rows)` gives {pk: (rules.Pause, …)}; `hold(keys)` locks what the actions of the
+    app lock before a term; `moved(moves, by, now)` writes the events of many moves in bulk.
     """
 
     owner: object = None
@@ -69,6 +70,7 @@ class Register(Kind):
     supporting: str | None = None
     pauses: Callable | None = None
     moved: Callable | None = None
+    hold: Callable | None = None
 
     @property
     def owner_column(self):

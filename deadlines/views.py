@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.acting import accepted, done
 from core.days import FIRST_YEAR, LAST_YEAR, is_kept, year_asked
 from deadlines import actions, changes
-from deadlines import rules as terms
 from deadlines.forms import CalculatorForm, DayForm, PeriodForm
 from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
+from deadlines.rules import compute
 from organization.models import AuditEvent
 
 PER_PAGE = 50
@@ -41,7 +41,7 @@ def calculator(request):
     computed = None
     if form.is_valid():
         calendar = SpecialDay.objects.calendar()
-        computed = terms.compute(rule=form.chosen_rule(), start=form.cleaned_data["start"], calendar=calendar)
+        computed = compute(rule=form.chosen_rule(), start=form.cleaned_data["start"], calendar=calendar)
     return TemplateResponse(request, "deadlines/calculator.html", {"form": form, "computed": computed})
 
 
@@ -79,7 +79,11 @@ def seed(request, year):
 
         if done(request, actions.seed_year, year=year, seal=request.POST.get("seal", ""), say=say):
             return redirect("deadlines:year", year=year)
-    context = {"change": actions.preview_seed(year), "year": year, "heading": f"Ngày nghỉ dự kiến năm {year}"}
+    context = {
+        "change": actions.preview_seed(year, today=timezone.localdate()),
+        "year": year,
+        "heading": f"Ngày nghỉ dự kiến năm {year}",
+    }
     return TemplateResponse(request, "deadlines/preview.html", context)
 
 
@@ -112,7 +116,11 @@ def day_preview(request):
     if request.method == "POST" and day_applied(request, form):
         return redirect("deadlines:year", year=edit.date.year)
     heading = f"Thay đổi ngày {edit.date:%d/%m/%Y}"
-    context = {"change": changes.preview([edit]), "year": edit.date.year, "heading": heading}
+    context = {
+        "change": changes.preview([edit], today=timezone.localdate()),
+        "year": edit.date.year,
+        "heading": heading,
+    }
     return TemplateResponse(request, "deadlines/preview.html", context)
 
 

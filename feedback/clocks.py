@@ -1,5 +1,6 @@
 """The clocks of a case: which rule each follows, when they stand still, and how each explains itself."""
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from deadlines import rules, terms
@@ -76,6 +77,12 @@ def _stopped(clock, day, stops, calendar):
         clock.due_date = due(clock, ended(stops, day), calendar)
     clock.done_date = day
     return clock
+
+
+def note_nearest_of(cases):
+    """The same for many cases, in one statement."""
+    first = Clock.objects.owed().filter(case=OuterRef("pk")).order_by("due_date").values("due_date")[:1]
+    Case.objects.filter(pk__in=cases.values("pk")).update(due_date=Subquery(first))
 
 
 def due(clock, stops, calendar):

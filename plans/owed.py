@@ -3,6 +3,7 @@
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.functions import Cast, Concat, TruncDate
 
+from deadlines import moves
 from deadlines.agenda import Register, Waiting
 from organization.models import User
 from plans import evidence
@@ -20,6 +21,13 @@ def milestones(today):
 
 NAME = Case(When(kind=Milestone.Kind.DUE, then=Value("")), default=Concat(Value(" – "), F("title")))
 
+
+def moved(told, by, now):
+    rows = Milestone.objects.select_related("task__plan").in_bulk([move.pk for move in told])
+    about = [(rows[move.pk].task, f"hạn của “{rows[move.pk].title}”", move) for move in told]
+    moves.record("plans.milestone_moved", about, by=by, now=now)
+
+
 REGISTERS = [
     Register(
         kind="plans.milestone",
@@ -29,6 +37,7 @@ REGISTERS = [
         title=Concat(Cast("task__number", TextField()), Value(". "), F("task__title"), NAME, output_field=TextField()),
         url="plans:task",
         args=("task__plan__year", "task__number"),
+        moved=moved,
     ),
 ]
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+from procedures.deadlines import open_deadlines
 
 from core.refusals import NotAllowed
 from deadlines.models import DeadlineRule
 from organization.models import AuditEvent
-from procedures.deadlines import open_deadlines
 from procedures.models import Procedure
 from reviews.actions import reviews
 from reviews.models import Review, ReviewPlan
