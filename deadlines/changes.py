@@ -36,7 +36,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Change:
+class CalendarChange:
     """The edits, what the days are now ({date: words}), and the deadlines that would move."""
 
     edits: tuple[Edit, ...]
@@ -57,11 +57,11 @@ class Change:
 
 
 def preview(edits):
-    """The Change that these edits make of the calendar as it stands; edits that change nothing are left out."""
+    """The CalendarChange that these edits make of the calendar as it stands; edits that change nothing are left out."""
     rows = {row.date: row.in_words for row in SpecialDay.objects.filter(date__in=[edit.date for edit in edits])}
     edits = tuple(edit for edit in edits if edit.in_words != rows.get(edit.date, ""))
     calendar_after = edited(SpecialDay.objects.calendar(), edits)
-    return Change(edits, rows, tuple(moves(calendar_after)) if edits else ())
+    return CalendarChange(edits, rows, tuple(moves(calendar_after)) if edits else ())
 
 
 def edited(calendar, edits):

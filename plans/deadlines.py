@@ -11,8 +11,8 @@ from plans.models import Milestone, Plan, Task
 
 
 def open_deadlines():
-    """Open dated milestones of the plans in force; check-ins of standing tasks are never late, so no deadlines."""
-    check_in = Q(task__schedule_kind=Task.Schedule.STANDING, kind=Milestone.Kind.PERIOD)
+    """Open dated milestones of the plans in force; check-ins of ongoing tasks are never late, so no deadlines."""
+    check_in = Q(task__schedule_kind=Task.Schedule.ONGOING, kind=Milestone.Kind.PERIOD)
     milestones = (
         Milestone.objects.open()
         .filter(task__plan__status=Plan.Status.ISSUED, due_date__isnull=False)

@@ -74,7 +74,7 @@ def guard(sender, channel, received_date, by, now):
 
 def words_of(case):
     """What the search of staff looks through: never who sent it."""
-    procedure = case.procedure.versions.standing().order_by("-number").first() if case.procedure_id else None
+    procedure = case.procedure.versions.current().order_by("-number").first() if case.procedure_id else None
     return fold(f"{case.number} {case.title} {case.content} {case.proposal} {procedure.name if procedure else ''}")
 
 

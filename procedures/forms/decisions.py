@@ -40,7 +40,7 @@ class DecisionFiltersForm(FiltersForm):
 
     def rows(self):
         """The decisions that the filters leave. Those that were taken back are shown to whoever asks for them."""
-        state, found = self.chosen("tinh_trang"), Decision.objects.standing()
+        state, found = self.chosen("tinh_trang"), Decision.objects.current()
         if state == "waiting":
             found = Decision.objects.unanswered()
         elif state == "announced":

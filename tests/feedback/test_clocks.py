@@ -217,5 +217,5 @@ def test_a_clock_that_was_stopped_late_says_so(case_in, today):
     clock = case.clocks.get(kind="answer")
     clock.done_date = date(2026, 12, 17)
 
-    assert clocks.standing(clock, today, SpecialDay.objects.calendar()) == ("xong muộn 2 ngày làm việc", "late")
+    assert clocks.badge(clock, today, SpecialDay.objects.calendar()) == ("xong muộn 2 ngày làm việc", "late")
     assert Clock.objects.in_time().filter(kind="answer").count() == 0

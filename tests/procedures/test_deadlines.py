@@ -11,7 +11,7 @@ from deadlines.models import DeadlineRule
 from organization.models import AuditEvent, Unit
 from procedures import deadlines
 from procedures.actions import decisions, drafting, publishing
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Channel, Publication
 from reviews.models import Review, ReviewPlan
 from tests.factories import UnitFactory, UserFactory
@@ -37,7 +37,7 @@ def province(enter, new):
 def ministry(enter, kinds, x_ray):
     """In force from 31/12/2026, received on 23/11/2026."""
     days = {"effective_date": date(2026, 12, 31), "received_date": date(2026, 11, 23)}
-    return enter([Change(kinds["amend"], x_ray)], level="ministry", **days)
+    return enter([ItemChange(kinds["amend"], x_ray)], level="ministry", **days)
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_steps_are_owed_until_they_are_done_or_the_province_announces_or_need_no
     none = len(owed("step"))
     drafting.mark_needed(decision=ministry, by=controller, now=now)
     again = len(owed("step"))
-    enter([Change(kinds["amend"], x_ray)], follows=ministry)
+    enter([ItemChange(kinds["amend"], x_ray)], follows=ministry)
 
     assert (two, none, again, len(owed("step"))) == (2, 0, 2, 0)
 
@@ -288,7 +288,7 @@ def test_open_deadlines_ask_the_same_number_of_queries_for_any_number(
 ):
     for number in range(many):
         decision = enter([new(f"1.00010{number}", "Cấp giấy phép")], number=f"{number}/QĐ-UBND")
-        enter([Change(kinds["amend"], x_ray)], level="ministry", number=f"{number}/QĐ-BKHCN")
+        enter([ItemChange(kinds["amend"], x_ray)], level="ministry", number=f"{number}/QĐ-BKHCN")
         publish(publication(decision), controller, now)
         break_link(publication(decision), date(2026, 11, 16) + number * NEXT_DAY)
     assert len(owed("publication")) == 6 * many
