@@ -78,7 +78,6 @@ class RegisterFacts:
     first: date
     last: date
     as_of: date
-    has_identity: bool
     lines: tuple[RegisterLine, ...]
 
 
@@ -91,7 +90,7 @@ def gather(first, last, *, with_identity, today):
     agency = Agency.current()
     head = Letterhead(agency.superior_name, agency.name, "", agency.place_name, date_in_words(today))
     lines = tuple(line(place, case, with_identity) for place, case in enumerate(found, start=1))
-    return RegisterFacts(head, first, last, today, with_identity, lines)
+    return RegisterFacts(head, first, last, today, lines)
 
 
 def line(place, case, with_identity):

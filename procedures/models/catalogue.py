@@ -112,7 +112,6 @@ class Part:
     name: str
     label: str
     text: str
-    is_mandatory: bool
 
     @property
     def is_missing(self):
@@ -241,10 +240,7 @@ class Version(models.Model):
     def parts(self):
         """The parts in the order of the law, the legal bases last."""
         return [
-            Part(
-                name, self._meta.get_field(name).verbose_name.capitalize(), getattr(self, name), name in self.MANDATORY
-            )
-            for name in self.TEXTS
+            Part(name, self._meta.get_field(name).verbose_name.capitalize(), getattr(self, name)) for name in self.TEXTS
         ]
 
     @property
