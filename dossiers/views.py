@@ -159,7 +159,7 @@ def upload(request, period):
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["upload"]
-        given = {"period": period, "name": file.name, "data": file.read()}
+        given = {"period": period, "name": file.name, "data": file.data}
         try:
             return redirect("dossiers:preview", actions.preview_file(by=request.user, now=timezone.now(), **given).pk)
         except reading.Unreadable as error:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from core.acting import accepted
 from feedback import life
 from feedback.actions import approving, handling, keeping, reception, senders
-from feedback.files import storing
 from feedback.forms import working as forms
 from feedback.models import Case
 
@@ -49,11 +48,9 @@ STEPS = {
         "send_back", forms.ReasonForm, "Trả lại", "Đã trả lại Bộ phận kiểm soát TTHC.", handling.send_back
     ),
     "hoi-nguoi-gui": CaseStep(
-        "ask", forms.AskForm, "Gửi câu hỏi", "Đã hỏi người gửi; thời hạn trả lời tạm dừng.", storing(handling.ask)
+        "ask", forms.AskForm, "Gửi câu hỏi", "Đã hỏi người gửi; thời hạn trả lời tạm dừng.", handling.ask
     ),
-    "ghi-bo-sung": CaseStep(
-        "reply", forms.ReplyForm, "Ghi bổ sung", "Đã ghi nội dung bổ sung.", storing(senders.reply)
-    ),
+    "ghi-bo-sung": CaseStep("reply", forms.ReplyForm, "Ghi bổ sung", "Đã ghi nội dung bổ sung.", senders.reply),
     "xu-ly-tiep": CaseStep("resume", forms.ReasonForm, "Xử lý tiếp", "Thời hạn trả lời chạy tiếp.", handling.resume),
     "chua-du-co-so": CaseStep(
         "set_aside", forms.ReasonForm, "Ghi nhận", "Đã ghi nhận chưa đủ cơ sở xem xét.", handling.set_aside
@@ -88,7 +85,7 @@ STEPS = {
         "release", forms.StepForm, "Không phải thư rác", "Đã chuyển vào hàng chờ phân loại.", reception.release
     ),
     "thu-rac": CaseStep("discard", forms.StepForm, "Xác định là thư rác", "Đã ghi là thư rác.", reception.discard),
-    "ghi-chu": CaseStep("note", forms.NoteForm, "Ghi chú", "Đã ghi chú.", storing(handling.note)),
+    "ghi-chu": CaseStep("note", forms.NoteForm, "Ghi chú", "Đã ghi chú.", handling.note),
     "tam-giu": CaseStep(
         "hold",
         forms.ReasonForm,

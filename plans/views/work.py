@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.acting import accepted, done, form_page
 from core.forms import ReasonForm
-from files import uploads
+from files import giving
 from plans.actions import work
 from plans.forms import DateForm, DeliverableForm, EventForm, NoteForm, TickForm
 from plans.models import Deliverable, Milestone, Task
@@ -94,4 +94,4 @@ def note(request, pk):
 def download(request, pk):
     """Everybody who signs in sees the whole plan, its results with their files included."""
     deliverable = get_object_or_404(Deliverable.objects.current().select_related("file"), pk=pk, file__isnull=False)
-    return uploads.download(deliverable.file)
+    return giving.download(deliverable.file)

@@ -131,7 +131,10 @@ class ItemLines:
         found = item_changes.problems(
             level=level, changes=self.changes, effective_date=effective_date, decision=decision
         )
-        for problem in found:
+        self.show(found)
+
+    def show(self, problems):
+        for problem in problems:
             self.all[problem.place].problems.append(problem.words)
 
     def obey(self, data):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.paging import page_of
-from files import uploads
+from files import giving
 from organization.models import AuditEvent
 from procedures import board, catalogue, codes, comparing
 from procedures.forms.catalogue import CatalogueFiltersForm, CompareForm, may_edit
@@ -87,4 +87,4 @@ def compare(request, pk):
 @require_safe
 def form_file(request, pk):
     """A form of any version that stands or stood: everybody who signs in reads the register."""
-    return uploads.download(get_object_or_404(FormFile.objects.select_related("file"), pk=pk).file)
+    return giving.download(get_object_or_404(FormFile.objects.select_related("file"), pk=pk).file)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.acting import accepted, controllers_only
 from core.forms import ReasonForm
 from core.paging import page_of
-from files import uploads
+from files import giving
 from organization.models import AuditEvent
 from procedures import board
 from procedures.actions import decisions
@@ -66,7 +66,7 @@ def _reasons(decision):
 def signed_file(request, pk):
     """Everybody who signs in reads the register, with the papers in it."""
     decision = get_object_or_404(Decision.objects.select_related("file"), pk=pk, file__isnull=False)
-    return uploads.download(decision.file)
+    return giving.download(decision.file)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from core.paging import page_of
 from core.public import for_everybody
-from files import uploads
+from files import giving
 from procedures import feeds, posters
 from procedures.forms.public import SearchForm
 from procedures.models import FormFile, Version
@@ -101,7 +101,7 @@ def poster(request, pk, paper):
 @login_not_required
 @require_safe
 def form_file(request, pk):
-    return uploads.download(get_object_or_404(FormFile.objects.filter(version__withdrawn_at=None), pk=pk).file)
+    return giving.download(get_object_or_404(FormFile.objects.filter(version__withdrawn_at=None), pk=pk).file)
 
 
 @for_everybody

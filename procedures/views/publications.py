@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.acting import accepted
 from core.forms import ReasonForm
 from core.paging import page_of
-from files import uploads
+from files import giving
 from organization.models import AuditEvent
 from procedures import matrix
 from procedures.actions import publishing
@@ -86,7 +86,7 @@ def tick_row(request, pk):
     mine = Publication.objects.editable_by(request.user).current()
     decision = get_object_or_404(Decision.objects.filter(publications__in=mine).distinct(), pk=pk)
     owed = mine.owed().filter(decision=decision).select_related("channel", "decision")
-    form = RowForm(request.POST or None, request.FILES or None, decision=decision, publications=owed, today=today())
+    form = RowForm(request.POST or None, request.FILES or None, publications=owed, today=today())
     if not form.lines:
         messages.info(request, "Mọi kênh của quyết định này đã được ghi nhận.")
         return back(request)
@@ -114,7 +114,7 @@ def untick(request, pk):
 @require_safe
 def photo(request, pk):
     row = get_object_or_404(Publication.objects.filter(photo__isnull=False).select_related("photo"), pk=pk)
-    return uploads.download(row.photo)
+    return giving.download(row.photo)
 
 
 def today():

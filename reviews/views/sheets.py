@@ -13,7 +13,7 @@ from core.acting import accepted, form_page
 from core.forms import ReasonForm
 from core.paging import page_of
 from deadlines.models import SpecialDay
-from files import uploads
+from files import giving
 from organization.models import AuditEvent
 from reviews import costs, papers, reviewing, sheet
 from reviews.actions import reviews as reviews_actions
@@ -95,7 +95,7 @@ def form_file(request, pk, name):
     stored = getattr(review, FILES[name]) if name in FILES else None
     if stored is None:
         raise Http404
-    return uploads.download(stored)
+    return giving.download(stored)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from files import uploads
+from files import keeping
 from organization.models import AuditEvent
 from procedures.actions import catalogue, decisions
 from procedures.item_changes import ItemChange
@@ -180,8 +180,8 @@ def test_a_file_is_confirmed_once_and_then_gone(panel, settings):
 def test_a_preview_that_nobody_confirms_goes_with_the_orphans(panel, settings, now):
     see(panel, HEAD, ["1.000001", "Cấp", FIELD])
 
-    assert uploads.forget_orphans(now=now) == 0
-    assert uploads.forget_orphans(now=now + timedelta(days=400 * 10)) == 1
+    assert keeping.forget_orphans(now=now) == 0
+    assert keeping.forget_orphans(now=now + timedelta(days=400 * 10)) == 1
     assert left_behind(settings) == []
 
 

@@ -13,6 +13,7 @@ from procedures.item_changes import ItemChange
 from procedures.models import ServiceLevel, Version
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
+from tests.files.factories import taken
 from tests.procedures.factories import VersionFactory
 from tests.together import together
 
@@ -70,7 +71,7 @@ def pages(version, form_file):
 
 
 def test_strangers_find_nothing_to_change(client, version, keeper, controller, now):
-    form_file = catalogue.add_form(version=version, title="Mẫu", upload=upload(), by=keeper, now=now)
+    form_file = catalogue.add_form(version=version, title="Mẫu", upload=taken("mau-06.pdf"), by=keeper, now=now)
     facts = f"/noi-bo/thu-tuc/{version.procedure_id}/sua/"
 
     def statuses(user):
@@ -227,7 +228,7 @@ def test_the_action_itself_refuses_strangers(version, officer, leader, now):
         with pytest.raises(NotAllowed, match="đơn vị phụ trách lĩnh vực"):
             catalogue.edit_version(version=version, fields={"fee": "x"}, by=person, now=now)
         with pytest.raises(NotAllowed):
-            catalogue.add_form(version=version, title="Mẫu", upload=upload(), by=person, now=now)
+            catalogue.add_form(version=version, title="Mẫu", upload=taken("mau-06.pdf"), by=person, now=now)
         with pytest.raises(NotAllowed):
             catalogue.edit_facts(
                 procedure=version.procedure, code="x", field=version.procedure.field, by=person, now=now

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from files.models import StoredFile
 from procedures.actions import catalogue, decisions
@@ -12,6 +11,7 @@ from procedures.item_changes import ItemChange
 from procedures.models import FormFile, Publication, Version
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
+from tests.files.factories import taken
 from tests.procedures.factories import ProcedureFactory, VersionFactory
 from tests.queries import queries_of
 
@@ -42,7 +42,7 @@ def amended(enter, kinds, x_ray):
 
 @pytest.fixture
 def form_file(x_ray, controller, now):
-    upload = SimpleUploadedFile("mau-06.pdf", PDF)
+    upload = taken("mau-06.pdf")
     return catalogue.add_form(
         version=x_ray.versions.first(), title="Phiếu khai báo", upload=upload, by=controller, now=now
     )

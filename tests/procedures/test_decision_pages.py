@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from procedures.actions import decisions, drafting
 from procedures.item_changes import ItemChange
 from procedures.models import Channel, Decision, DraftingStep, Publication
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
+from tests.files.factories import taken
 from tests.procedures.factories import DecisionFactory, VersionFactory
 from tests.queries import queries_of
 
@@ -197,7 +197,7 @@ def test_only_those_who_may_tick_a_channel_are_led_to_it(client, province):
 
 
 def test_the_signed_paper_is_read_by_everybody_as_a_download(client, enter, new):
-    upload = SimpleUploadedFile("quyet-dinh.pdf", PDF)
+    upload = taken("quyet-dinh.pdf", PDF)
     decision = enter([new("1.000001", "Cấp")], upload=upload)
     client.force_login(UserFactory())
 

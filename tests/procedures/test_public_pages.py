@@ -4,14 +4,13 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from files import uploads
 from procedures.actions import catalogue, decisions
 from procedures.item_changes import ItemChange
 from procedures.models import FormFile, Procedure, ServiceLevel, Version
 from tests.documents.factories import PDF
 from tests.factories import UserFactory
+from tests.files.factories import kept, taken
 from tests.queries import queries_of
 
 ABOLISHED = "Thủ tục này đã bị bãi bỏ"
@@ -273,7 +272,7 @@ def test_a_procedure_that_no_decision_speaks_of_any_more_has_no_page(client, ent
 
 @pytest.fixture
 def form_file(x_ray, controller, now):
-    upload = SimpleUploadedFile("phiếu khai báo.pdf", PDF)
+    upload = taken("phiếu khai báo.pdf")
     version = x_ray.versions.get()
     return catalogue.add_form(version=version, title="Phiếu khai báo", upload=upload, by=controller, now=now)
 
@@ -331,7 +330,7 @@ def test_no_page_names_the_people_who_wrote_it(client, enter, kinds, x_ray, now)
     enter([ItemChange(kinds["amend"], x_ray, name="Khai báo")], by=writer)
     version = x_ray.versions.get(number=2)
     catalogue.edit_version(version=version, fields={"fee": "Không"}, by=writer, now=now)
-    stored = uploads.keep(name="a.pdf", data=PDF, content_type="application/pdf", by=writer, now=now)
+    stored = kept("a.pdf", by=writer, now=now)
     FormFile.objects.create(version=version, title="Mẫu", file=stored)
     pages = [address(x_ray), version_address(x_ray.versions.get(number=1)), "/thu-tuc/", "/thu-tuc/thay-doi/"]
 
