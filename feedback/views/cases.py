@@ -61,7 +61,7 @@ def stands_out(case):
     """What somebody who opens the case should not miss."""
     return {
         "letters": case.letters.select_related("file"),
-        "public_text": case.public_texts.standing().first(),
+        "public_text": case.public_texts.current().first(),
         "duplicates": case.duplicates.all(),
         "remarks": remarks_on(case),
         "extension": life.open_extension(case),

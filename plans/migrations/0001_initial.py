@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('support_text', models.CharField(blank=True, max_length=500, verbose_name='phối hợp, như trong văn bản')),
                 ('deliverable_text', models.CharField(blank=True, max_length=500, verbose_name='kết quả')),
                 ('timing', models.CharField(blank=True, max_length=300, verbose_name='thời gian thực hiện')),
-                ('schedule_kind', models.CharField(choices=[('quarter', 'Trong một quý'), ('year', 'Trong năm'), ('date', 'Ngày cụ thể'), ('standing', 'Thường xuyên'), ('periodic', 'Theo kỳ báo cáo'), ('event', 'Khi phát sinh'), ('external', 'Do cơ quan khác tổ chức'), ('unread', 'Chưa đọc được')], default='unread', max_length=20, verbose_name='loại thời gian')),
+                ('schedule_kind', models.CharField(choices=[('quarter', 'Trong một quý'), ('year', 'Trong năm'), ('date', 'Ngày cụ thể'), ('ongoing', 'Thường xuyên'), ('periodic', 'Theo kỳ báo cáo'), ('event', 'Khi phát sinh'), ('external', 'Do cơ quan khác tổ chức'), ('unread', 'Chưa đọc được')], default='unread', max_length=20, verbose_name='loại thời gian')),
                 ('search_text', models.TextField(default='', editable=False)),
                 ('lead_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_tasks', to='organization.unit', verbose_name='bộ phận chủ trì')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plans.plan')),

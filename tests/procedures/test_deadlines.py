@@ -10,7 +10,7 @@ from deadlines.changes import Edit
 from deadlines.models import DeadlineRule
 from organization.models import AuditEvent, Unit
 from procedures.actions import decisions, drafting, publishing, repairs
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Channel, LinkRepair
 from reviews.models import Review, ReviewPlan
 from tests import owed as owing
@@ -36,7 +36,7 @@ def province(enter, new):
 def ministry(enter, kinds, x_ray):
     """In force from 31/12/2026, received on 23/11/2026."""
     days = {"effective_date": date(2026, 12, 31), "received_date": date(2026, 11, 23)}
-    return enter([Change(kinds["amend"], x_ray)], level="ministry", **days)
+    return enter([ItemChange(kinds["amend"], x_ray)], level="ministry", **days)
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_steps_are_owed_until_they_are_done_or_the_province_announces_or_need_no
     none = len(owed("step"))
     drafting.mark_needed(decision=ministry, by=controller, now=now)
     again = len(owed("step"))
-    enter([Change(kinds["amend"], x_ray)], follows=ministry)
+    enter([ItemChange(kinds["amend"], x_ray)], follows=ministry)
 
     assert (two, none, again, len(owed("step"))) == (2, 0, 2, 0)
 

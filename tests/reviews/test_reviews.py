@@ -139,7 +139,7 @@ def test_a_procedure_that_left_the_plan_may_come_back(review, controller, now):
 
     again = add(review.plan, controller, now, review.procedure)
 
-    assert (again[0].pk == review.pk, Review.objects.standing().get()) == (False, again[0])
+    assert (again[0].pk == review.pk, Review.objects.current().get()) == (False, again[0])
 
 
 def test_what_was_abolished_is_not_reviewed(register, controller, now):
