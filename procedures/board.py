@@ -26,13 +26,14 @@ class Line:
     late_words: str = ""
 
 
-def lines(decisions, today):
+def lines(decisions, today, calendar=None):
     """One Line for each of these decisions, in their order."""
-    decisions, calendar = list(decisions), SpecialDay.objects.calendar()
+    decisions, calendar = list(decisions), calendar or SpecialDay.objects.calendar()
     items = _counts(DecisionItem.objects.filter(removed_at=None), decisions)
-    answers, signs = _answers(decisions), _signs(decisions)
+    of_ministry = [one for one in decisions if not one.is_of_province]
+    answers, signs = _answers(of_ministry), _signs(of_ministry)
     publications = defaultdict(list)
-    for row in Publication.objects.filter(decision__in=decisions):
+    for row in Publication.objects.filter(decision__in=[one for one in decisions if one.is_of_province]):
         publications[row.decision_id].append(row)
     found = []
     for one in decisions:
@@ -109,8 +110,7 @@ class Cell:
         return self.computed is not None and self.computed.due_date == self.row.due_date
 
 
-def publications(decision, user, today):
-    calendar = SpecialDay.objects.calendar()
+def publications(decision, user, today, calendar):
     rows = decision.publications.select_related("channel__unit", "rule", "photo", "recorded_by")
     repairs = {one.publication_id: one for one in LinkRepair.objects.open().filter(publication__decision=decision)}
     mine = set(decision.publications.editable_by(user).values_list("pk", flat=True))
@@ -120,8 +120,7 @@ def publications(decision, user, today):
     ]
 
 
-def steps(decision, today, *, is_owed):
-    calendar = SpecialDay.objects.calendar()
+def steps(decision, today, calendar, *, is_owed):
     return [
         Cell(step, taken(step, today, calendar, is_owed=is_owed), step.computed(calendar))
         for step in decision.steps.select_related("rule", "recorded_by")
