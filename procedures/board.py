@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from deadlines import rules, terms
 from deadlines.models import SpecialDay
 from deadlines.terms import Badge
@@ -113,9 +115,9 @@ class Cell:
 def publications(decision, user, today, calendar):
     rows = decision.publications.select_related("channel__unit", "rule", "photo", "recorded_by")
     repairs = {one.publication_id: one for one in LinkRepair.objects.open().filter(publication__decision=decision)}
-    mine = set(decision.publications.editable_by(user).values_list("pk", flat=True))
+    rows = rows.annotate(is_mine=Exists(Publication.objects.editable_by(user).filter(pk=OuterRef("pk"))))
     return [
-        Cell(row, published(row, today, calendar), row.computed(calendar), row.pk in mine, repairs.get(row.pk))
+        Cell(row, published(row, today, calendar), row.computed(calendar), row.is_mine, repairs.get(row.pk))
         for row in rows.order_by("channel__position", "channel")
     ]
 

@@ -1,5 +1,6 @@
 """The register of decisions: the list, the page of one, its signed file, and taking it back."""
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -29,9 +30,9 @@ def decision_list(request):
 
 @require_safe
 def decision_page(request, pk):
-    decision = get_object_or_404(
-        Decision.objects.select_related("follows", "file", "entered_by", "withdrawn_by"), pk=pk
-    )
+    owed = Exists(Decision.objects.unanswered().filter(pk=OuterRef("pk")))
+    rows = Decision.objects.select_related("follows", "file", "entered_by", "withdrawn_by").annotate(is_owed=owed)
+    decision = get_object_or_404(rows, pk=pk)
     today, calendar = timezone.localdate(), SpecialDay.objects.calendar()
     context = {
         "tab": "decisions",
@@ -46,7 +47,7 @@ def decision_page(request, pk):
         waits = [cell for cell in cells if cell.may_tick and not cell.row.is_done]
         context["may_tick_many"] = len(waits) > 1 and not decision.is_withdrawn
     else:
-        context["is_owed"] = Decision.objects.unanswered().filter(pk=pk).exists()
+        context["is_owed"] = decision.is_owed
         context["steps"] = board.steps(decision, today, calendar, is_owed=context["is_owed"])
     return TemplateResponse(request, "procedures/decisions/decision.html", context)
 
