@@ -30,7 +30,9 @@ def house(db, now):
     """2,000 terms that Wednesday 25/11/2026 lies in: 1,200 answers, 400 publications, 400 milestones."""
     actions.load_rules()
     reference.load_reference()
-    cases = Case.objects.bulk_create(CaseFactory.build(number=f"PAKN-2026-{n + 1:04}", status="handling") for n in range(CASES))
+    cases = Case.objects.bulk_create(
+        CaseFactory.build(number=f"PAKN-2026-{n + 1:04}", status="handling") for n in range(CASES)
+    )
     rows(Clock, "feedback.answer", [{"case": case, "kind": "answer"} for case in cases])
     for case in cases[:WAITED]:
         step(case, now, "ask", "handling", "waiting")
