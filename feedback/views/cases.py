@@ -37,7 +37,7 @@ ELSEWHERE |= {"unpublish": "unpublish", "keep_private": "keep_private"}
 # What many cases have none of: asked with the case, so that nothing is fetched in vain.
 HAS = {
     "has_letters": Exists(Letter.objects.filter(case=OuterRef("pk"))),
-    "has_public_text": Exists(PublicText.objects.standing().filter(case=OuterRef("pk"))),
+    "has_public_text": Exists(PublicText.objects.current().filter(case=OuterRef("pk"))),
     "has_duplicates": Exists(Case.objects.filter(duplicate_of=OuterRef("pk"))),
 }
 
