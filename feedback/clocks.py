@@ -80,7 +80,7 @@ def _stopped(clock, day, stops, calendar):
 
 
 def note_nearest_of(cases):
-    """The same for many cases, in one statement."""
+    """Write the nearest due dates of these cases (a QuerySet) in one statement."""
     first = Clock.objects.owed().filter(case=OuterRef("pk")).order_by("due_date").values("due_date")[:1]
     Case.objects.filter(pk__in=cases.values("pk")).update(due_date=Subquery(first))
 
