@@ -102,7 +102,7 @@ TEMPLATES = [
 # --- The house: questions that cross the apps, joined here by dotted path (see docs/decisions) --------------------
 
 EVIDENCE = [
-    "plans.registers.SOURCES",
+    "plans.sources.SOURCES",
     "procedures.evidence.SOURCES",
     "reviews.evidence.SOURCES",
     "dossiers.evidence.SOURCES",
@@ -139,7 +139,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # An in-memory database cannot be shared by threads, so it cannot show two people at once.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # gunicorn runs 8 threads a process and each holds one connection while it answers. With psycopg's own 4, the other
+    # four threads wait, after 30 s with an error. PostgreSQL's 100 connections are enough for 3 processes and workers.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 4, "max_size": 12}
 
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:

@@ -83,14 +83,15 @@ class Register(Kind):
 
     def owed_by(self, rows, unit):
         """The rows that a unit owes: by itself, as a member of a group, or as the control unit."""
-        control = Exists(Unit.objects.filter(pk=unit, is_control_unit=True))
-        owned = Q(owed_owner__in=acting_as(unit)) | Q(owed_owner=None) & control
+        owned = Q(owed_owner__in=acting_as(unit)) | Q(owed_owner=None) & is_control(unit)
         return rows.alias(owed_owner=self.owner_column).filter(owned)
 
     def helped_by(self, rows, unit):
         """The rows that a unit supports and does not owe itself."""
-        helped = rows.filter(**{f"{self.supporting}__in": acting_as(unit)}).order_by().values("pk")
-        return rows.filter(pk__in=helped).exclude(pk__in=self.owed_by(rows, unit).values("pk"))
+        supported = rows.model._base_manager.filter(**{f"{self.supporting}__in": acting_as(unit)}).order_by()
+        of_others = Q(owed_owner__isnull=False) & ~Q(owed_owner__in=acting_as(unit))
+        of_others |= Q(owed_owner=None) & ~is_control(unit)
+        return rows.alias(owed_owner=self.owner_column).filter(of_others, pk__in=supported.values("pk"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +115,10 @@ def waiting():
 def acting_as(unit):
     """The units under whose names a unit (its id) acts: its own, and the groups that contain it."""
     return Unit.objects.filter(Q(pk=unit) | Q(kind=Unit.Kind.GROUP, grouped_units=unit)).order_by().values("pk")
+
+
+def is_control(unit):
+    return Exists(Unit.objects.filter(pk=unit, is_control_unit=True))
 
 
 def constant(words):

@@ -4,7 +4,7 @@ from core.forms import FiltersForm, revision_field
 from deadlines.models import Period
 from dossiers import columns
 from dossiers.models import DossierCount
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from procedures.models import Field, Procedure
 
 

@@ -22,6 +22,17 @@ WAITED = "chờ người gửi bổ sung"
 STILL = f"đang dừng, {WAITED}"
 
 
+def opening(received_date):
+    """The clocks with which a case begins, not saved yet: worked out before the number of the case is locked."""
+    calendar, found = SpecialDay.objects.calendar(), []
+    for kind in (Kind.CLASSIFY, Kind.ANSWER):
+        if rule := DeadlineRule.objects.current(RULES[kind], received_date):
+            clock = Clock(kind=kind, rule=rule, start_date=received_date)
+            clock.due_date = due(clock, (), calendar)
+            found.append(clock)
+    return found
+
+
 def change(case, day, *, since=None, **what):
     """Change the clocks of one case, see `change_many`. `since`: the day on which `start` begins, if not `day`."""
     change_many([case], day, since=lambda case: since or day, **what)
@@ -80,7 +91,7 @@ def _stopped(clock, day, stops, calendar):
 
 
 def note_nearest_of(cases):
-    """Write the nearest due dates of these cases (a QuerySet) in one statement."""
+    """Write the nearest due date into these cases, in one statement."""
     first = Clock.objects.owed().filter(case=OuterRef("pk")).order_by("due_date").values("due_date")[:1]
     Case.objects.filter(pk__in=cases.values("pk")).update(due_date=Subquery(first))
 

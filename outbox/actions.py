@@ -21,7 +21,7 @@ FORGOTTEN = "Người nhận đã được xóa theo thời hạn lưu."
 WORKER_LOST = "Tiến trình gửi thư bị dừng giữa chừng quá nhiều lần."
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue(*, key, to, subject, text, html="", attachments=(), now, forget_body=False):
     """Write a letter in the caller's transaction; it leaves after the commit. The same key again is the same letter."""
     recipients = list(dict.fromkeys(to))
@@ -40,7 +40,8 @@ def queue(*, key, to, subject, text, html="", attachments=(), now, forget_body=F
         },
     )
     if is_new:
-        message.attachments.set(attachments)
+        if attachments:
+            message.attachments.set(attachments)
         hurry(message)
     return message
 

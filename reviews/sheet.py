@@ -10,7 +10,7 @@ Group = ReviewQuestion.Group
 
 
 @dataclass(frozen=True)
-class Line:
+class QuestionLine:
     """A question and its answer. `is_asked`: it is in force, so the review is not complete without an answer."""
 
     question: ReviewQuestion
@@ -35,7 +35,7 @@ def lines(review, day):
     answers = {one.question_id: one for one in review.answers.all()}
     asked = set() if review.is_done else set(ReviewQuestion.objects.valid_on(day).values_list("pk", flat=True))
     found = [
-        Line(
+        QuestionLine(
             question,
             value=answers[question.pk].value if question.pk in answers else "",
             note=answers[question.pk].note if question.pk in answers else "",

@@ -5,7 +5,7 @@ from feedback import privacy
 from feedback.actions.entering import words_of
 from feedback.actions.publishing import identity_of
 from feedback.models import Letter, Sender
-from files import uploads
+from files import keeping
 from outbox import actions as outbox
 
 FORGOTTEN = "[Nội dung đã xóa theo thời hạn lưu]"
@@ -52,5 +52,5 @@ def forget_files(case):
     case.letters.filter(kind=Letter.Kind.ANSWER).update(recipient=FORGOTTEN)
     case.letters.update(file=None, body=FORGOTTEN)
     for one in stored.values():
-        uploads.forget(one)
+        keeping.forget(one)
     return len(stored)

@@ -4,6 +4,7 @@ from core.refusals import NotAllowed
 from core.rows import require_revision, revise, validate
 from feedback import life
 from feedback.models import ENDED, Case, CaseEvent, CaseFile
+from files import keeping
 
 
 def held(case):
@@ -25,6 +26,7 @@ def move(case, name, *, by, now, **about):
     """Do what the table says, with these changes of fields. Answers (the case as it is now, the event).
 
     `role` names who acts when nobody has signed in: the sender or the system. `public` overrules the table's word.
+    `files`: files.taking.Checked, kept in the same transaction.
     """
     return move_held(held(case), name, by=by, now=now, **about)
 
@@ -36,10 +38,15 @@ def move_held(
     before = step(case, name, by=by, now=now, role=role, revision=revision, **changes)
     revise(case, *MOVED, *changes)
     event = tell(case, name, by=by, now=now, role=role, before=before, text=text, details=details, public=public)
-    kept = [CaseFile(case=case, event=event, file=file, is_public=event.is_public) for file in files]
-    if kept:
-        CaseFile.objects.bulk_create(kept)
+    attach(event, [keeping.keep(one, by=by, now=now) for one in files])
     return case, event
+
+
+def attach(event, stored_files):
+    """Files of a case, handed in with this event; the sender sees those of a public event."""
+    rows = [CaseFile(case=event.case, event=event, file=one, is_public=event.is_public) for one in stored_files]
+    if rows:
+        CaseFile.objects.bulk_create(rows)
 
 
 def move_many(moved):

@@ -31,7 +31,7 @@ def publish(*, case, fields, confirmed, by, now, revision=None):
 def republish(*, case, fields, confirmed, by, now, revision=None):
     """A new text in the place of the public one, through the same check; the one before is kept as withdrawn."""
     case = held(case)
-    before = case.public_texts.standing().first()
+    before = case.public_texts.current().first()
     text = written(case, fields, confirmed, by=by, now=now)
     details = {"tiêu đề công khai": [before.title if before else "", text.title]}
     move_held(case, "republish", by=by, now=now, details=details, revision=revision)
@@ -59,7 +59,7 @@ def keep_private(*, case, reason, by, now):
 
 def take_back(case, reason, *, by, now):
     taken = {"withdrawn_at": now, "withdrawn_by": by, "withdrawn_reason": reason[:500]}
-    case.public_texts.standing().update(**taken)
+    case.public_texts.current().update(**taken)
 
 
 def written(case, fields, confirmed, *, by, now):

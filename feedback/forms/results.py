@@ -15,9 +15,9 @@ class ResultsForm(FiltersForm):
 
     def __init__(self, data):
         super().__init__(data)
-        standing = PublicText.objects.standing()
-        self.fields["linh_vuc"].queryset = Field.objects.filter(pk__in=standing.values("field"))
-        years = standing.order_by("-answered_date__year").values_list("answered_date__year", flat=True).distinct()
+        current = PublicText.objects.current()
+        self.fields["linh_vuc"].queryset = Field.objects.filter(pk__in=current.values("field"))
+        years = current.order_by("-answered_date__year").values_list("answered_date__year", flat=True).distinct()
         self.fields["nam"].choices = [("", "Mọi năm"), *((year, f"Năm {year}") for year in years)]
 
     def clean_q(self):
@@ -25,7 +25,7 @@ class ResultsForm(FiltersForm):
         return text if fold(text) else ""
 
     def rows(self):
-        found = PublicText.objects.standing().matching(self.text).select_related("case", "field")
+        found = PublicText.objects.current().matching(self.text).select_related("case", "field")
         if self.chosen("linh_vuc"):
             found = found.filter(field=self.chosen("linh_vuc"))
         if self.chosen("nam"):

@@ -15,7 +15,7 @@ from feedback import clocks, life
 from feedback.actions import senders
 from feedback.models import CaseFile, Status
 from feedback.views.working import SLUGS, case_of
-from files import uploads
+from files import giving
 
 EVENTS_A_PAGE = 30
 # What most people come for in each status; the rest lies in the menu.
@@ -61,7 +61,7 @@ def stands_out(case):
     """What somebody who opens the case should not miss."""
     return {
         "letters": case.letters.select_related("file"),
-        "public_text": case.public_texts.standing().first(),
+        "public_text": case.public_texts.current().first(),
         "duplicates": case.duplicates.all(),
         "remarks": remarks_on(case),
         "extension": life.open_extension(case),
@@ -126,4 +126,4 @@ def case_file(request, number, pk):
     rows = one.files.select_related("file")
     if not one.shows_identity_to(request.user):
         rows = rows.exclude(file__in=one.letters.values("file"))  # a letter names whom it goes to
-    return uploads.download(get_object_or_404(rows, pk=pk).file)
+    return giving.download(get_object_or_404(rows, pk=pk).file)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.refusals import NotAllowed
 from core.rows import save
 from deadlines import terms
-from files import uploads
+from files import keeping
 from organization import audit
 from plans.actions.plan import locked
 from plans.models import Deliverable, Milestone, Task
@@ -29,7 +29,10 @@ def held(task, by):
 
 @transaction.atomic
 def record_deliverable(*, task, fields, by, now, upload=None, submission_key=None):
-    """What was produced, and with it the milestone that it completes. The same form sent twice records once."""
+    """What was produced, and with it the milestone that it completes. The same form sent twice records once.
+
+    `upload`: a files.taking.Checked.
+    """
     task = held(task, by)
     if submission_key:
         known = task.deliverables.filter(submission_key=submission_key).first()
@@ -39,7 +42,7 @@ def record_deliverable(*, task, fields, by, now, upload=None, submission_key=Non
         raise NotAllowed("Mốc này thuộc nhiệm vụ khác.", at="milestone")
     if fields["date"] > timezone.localdate(now):
         raise NotAllowed("Ngày của kết quả không thể sau hôm nay.", at="date")
-    file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now) if upload else None
+    file = keeping.keep(upload, by=by, now=now) if upload else None
     deliverable = Deliverable(
         task=task, file=file, recorded_at=now, recorded_by=by, submission_key=submission_key, **fields
     )
@@ -63,7 +66,7 @@ def withdraw(*, deliverable, reason, by, now):
     taken = {"kết quả": [str(deliverable), ""]}
     audit.record("plans.deliverable_withdrawn", target=task, by=by, now=now, changes=taken, note=reason)
     milestone = deliverable.milestone
-    if milestone and milestone.is_done and not milestone.deliverables.standing().exists():
+    if milestone and milestone.is_done and not milestone.deliverables.current().exists():
         _reopen(milestone, by, now, "Kết quả của mốc đã được rút.")
 
 
@@ -73,7 +76,7 @@ def mark_done(*, milestone, note, by, now):
     milestone = Milestone.objects.select_related("task__plan").get(pk=milestone.pk)
     if milestone.is_done:
         raise NotAllowed("Mốc này đã được đánh dấu hoàn thành trước đó.")
-    if milestone.kind == Milestone.Kind.DUE and not task.deliverables.standing().exists():
+    if milestone.kind == Milestone.Kind.DUE and not task.deliverables.current().exists():
         raise NotAllowed("Hãy ghi kết quả: nhiệm vụ có hạn chỉ hoàn thành khi có kết quả hoặc số liệu.")
     _finish(milestone, by, now, note)
     return milestone

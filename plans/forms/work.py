@@ -5,21 +5,25 @@ from django import forms
 from core.days import DayField
 from core.forms import words
 from deadlines.models import DeadlineRule
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from plans.models import Deliverable, Milestone
+
+
+def link_field(help_text):
+    return forms.URLField(
+        label="Đường dẫn",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=help_text,
+        error_messages={"invalid": "Nhập địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://."},
+    )
 
 
 class DeliverableForm(forms.ModelForm):
     upload = DocumentField(label="Tệp", required=False)
     date = DayField(label="Ngày")
-    link = forms.URLField(
-        label="Đường dẫn",
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        help_text="Nơi đăng văn bản, tin bài (nếu có).",
-        error_messages={"invalid": "Nhập địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://."},
-    )
+    link = link_field("Nơi đăng văn bản, tin bài (nếu có).")
     milestone = forms.ModelChoiceField(
         label="Hoàn thành mốc", queryset=Milestone.objects.none(), required=False, empty_label="Chưa hoàn thành mốc nào"
     )

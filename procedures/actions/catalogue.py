@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from core.refusals import NotAllowed, require_controller
 from core.rows import require_revision, revise
-from files import uploads
+from files import keeping
 from organization import audit
-from procedures.catalogue import POST, standing
-from procedures.changes import with_versions
+from procedures.catalogue import POST, badge
 from procedures.comparing import excerpts
+from procedures.item_changes import with_versions
 from procedures.models import FormFile, Procedure, Version
 
 NOT_YOURS = "Chỉ Bộ phận kiểm soát TTHC và đơn vị phụ trách lĩnh vực sửa được thủ tục này."
@@ -85,13 +85,12 @@ def refresh_words(versions):
 
 @transaction.atomic
 def add_form(*, version, title, upload, by, now):
-    """A form to download. The same file sent twice under the same name is kept once."""
+    """A form to download (`upload`: a files.taking.Checked). The same file sent twice under one name is kept once."""
     version = _held(version, by)
-    stored = uploads.store(name=upload.name, data=upload.read(), by=by, now=now, allowed=FORMS)
-    same = version.form_files.filter(title=title, file__sha256=stored.sha256).first()
+    same = version.form_files.filter(title=title, file__sha256=upload.sha256).first()
     if same:
-        uploads.forget(stored)
         return same
+    stored = keeping.keep(upload, by=by, now=now)
     form_file = FormFile.objects.create(version=version, title=title, file=stored)
     _mark_edited(version, by, now)
     words = {"mẫu đơn, tờ khai": ["", f"{title} ({stored.name})"]}
@@ -131,6 +130,6 @@ def _mark_edited(version, by, now):
 
 def _tell(action, version, *, by, now, changes, note=""):
     """In the story of the procedure: which version, and whether people could rely on it that day."""
-    words = standing(version, timezone.localdate(now)).words
+    words = badge(version, timezone.localdate(now)).words
     which = f"Phiên bản {version.number} ({words[0].lower()}{words[1:]})."
     audit.record(action, target=version.procedure, by=by, now=now, changes=changes, note=f"{which} {note}".strip())

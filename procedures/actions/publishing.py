@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.refusals import NotAllowed, refuse_if_any, required
 from core.rows import require_revision, save, validate
-from files import uploads
+from files import keeping
 from organization import audit
 from procedures.actions import links, repairs
 from procedures.models import Publication
@@ -127,7 +127,7 @@ def _change(row, *, done_date, link, photo, note, by, now):
         raise NotAllowed(words, at="done_date")
     row.done_date, row.link, row.note = done_date, link, note.strip()
     if photo:
-        row.photo = uploads.store(name=photo.name, data=photo.read(), allowed=PHOTOS, by=by, now=now)
+        row.photo = keeping.keep(photo, by=by, now=now)
     row.recorded_at, row.recorded_by = now, by
     row.revision += 1
     validate(row, *RECORD)

@@ -5,7 +5,7 @@ from django import forms
 from core import acting
 from core.days import DayField
 from core.forms import FiltersForm
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from procedures import matrix
 from procedures.actions.publishing import PHOTOS
 from procedures.models import Channel, Decision

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.acting import accepted, controllers_only
 from core.forms import ReasonForm
 from core.paging import page_of
-from files import uploads
+from files import giving
 from organization.models import AuditEvent
 from procedures import board
 from procedures.actions import decisions
@@ -66,13 +66,13 @@ def _reasons(decision):
 def signed_file(request, pk):
     """Everybody who signs in reads the register, with the papers in it."""
     decision = get_object_or_404(Decision.objects.select_related("file"), pk=pk, file__isnull=False)
-    return uploads.download(decision.file)
+    return giving.download(decision.file)
 
 
 @require_http_methods(["GET", "POST"])
 @controllers_only
 def withdraw(request, pk):
-    decision = get_object_or_404(Decision.objects.standing(), pk=pk)
+    decision = get_object_or_404(Decision.objects.current(), pk=pk)
     form = ReasonForm(request.POST or None)
     say = f"Đã rút {decision.short_name}. Lý do được giữ trong diễn biến."
     if accepted(request, form, decisions.withdraw, decision=decision, say=say):
@@ -82,7 +82,7 @@ def withdraw(request, pk):
         "decision": decision,
         "form": form,
         "items": _items(decision),
-        "answers": decision.answers.standing(),
+        "answers": decision.answers.current(),
         "line": board.lines([decision], timezone.localdate())[0],
     }
     return TemplateResponse(request, "procedures/decisions/withdraw.html", context)

@@ -9,7 +9,7 @@ from core.refusals import NotAllowed, refuse_if_any, require_controller, require
 from core.rows import require_revision, revise, save, validate
 from deadlines import terms
 from deadlines.models import DeadlineRule
-from files import uploads
+from files import keeping
 from organization import audit
 from reviews import sheet
 from reviews.models import Review, ReviewAnswer, ReviewPlan
@@ -37,7 +37,7 @@ def make_plan(*, year, by, now):
 
 @transaction.atomic
 def save_plan(*, plan, fields, by, now, upload=None, revision=None):
-    """Who approved it and when, and when it left for the centre."""
+    """Who approved it and when, and when it left for the centre. `upload`: a files.taking.Checked."""
     require_controller(by)
     plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
     require_revision(plan, revision)
@@ -50,7 +50,7 @@ def save_plan(*, plan, fields, by, now, upload=None, revision=None):
     for name in HEAD:
         setattr(plan, name, fields[name])
     if upload:
-        plan.file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now)
+        plan.file = keeping.keep(upload, by=by, now=now)
     revise(plan, *HEAD, "file")
     changed = audit.changes(before, audit.snapshot(plan, [*HEAD, "file"]))
     if changed:
@@ -65,8 +65,8 @@ def add_reviews(*, plan, procedures, fields, by, now):
     plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
     if not procedures:
         raise NotAllowed("Chọn ít nhất một thủ tục.")
-    standing = plan.reviews.standing().filter(procedure__in=procedures).select_related("procedure")
-    if there := ", ".join(str(review.procedure) for review in standing):
+    current = plan.reviews.current().filter(procedure__in=procedures).select_related("procedure")
+    if there := ", ".join(str(review.procedure) for review in current):
         raise NotAllowed(f"Đã có trong kế hoạch rà soát năm {plan.year}: {there}.")
     today = timezone.localdate(now)
     if gone := ", ".join(str(one) for one in procedures if one.is_abolished(today)):
@@ -114,7 +114,10 @@ def withdraw_review(*, review, reason, by, now):
 
 @transaction.atomic
 def save_sheet(*, review, answers, conclusion, by, now, uploaded=None, dropped=(), revision=None):
-    """The sheet as far as it has come. `answers`: {question: (value, note)}; a question left empty holds no row."""
+    """The sheet as far as it has come. `answers`: {question: (value, note)}; a question left empty holds no row.
+
+    `uploaded`: {name of the field: files.taking.Checked}.
+    """
     review = held(review, by)
     require_revision(review, revision)
     before = _sheet_words(review)
@@ -122,7 +125,7 @@ def save_sheet(*, review, answers, conclusion, by, now, uploaded=None, dropped=(
     for name in dropped:
         setattr(review, name, None)
     for name, upload in (uploaded or {}).items():
-        setattr(review, name, uploads.store(name=upload.name, data=upload.read(), by=by, now=now))
+        setattr(review, name, keeping.keep(upload, by=by, now=now))
     revise(review, "conclusion", *FORMS)
     for question, (value, note) in answers.items():
         if value or note:

@@ -11,7 +11,7 @@ from core.acting import accepted, controllers_only, done, form_page
 from core.days import is_kept
 from core.forms import ReasonForm
 from core.paging import page_of
-from files import uploads
+from files import giving
 from organization.models import AuditEvent
 from reviews import papers, reviewing
 from reviews.actions import reviews
@@ -81,7 +81,7 @@ def edit_plan(request, year):
 def plan_file(request, year):
     """Everybody who signs in reads the register, with the papers in it."""
     plan = get_object_or_404(ReviewPlan.objects.select_related("file"), year=year, file__isnull=False)
-    return uploads.download(plan.file)
+    return giving.download(plan.file)
 
 
 @require_safe
@@ -116,7 +116,7 @@ def add(request, year):
 
 
 def review_of(pk):
-    rows = Review.objects.standing().select_related("plan", "procedure", "unit")
+    rows = Review.objects.current().select_related("plan", "procedure", "unit")
     return get_object_or_404(rows, pk=pk)
 
 

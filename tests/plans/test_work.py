@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.refusals import NotAllowed
 from files.models import StoredFile
@@ -12,6 +11,7 @@ from plans.actions import work
 from plans.models import Deliverable, Milestone, Plan, Task
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
+from tests.files.factories import taken
 from tests.plans.factories import TaskFactory
 from tests.together import together
 
@@ -75,7 +75,7 @@ def test_a_result_completes_its_milestone_and_withdrawing_opens_it_again(task, c
 
 
 def test_a_file_is_stored_with_the_result(task, controller, now):
-    upload = SimpleUploadedFile("quyết định.pdf", PDF)
+    upload = taken("quyết định.pdf", PDF)
 
     recorded = work.record_deliverable(task=task, fields=DECISION, upload=upload, by=controller, now=now)
 

@@ -8,10 +8,11 @@ from core.refusals import NotAllowed
 from files.models import StoredFile
 from organization.models import AuditEvent
 from procedures.actions import catalogue, decisions
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import FormFile, Procedure, Version
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
+from tests.files.factories import taken
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.together import together
 
@@ -129,14 +130,14 @@ def test_a_form_is_added_told_and_taken_off_again(client, version, keeper):
 
 def test_the_same_form_sent_twice_is_kept_once(version, keeper, now):
     for _ in range(2):
-        catalogue.add_form(version=version, title="Phiếu khai báo", upload=upload(), by=keeper, now=now)
+        catalogue.add_form(version=version, title="Phiếu khai báo", upload=taken("mau-06.pdf"), by=keeper, now=now)
 
     assert (FormFile.objects.count(), StoredFile.objects.count(), AuditEvent.objects.count()) == (1, 1, 1)
 
 
 def test_a_form_taken_off_a_version_stays_with_the_others(enter, kinds, x_ray, version, keeper, controller, now):
-    catalogue.add_form(version=version, title="Phiếu khai báo", upload=upload(), by=keeper, now=now)
-    enter([Change(kinds["amend"], x_ray)])
+    catalogue.add_form(version=version, title="Phiếu khai báo", upload=taken("mau-06.pdf"), by=keeper, now=now)
+    enter([ItemChange(kinds["amend"], x_ray)])
     newer = FormFile.objects.get(version__number=2)
 
     catalogue.remove_form(form_file=newer, by=controller, now=now)
