@@ -40,11 +40,12 @@ screenshots: ## The pictures of the README and of docs/huong-dan, made anew
 	@bin/install requirements-dev.lock
 	$(EMBEDDED) SCREENSHOTS=1 $(PYTEST) -m browser tests/browser/test_screenshots.py
 
-check: ## Lint, format, import order, production settings, missing migrations
+check: ## Lint, format, templates, import order, production settings, missing migrations
 	@bin/packages run
 	@bin/install requirements-dev.lock
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	.venv/bin/djlint --lint --quiet templates
 	.venv/bin/lint-imports
 	bin/check-production
 	.venv/bin/python manage.py makemigrations --check --dry-run

@@ -102,17 +102,11 @@ TEMPLATES = [
 # --- The house: questions that cross the apps, joined here by dotted path (see docs/decisions) --------------------
 
 EVIDENCE = [
-    "plans.registers.SOURCES",
+    "plans.sources.SOURCES",
     "procedures.evidence.SOURCES",
     "reviews.evidence.SOURCES",
     "dossiers.evidence.SOURCES",
     "feedback.evidence.SOURCES",
-]
-DEADLINES = [
-    "plans.deadlines.open_deadlines",
-    "procedures.deadlines.open_deadlines",
-    "reviews.deadlines.open_deadlines",
-    "feedback.deadlines.open_deadlines",
 ]
 OWED = [
     "plans.owed.REGISTERS",
@@ -125,13 +119,6 @@ DECISIONS = [
     "reviews.owed.DECISIONS",
     "feedback.owed.DECISIONS",
 ]
-DEADLINE_MOVERS = {
-    "plans.milestone": "plans.deadlines.move",
-    "procedures.step": "procedures.deadlines.move_step",
-    "procedures.publication": "procedures.deadlines.move_publication",
-    "reviews.plan": "reviews.deadlines.move_review_plan",
-    "feedback.clock": "feedback.deadlines.move",
-}
 DOCUMENT_MAKERS = {
     "plans.paper": "plans.papers.make",
     "procedures.poster": "procedures.posters.make",

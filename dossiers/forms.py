@@ -1,6 +1,6 @@
 from django import forms
 
-from core.forms import FiltersForm
+from core.forms import FiltersForm, revision_field
 from deadlines.models import Period
 from dossiers import columns
 from dossiers.models import DossierCount
@@ -72,16 +72,9 @@ class CountForm(forms.Form):
             help_text = "Để trống thì tự cộng." if is_total else ""
             kind = TotalField if is_total else WholeField
             self.fields[name] = kind(label=heading, required=False, help_text=help_text)
-        self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         if count:
+            self.fields["revision"] = revision_field()
             self.initial = {name: getattr(count, name) for name in DossierCount.COUNTS} | {"revision": count.revision}
-
-    def clean(self):
-        data = super().clean()
-        if not self.errors:
-            for column, words in columns.problems(self.values(), self.given()):
-                self.add_error(column, words)
-        return data
 
     def values(self):
         return {name: self.cleaned_data[name] for name in DossierCount.COUNTS}

@@ -3,6 +3,7 @@
 import dataclasses
 
 from core.folding import fold
+from core.seals import seal
 from documents import reading, sheets
 from dossiers import columns as dossiers
 from dossiers.models import DossierCount
@@ -71,6 +72,7 @@ class Line:
     field: int | None = None
     procedure: int | None = None
     was: dict | None = None
+    seal: str = ""
 
     def as_dict(self):
         return dataclasses.asdict(self)
@@ -146,6 +148,7 @@ class Reader:
         label = row[self.name_at] or target.code
         one = Line(row.line, label, values=values, **self.key_of(target))
         one.was = self.known.get((one.field, one.procedure))
+        one.seal = seal_of(one.was)
         self.lines.append(one)
 
     def target(self, row):
@@ -171,6 +174,11 @@ class Reader:
 
 def numbers_of(row):
     return {name: getattr(row, name) for name in DossierCount.COUNTS}
+
+
+def seal_of(numbers):
+    """The seal of the row that a preview showed; None: there was no row."""
+    return seal(numbers and [numbers[name] for name in DossierCount.COUNTS])
 
 
 def cell(column, line):

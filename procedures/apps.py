@@ -6,6 +6,7 @@ from core.doors import Door
 class ProceduresConfig(AppConfig):
     name = "procedures"
     verbose_name = "Thủ tục hành chính"
+    controller_keeps = "all"
     doors = (
         Door(
             label="Thủ tục",

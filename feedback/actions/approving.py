@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from feedback.actions.moving import held, move, required
+from core.refusals import required
+from feedback.actions.moving import held, move
 
 
 @transaction.atomic
@@ -15,6 +16,6 @@ def approve(*, case, by, now, text="", revision=None):
 
 @transaction.atomic
 def return_draft(*, case, remarks, by, now, revision=None):
-    remarks = required(remarks, "Ghi ý kiến để đơn vị sửa dự thảo.")
+    remarks = required(remarks, "Ghi ý kiến để đơn vị sửa dự thảo.", at="remarks")
     case, _ = move(case, "return_draft", by=by, now=now, text=remarks, revision=revision)
     return case

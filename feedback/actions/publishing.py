@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.folding import fold
-from core.refusals import NotAllowed
+from core.refusals import NotAllowed, required
+from core.rows import save
 from feedback import clocks, privacy
-from feedback.actions.moving import held, move, required
+from feedback.actions.moving import held, move
 from feedback.models import Clock, PublicText, Sender
 from organization.models import Agency
 
@@ -21,7 +22,7 @@ def publish(*, case, fields, confirmed, by, now, revision=None):
     text = written(case, fields, confirmed, by=by, now=now)
     details = {"tiêu đề công khai": ["", text.title]}
     case, _ = move(case, "publish", by=by, now=now, details=details, revision=revision)
-    text.save()
+    save(text)
     clocks.change(case, timezone.localdate(now), stop=[Clock.Kind.PUBLISH])
     return text
 
@@ -35,7 +36,7 @@ def republish(*, case, fields, confirmed, by, now, revision=None):
     details = {"tiêu đề công khai": [before.title if before else "", text.title]}
     case, _ = move(case, "republish", by=by, now=now, details=details, revision=revision)
     take_back(case, "Thay bằng nội dung mới", by=by, now=now)
-    text.save()
+    save(text)
     return text
 
 
@@ -78,7 +79,6 @@ def written(case, fields, confirmed, *, by, now):
         search_text=fold(" ".join([case.number, *(fields[part] for part in PARTS)])),
         **{part: fields[part].strip() for part in PARTS},
     )
-    text.full_clean(validate_unique=False, validate_constraints=False)
     return text
 
 

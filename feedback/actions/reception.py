@@ -3,12 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from core.refusals import NotAllowed
+from core.refusals import NotAllowed, required
 from feedback import clocks, mails
-from feedback.actions.moving import held, move, required
+from feedback.actions.moving import held, move
 from feedback.models import Clock, SubjectClass
 
 Kind = Clock.Kind
+REFUSED_WHY = "Ghi lý do từ chối; người gửi sẽ đọc được."
 SPAM = "Nội dung được xác định là thư rác."
 
 
@@ -31,9 +32,10 @@ def discard(*, case, by, now, reason=""):
 def classify(*, case, subject_class, by, now, text="", revision=None):
     """Into one of the classes of Điều 9.1. Who may not be received is refused instead, with a reason."""
     if subject_class not in SubjectClass.values:
-        raise NotAllowed("Chọn một loại trong danh sách.")
+        raise NotAllowed("Chọn một loại trong danh sách.", at="subject_class")
     if subject_class == SubjectClass.UNACCEPTABLE:
-        return refuse(case=case, reason=text, by=by, now=now, revision=revision)
+        reason = required(text, REFUSED_WHY, at="text")
+        return refuse(case=case, reason=reason, by=by, now=now, revision=revision)
     case, chosen = held(case), SubjectClass(subject_class).label
     details = {"phân loại": [case.get_subject_class_display(), chosen]}
     case, _ = move(
@@ -61,7 +63,7 @@ def set_clocks(case, today):
 
 @transaction.atomic
 def refuse(*, case, reason, by, now, revision=None):
-    case, reason = held(case), required(reason, "Ghi lý do từ chối; người gửi sẽ đọc được.")
+    case, reason = held(case), required(reason, REFUSED_WHY)
     details = {"phân loại": [case.get_subject_class_display(), SubjectClass.UNACCEPTABLE.label]}
     case, event = move(
         case,
@@ -83,9 +85,9 @@ def refuse(*, case, reason, by, now, revision=None):
 def assign(*, case, unit, by, now, supporting_units=(), officer=None, text="", revision=None):
     """Give it to a unit, or to another one. A new unit decides anew whether it accepts."""
     if officer and officer.unit_id != unit.pk:
-        raise NotAllowed(f"{officer} không thuộc {unit}. Hãy chọn người của đơn vị xử lý.")
+        raise NotAllowed(f"{officer} không thuộc {unit}. Chọn người của đơn vị xử lý.", at="officer")
     if officer and not officer.is_active:
-        raise NotAllowed(f"Tài khoản của {officer} đang bị khóa.")
+        raise NotAllowed(f"Tài khoản của {officer} đang bị khóa.", at="officer")
     supporting_units = [one for one in supporting_units if one.pk != unit.pk]
     before = held(case)
     details = {"đơn vị xử lý": [str(before.unit or ""), str(unit)]}
@@ -124,10 +126,10 @@ def sort_out(*, case, by, now, subject_class="", unit=None, officer=None):
 def link(*, case, other, by, now, text=""):
     """Mark that two speak of the same. Each sender is answered still; the draft of the first is offered to the rest."""
     if other is not None and other.pk == case.pk:
-        raise NotAllowed("Một phản ánh không thể trùng với chính nó.")
+        raise NotAllowed("Một phản ánh không thể trùng với chính nó.", at="other")
     if other is not None and other.duplicate_of_id:
         raise NotAllowed(
-            f"{other.number} đã được đánh dấu trùng với {other.duplicate_of.number}. Hãy chọn phản ánh đó."
+            f"{other.number} đã được đánh dấu trùng với {other.duplicate_of.number}. Hãy chọn phản ánh đó.", at="other"
         )
     if other is not None and case.duplicates.exists():
         raise NotAllowed("Đã có phản ánh khác được đánh dấu trùng với phản ánh này.")

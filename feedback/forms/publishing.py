@@ -2,10 +2,9 @@
 
 from django import forms
 
-from core.forms import words
+from core.forms import revision_field, words
 from feedback import privacy
 from feedback.actions.publishing import PARTS, identity_of
-from feedback.forms.working import notice_stale
 from procedures.models import Field
 
 
@@ -28,7 +27,7 @@ class PublicTextForm(forms.Form):
     field = forms.ModelChoiceField(
         label="Lĩnh vực", queryset=Field.objects.all(), required=False, empty_label="Không thuộc lĩnh vực nào"
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = revision_field()
 
     def __init__(self, data=None, *, case, standing=None):
         super().__init__(data)
@@ -40,11 +39,6 @@ class PublicTextForm(forms.Form):
         # before is ticked at first, and whoever saves says it again.
         before = {mark["key"] for mark in standing.confirmed_marks} if standing else set()
         self.ticked = before if data is None else set(data.getlist("confirmed"))
-
-    def clean(self):
-        typed = super().clean()
-        notice_stale(self)
-        return typed
 
     @property
     def marks(self):

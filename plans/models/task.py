@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from core.folding import fold
-from core.rows import SearchableQuerySet, both_or_neither, person
+from core.rows import Revised, SearchableQuerySet, both_or_neither, person
 from deadlines.models import Period
 from deadlines.terms import Term, TermQuerySet
 from files.models import StoredFile
@@ -48,7 +48,7 @@ class TaskQuerySet(SearchableQuerySet):
         )
 
 
-class Task(models.Model):
+class Task(Revised):
     """One row of the plan: who does what by when. `timing` stays as written; `schedule_kind` says how to read it."""
 
     class Schedule(models.TextChoices):
@@ -74,7 +74,6 @@ class Task(models.Model):
     deliverable_text = models.CharField("kết quả", max_length=500, blank=True)
     timing = models.CharField("thời gian thực hiện", max_length=300, blank=True)
     schedule_kind = models.CharField("loại thời gian", max_length=20, choices=Schedule, default=Schedule.UNREAD)
-    revision = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
 
     objects = TaskQuerySet.as_manager()
@@ -89,8 +88,11 @@ class Task(models.Model):
     def __str__(self):
         return f"{self.plan.year}/{self.number}. {self.title}"
 
+    def words_to_find(self):
+        return fold(" ".join([self.title, self.lead_text, self.support_text, self.deliverable_text]))
+
     def save(self, **kwargs):
-        self.search_text = fold(" ".join([self.title, self.lead_text, self.support_text, self.deliverable_text]))
+        self.search_text = self.words_to_find()
         if "update_fields" in kwargs:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(**kwargs)

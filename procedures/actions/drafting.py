@@ -1,14 +1,17 @@
 """From a ministry's decision to that of the province: the steps, their rules, and when they are done or not needed."""
 
 from django.db import transaction
+from django.utils import timezone
 
-from core.refusals import NotAllowed, require_controller
+from core.refusals import NotAllowed, require_controller, required
+from core.rows import save
 from deadlines import terms
 from deadlines.models import DeadlineRule, SpecialDay
 from organization import audit
 from procedures.models import Decision, DraftingStep
 
 Step = DraftingStep.Step
+RECORD = ("done_date", "note", "recorded_at", "recorded_by")
 BEFORE_EFFECT = "announcement.province"
 
 
@@ -55,7 +58,7 @@ def answered(ministry, *, by, now):
     if step.done_date == old:
         return
     step.recorded_at, step.recorded_by = (now, by) if first and by else (None, None)
-    step.save()
+    save(step, "done_date", "recorded_at", "recorded_by")
     action = "procedures.step_done" if first else "procedures.step_reopened"
     words = {step.get_step_display(): [f"{day:%d/%m/%Y}" if day else "" for day in (old, step.done_date)]}
     audit.record(action, target=ministry, by=by, now=now, changes=words, note=str(first or ""))
@@ -70,10 +73,13 @@ def take_step(*, step, done_date, note, by, now):
         raise NotAllowed("Bước này hoàn thành khi nhập quyết định của Chủ tịch UBND tỉnh.")
     if step.done_date:
         raise NotAllowed("Bước này đã được ghi hoàn thành trước đó.")
+    if done_date > timezone.localdate(now):
+        raise NotAllowed("Ngày thực hiện không thể sau hôm nay.", at="done_date")
     if done_date < step.decision.sign_date:
-        raise NotAllowed(f"Ngày thực hiện không thể trước ngày ký của Bộ ({step.decision.sign_date:%d/%m/%Y}).")
+        words = f"Ngày thực hiện không thể trước ngày ký của Bộ ({step.decision.sign_date:%d/%m/%Y})."
+        raise NotAllowed(words, at="done_date")
     step.done_date, step.note, step.recorded_at, step.recorded_by = done_date, note, now, by
-    step.save()
+    save(step, *RECORD)
     words = {step.get_step_display(): ["", f"{done_date:%d/%m/%Y}"]}
     audit.record("procedures.step_done", target=step.decision, by=by, now=now, changes=words, note=note)
     return step
@@ -87,7 +93,7 @@ def reopen_step(*, step, by, now):
         raise NotAllowed("Bước này chưa được ghi hoàn thành.")
     words = {step.get_step_display(): [f"{step.done_date:%d/%m/%Y}", ""]}
     step.done_date, step.recorded_at, step.recorded_by, step.note = None, None, None, ""
-    step.save()
+    save(step, *RECORD)
     audit.record("procedures.step_reopened", target=step.decision, by=by, now=now, changes=words)
     return step
 
@@ -109,10 +115,9 @@ def mark_not_needed(*, decision, reason, by, now):
         raise NotAllowed("Quyết định này không còn chờ công bố.")
     if decision.answers.standing().exists():
         raise NotAllowed("Chủ tịch UBND tỉnh đã công bố theo quyết định này.")
-    if not reason.strip():
-        raise NotAllowed("Ghi lý do.")
+    required(reason)
     decision.not_needed_at, decision.not_needed_by = now, by
-    decision.save()
+    save(decision, "not_needed_at", "not_needed_by")
     audit.record("procedures.not_needed", target=decision, by=by, now=now, note=reason)
     return decision
 
@@ -124,6 +129,6 @@ def mark_needed(*, decision, by, now):
     if decision.is_withdrawn or not decision.not_needed_at:
         raise NotAllowed("Quyết định này không ở trạng thái “không phải công bố”.")
     decision.not_needed_at, decision.not_needed_by = None, None
-    decision.save()
+    save(decision, "not_needed_at", "not_needed_by")
     audit.record("procedures.needed", target=decision, by=by, now=now)
     return decision

@@ -1,13 +1,13 @@
 """Procedures row by row, as django-import-export walks through them. The same walk is the preview and the import: the
 preview is taken back at its end."""
 
-import hashlib
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from import_export import resources, results
 
+from core import seals
 from core.refusals import NotAllowed
 from organization.models import Agency
 from procedures import codes, comparing, importing
@@ -128,8 +128,8 @@ class CatalogueResource(resources.ModelResource):
                 self.changed = actions.take_in(code=self.code, note=note, **common)
             else:
                 self.changed = actions.fill_in(version=self.version, note=note, **common)
-        except ValidationError as refusal:
-            raise ValidationError([self.say("code", words) for words in refusal.messages]) from refusal
+        except NotAllowed as refusal:
+            raise ValidationError([self.say("code", words) for _, words in refusal.places]) from refusal
 
     def save_m2m(self, instance, row, **kwargs):
         """There are none."""
@@ -148,9 +148,8 @@ class CatalogueResource(resources.ModelResource):
     def after_import(self, dataset, result, *, seal=None, **kwargs):
         """What is confirmed is what was seen, or nothing."""
         told = [(row.shown, row.validation_error and row.validation_error.messages) for row in result.rows]
-        self.seal = hashlib.sha256(repr(told).encode()).hexdigest()
-        if seal and seal != self.seal:
-            raise NotAllowed(OTHERWISE)
+        self.seal = seals.seal(told)
+        seals.require_seal(seal, self.seal, OTHERWISE)
 
     # --- Into a file
 

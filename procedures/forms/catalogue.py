@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from core.forms import FiltersForm, words
+from core.forms import FiltersForm, revision_field, words
 from files.fields import DocumentField
 from procedures import codes
 from procedures.actions.catalogue import FORMS
@@ -102,7 +102,7 @@ class VersionForm(forms.ModelForm):
     note = forms.CharField(
         label="Lý do sửa", max_length=500, required=False, help_text="Ghi ngắn gọn; hiện trong diễn biến của thủ tục."
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = revision_field()
 
     class Meta:
         model = Version
@@ -137,7 +137,7 @@ class VersionForm(forms.ModelForm):
         """What the action takes."""
         data = self.cleaned_data
         fields = {name: data[name] for name in Version.FIELDS}
-        return {"fields": fields, "revision": data["revision"] or 0, "note": data["note"]}
+        return {"fields": fields, "revision": data["revision"], "note": data["note"]}
 
 
 def _rows_for(text):
@@ -159,19 +159,14 @@ class FactsForm(forms.Form):
         empty_label=None,
         error_messages={"required": "Chọn lĩnh vực.", "invalid_choice": "Chọn một lĩnh vực trong danh sách."},
     )
-    seen_code = forms.CharField(widget=forms.HiddenInput, required=False)
-    seen_field = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = revision_field()
 
     def __init__(self, *args, procedure, **kwargs):
-        shown = {"code": procedure.code, "field": procedure.field_id}
-        super().__init__(*args, initial=shown | {f"seen_{name}": value for name, value in shown.items()}, **kwargs)
+        shown = {"code": procedure.code, "field": procedure.field_id, "revision": procedure.revision}
+        super().__init__(*args, initial=shown, **kwargs)
 
     def clean_code(self):
         return "".join(self.cleaned_data["code"].split())
-
-    def arguments(self):
-        data = self.cleaned_data
-        return {"code": data["code"], "field": data["field"], "seen": (data["seen_code"], data["seen_field"])}
 
 
 class FormFileForm(forms.Form):

@@ -130,7 +130,10 @@ class Lines:
         if any(line.kind is None for line in self.all):
             return
         found = wanted.problems(level=level, changes=self.changes, effective_date=effective_date, decision=decision)
-        for problem in found:
+        self.show(found)
+
+    def show(self, problems):
+        for problem in problems:
             self.all[problem.place].problems.append(problem.words)
 
     def obey(self, data):

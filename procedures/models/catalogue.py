@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from core.folding import fold
-from core.rows import SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from core.rows import Revised, SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from files.models import StoredFile
 from organization.models import Unit
 from procedures import codes
@@ -65,7 +65,7 @@ class ProcedureQuerySet(models.QuerySet):
         return self.filter(field__unit=user.unit_id)
 
 
-class Procedure(models.Model):
+class Procedure(Revised):
     """An administrative procedure (thủ tục hành chính): what stays the same while its content changes."""
 
     code = models.CharField("mã thủ tục", max_length=60, blank=True)
@@ -87,7 +87,7 @@ class Procedure(models.Model):
                 fields=["code"],
                 condition=~Q(code=""),
                 name="procedures_procedure_code_once",
-                violation_error_message="Mã thủ tục này đã có.",
+                violation_error_message="Mã này đã dùng cho thủ tục khác. Hãy nhập mã khác.",
             ),
         ]
 
@@ -155,7 +155,7 @@ class VersionQuerySet(SearchableQuerySet, ValidQuerySet):
         return self.filter(missing)
 
 
-class Version(models.Model):
+class Version(Revised):
     """What one decision announced of a procedure. Parts: NĐ 63/2010/NĐ-CP, Điều 8 khoản 2; bases: Điều 15."""
 
     class AdminLevel(models.TextChoices):
@@ -199,7 +199,6 @@ class Version(models.Model):
     fee = models.TextField("phí, lệ phí", blank=True)
     legal_bases = models.TextField("căn cứ pháp lý", blank=True)
 
-    revision = models.PositiveIntegerField(default=1, editable=False)
     edited_at, edited_by = models.DateTimeField(null=True, blank=True, editable=False), person()
     withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
     search_text = models.TextField(editable=False, default="")

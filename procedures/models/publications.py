@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from core.rows import Revised, ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.models import DeadlineRule
 from deadlines.terms import Term, TermQuerySet
 from files.models import StoredFile
@@ -131,7 +131,7 @@ class PublicationQuerySet(TermQuerySet):
         return self.filter(channel__unit=user.unit_id)
 
 
-class Publication(Term):
+class Publication(Revised, Term):
     """One decision on one channel: due by when, done when and by whom, with what proof."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="publications")
@@ -173,11 +173,6 @@ class Publication(Term):
 
     def __str__(self):
         return f"{self.channel.short_name}: {self.decision.short_name}"
-
-    @property
-    def stamp(self):
-        """Which record somebody has read: another one follows when it is changed. Empty while nothing is recorded."""
-        return str(self.recorded_at.timestamp()) if self.recorded_at else ""
 
     @property
     def has_proof(self):

@@ -86,7 +86,7 @@ def tick_row(request, pk):
     mine = Publication.objects.editable_by(request.user).standing()
     decision = get_object_or_404(Decision.objects.filter(publications__in=mine).distinct(), pk=pk)
     owed = mine.owed().filter(decision=decision).select_related("channel", "decision")
-    form = RowForm(request.POST or None, request.FILES or None, decision=decision, publications=owed, today=today())
+    form = RowForm(request.POST or None, request.FILES or None, publications=owed, today=today())
     if not form.lines:
         messages.info(request, "Mọi kênh của quyết định này đã được ghi nhận.")
         return back(request)

@@ -126,7 +126,7 @@ def edit(request, pk):
 @controllers_only
 def settle(request, pk):
     proposal = proposal_for(request.user, pk)
-    form = forms.SettleForm(request.POST or None, proposal=proposal, today=timezone.localdate())
+    form = forms.SettleForm(request.POST or None, proposal=proposal)
     if accepted(request, form, proposals.settle, proposal=proposal, say="Đã ghi kết quả của đề xuất."):
         return redirect(proposal)
     back = proposal.get_absolute_url()

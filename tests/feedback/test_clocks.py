@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from feedback.deadlines import open_deadlines
 
 from core.refusals import NotAllowed
 from deadlines import actions as deadlines
@@ -10,7 +11,6 @@ from deadlines.changes import Edit, preview
 from deadlines.models import DeadlineRule, SpecialDay
 from feedback import clocks
 from feedback.actions import handling, reception, senders
-from feedback.deadlines import open_deadlines
 from feedback.models import Case, Clock
 from tests.conftest import VIETNAM
 

@@ -174,7 +174,7 @@ def test_a_text_written_over_somebody_elses_is_refused(client, case_in, controll
 
     page = client.post(path_of(case), typed(case)).content.decode()
 
-    assert "Người khác vừa cập nhật phản ánh này." in page
+    assert "Người khác vừa sửa nội dung này." in page
     assert PublicText.objects.count() == 0
 
 

@@ -32,8 +32,10 @@ def page_of(client, user, case):
 
 
 def take(client, user, case, slug, **typed):
+    """Send a form that was opened a moment ago."""
     client.force_login(user)
-    return client.post(f"{case.get_absolute_url()}{slug}/", typed)
+    now = Case.objects.values_list("revision", flat=True).get(pk=case.pk)
+    return client.post(f"{case.get_absolute_url()}{slug}/", {"revision": now} | typed)
 
 
 def test_every_step_of_the_table_has_a_page_of_its_own():
@@ -176,7 +178,7 @@ def test_a_draft_written_over_somebody_elses_is_refused_and_kept(client, case_in
 
     page = take(client, unit_officer, case, "du-thao", text="Bản của tôi.", revision=case.revision)
 
-    assert "Người khác vừa cập nhật phản ánh này." in page.content.decode()
+    assert "Người khác vừa sửa nội dung này." in page.content.decode()
     assert "Bản của tôi." in page.content.decode()
     assert Case.objects.get(pk=case.pk).draft == "Bản của người khác."
 

@@ -86,7 +86,7 @@ def test_every_path_in_the_tables_of_questions_leads_to_something():
     [
         {"DEADLINES": ["plans.deadlines.opn_deadlines"]},
         {"DEADLINE_MOVERS": {"plans.milestone": "plans.deadlnes.move"}},
-        {"EVIDENCE": ["plans.registers.SOURCE"]},
+        {"EVIDENCE": ["plans.sources.SOURCE"]},
         {"DOCUMENT_MAKERS": {"plans.paper": "plans.papers.mak"}},
     ],
     ids=lambda table: next(iter(table)),

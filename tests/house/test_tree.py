@@ -22,10 +22,6 @@ def test_no_view_is_longer_than_25_lines():
     assert tree.long_functions(views, 25) == []
 
 
-def test_no_template_is_longer_than_150_lines():
-    assert tree.too_long(tree.templates(), 150) == []
-
-
 def test_no_module_has_a_name_that_could_hold_anything():
     assert tree.vague_names(tree.python_files()) == []
 

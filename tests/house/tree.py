@@ -11,6 +11,13 @@ APPS = tuple(
 VAGUE = {"utils", "helpers", "services", "selectors", "managers", "mixins", "constants", "signals"}
 # Pages that the browser's policy governs; papers and letters are rendered elsewhere and carry their own style.
 NOT_PAGES = ("documents/nd30.html", "papers/", "mail/")
+# Elements that begin a line of their own on the page; a blank beside them is never seen.
+BLOCK = (
+    "article|aside|blockquote|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|li|main|nav|ol|p|pre|section|table|"
+    "tbody|td|tfoot|th|thead|tr|ul"
+)
+TWO_BLOCKS = re.compile(rf"</(?:{BLOCK})>\s*(?:{{%.*?%}}\s*)*<(?:{BLOCK})\b")
+STYLE = re.compile(r"<style>\n(.*?)</style>", re.DOTALL)
 INLINE = re.compile(r"<script\b(?![^>]*\bsrc=)|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
 
 
@@ -24,12 +31,42 @@ def templates():
     return [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".html", ".txt")]
 
 
+def pages():
+    """Templates in HTML. In an e-mail (.txt) a line is a paragraph and may be long."""
+    return [path for path in templates() if path.suffix == ".html"]
+
+
+def style_sheets():
+    return [path for folder in ("static", "documents", "templates") for path in sorted((ROOT / folder).rglob("*.css"))]
+
+
 def name(path):
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
 
 
 def too_long(paths, limit):
     return [name(path) for path in paths if len(path.read_text().splitlines()) > limit]
+
+
+def lines_where(paths, is_fault):
+    """Place of each line at fault, as "file:line"."""
+    lines = [(path, number, line) for path in paths for number, line in enumerate(path.read_text().splitlines(), 1)]
+    return [f"{name(path)}:{number}" for path, number, line in lines if is_fault(line)]
+
+
+def wide_lines(paths, limit):
+    return lines_where(paths, lambda line: len(line) > limit)
+
+
+def crowded_lines(paths):
+    """Lines of a template on which one block element ends and another begins."""
+    return lines_where(paths, TWO_BLOCKS.search)
+
+
+def crowded_css(text):
+    """Lines of CSS with more than a selector, a declaration or a bracket."""
+    plain = re.sub(r"/\*.*?\*/|\"[^\"]*\"|\([^()]*\)", "", text)
+    return [line.strip() for line in plain.splitlines() if not re.fullmatch(r"[^;{}]*[;{,]?|\s*}", line.rstrip())]
 
 
 def is_views(path):

@@ -284,7 +284,7 @@ def test_a_form_that_was_opened_before_numbers_moved_changes_its_own_task(client
 
     again = client.post(url, typed)
     assert again.context["form"].non_field_errors() == [
-        "Người khác vừa sửa nội dung này. Hãy mở lại trang để xem bản mới rồi sửa tiếp."
+        "Người khác vừa sửa nội dung này. Hãy xem bản mới trong một thẻ khác rồi lưu lại."
     ]
     assert client.post(url, typed | {"revision": ""}).context["form"].errors.keys() == {"revision"}
 

@@ -89,12 +89,12 @@ def test_a_changed_day_alone_keeps_what_the_link_showed(row, controller, now):
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_written_over(row, controller, now):
-    seen = tick(row, controller, now).stamp
+    seen = tick(row, controller, now).revision
     later = now.replace(hour=10)
-    change = {"publication": row, "done_date": TODAY, "by": controller, "now": later, "seen": seen}
+    change = {"publication": row, "done_date": TODAY, "by": controller, "now": later, "revision": seen}
     publishing.change_proof(**change, link=f"{LINK}2")
 
-    with pytest.raises(NotAllowed, match="vừa sửa ghi nhận này"):
+    with pytest.raises(NotAllowed, match="vừa sửa nội dung này"):
         publishing.change_proof(**change, link=f"{LINK}3")
 
 
@@ -220,7 +220,7 @@ def test_the_proof_is_changed_from_the_page_of_the_publication(desk, row, contro
     tick(row, controller, now)
     form = desk.get(one(row), {"sua": 1}).context["form"]
 
-    given = sent(link=f"{LINK}2", seen=form["seen"].value(), tiep=one(row, ""))
+    given = sent(link=f"{LINK}2", revision=form["revision"].value(), tiep=one(row, ""))
     response = desk.post(one(row), given)
 
     row.refresh_from_db()

@@ -216,7 +216,7 @@ def test_the_sheet_does_not_stand_in_the_way_of_the_costs(review, controller, no
 
     keep(review, controller, now, revision=1)
 
-    with pytest.raises(NotAllowed, match="Người khác vừa sửa chi phí"):
+    with pytest.raises(NotAllowed, match="Người khác vừa sửa nội dung này"):
         keep(review, controller, now, revision=1)
 
 

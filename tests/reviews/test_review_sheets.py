@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 import pytest
+from procedures.deadlines import open_deadlines
 
 from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from procedures.deadlines import open_deadlines
 from reviews import sheet
 from reviews.actions import reviews
 from reviews.models import ReviewAnswer, ReviewQuestion

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+from procedures.deadlines import open_deadlines
 
 from core.refusals import NotAllowed
 from deadlines.models import DeadlineRule
 from organization.models import AuditEvent
-from procedures.deadlines import open_deadlines
 from procedures.models import Procedure
 from reviews.actions import reviews
 from reviews.models import Review, ReviewPlan
@@ -155,7 +155,7 @@ def test_what_was_abolished_is_not_reviewed(register, controller, now):
 def test_a_review_takes_place_in_the_year_of_its_plan(review, controller, now, days):
     fields = work(start_date=days[0], due_date=days[1])
 
-    with pytest.raises(NotAllowed, match="phải trong năm 2026"):
+    with pytest.raises(NotAllowed, match="Nhập ngày trong năm 2026"):
         reviews.edit_review(review=review, fields=fields, by=controller, now=now)
 
 
