@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from django.db import connection
+from django.db import connection, transaction
 
 from documents import pdf
 from feedback.actions import entering
@@ -35,3 +35,10 @@ def watched(function, name, seen):
 
 def inside(seen):
     return [name for name, is_inside in seen if is_inside]
+
+
+def of_the_test():
+    """An atomic block that a test opens for itself, like the one of pytest-django: it holds nobody up."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    return block

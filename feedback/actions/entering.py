@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from core.folding import fold
 from core.refusals import NotAllowed
+from core.rows import validate
 from feedback import clocks, life, mails, numbers
 from feedback.actions.moving import attach, tell
 from feedback.models import Case, CaseLink, Channel, Clock, Sender
@@ -67,9 +68,9 @@ def prepare(*, fields, sender, channel, received_date, by, now, suspicions=()):
         **{name: fields.get(name) or ("" if name not in ("procedure", "concerned_unit") else None) for name in FACTS},
     )
     case.search_text = content_words(case)
-    case.clean_fields(exclude=["procedure", "concerned_unit", "created_by"])
+    validate(case, "channel", *FACTS)
     person = Sender(case=case, **{name: sender.get(name) or "" for name in ("kind", *Sender.IDENTITY)})
-    person.clean_fields(exclude=["case"])
+    validate(person, "kind", *Sender.IDENTITY)
     return Prepared(case, person, opening, secret, token, letter_of(case, secret, token, opening))
 
 
