@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 from core.refusals import NotAllowed
 from feedback import letters, mails
-from feedback.actions import letters as letters_actions
 from feedback.actions import handling, reception
+from feedback.actions import letters as letters_actions
 from feedback.models import Case, Letter
 from files import keeping
 from files.models import StoredFile
