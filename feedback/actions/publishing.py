@@ -7,7 +7,7 @@ from core.folding import fold
 from core.refusals import NotAllowed, required
 from core.rows import save
 from feedback import clocks, privacy
-from feedback.actions.moving import held, move
+from feedback.actions.moving import held, move, move_held
 from feedback.models import Clock, PublicText, Sender
 from organization.models import Agency
 
@@ -21,7 +21,7 @@ def publish(*, case, fields, confirmed, by, now, revision=None):
     case = held(case)
     text = written(case, fields, confirmed, by=by, now=now)
     details = {"tiêu đề công khai": ["", text.title]}
-    case, _ = move(case, "publish", by=by, now=now, details=details, revision=revision)
+    move_held(case, "publish", by=by, now=now, details=details, revision=revision)
     save(text)
     clocks.change(case, timezone.localdate(now), stop=[Clock.Kind.PUBLISH])
     return text
@@ -34,7 +34,7 @@ def republish(*, case, fields, confirmed, by, now, revision=None):
     before = case.public_texts.current().first()
     text = written(case, fields, confirmed, by=by, now=now)
     details = {"tiêu đề công khai": [before.title if before else "", text.title]}
-    case, _ = move(case, "republish", by=by, now=now, details=details, revision=revision)
+    move_held(case, "republish", by=by, now=now, details=details, revision=revision)
     take_back(case, "Thay bằng nội dung mới", by=by, now=now)
     save(text)
     return text

@@ -26,11 +26,12 @@ def my_work(request):
     asked = {"wanted": form.group, "number": request.GET.get("trang"), "text": form.text, "unit": form.chosen_unit}
     pages = agenda.page(user, today, ends=_ends(today), **asked)
     calendar = SpecialDay.objects.calendar()
+    decisions = pages.pop(agenda.DECISIONS, None)
     shown = {key: _with_words(page, today, calendar) for key, page in pages.items()}
     context = {
         "today": today,
         "form": form,
-        "decisions": shown.get(agenda.DECISIONS),
+        "decisions": decisions,
         "groups": [(words, LOOKS.get(key, ""), shown[key]) for key, words in HomeForm.GROUPS if key in shown],
         "helped": shown[agenda.HELPED][:HELPED_SHOWN] if agenda.HELPED in shown else [],
         "helped_count": pages[agenda.HELPED].paginator.count if agenda.HELPED in pages else 0,

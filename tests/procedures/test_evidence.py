@@ -14,9 +14,8 @@ from plans import evidence as questions
 from plans.models import Plan, Task
 from plans.states import State
 from procedures import evidence
-from procedures.actions import decisions, drafting, publishing
+from procedures.actions import decisions, drafting, publishing, repairs
 from procedures.item_changes import ItemChange
-from procedures.models import Publication
 from reviews.models import Proposal, Review, ReviewPlan
 from tests.factories import UnitFactory
 from tests.plans.factories import PlanFactory, TaskFactory
@@ -122,7 +121,7 @@ def test_what_was_done_late_is_late_for_ever_and_owed_no_more(province, controll
 
 def test_links_that_broke_are_named(province, controller, now):
     row = publish(province, NATIONAL, date(2026, 11, 9), controller, now)
-    Publication.objects.filter(pk=row.pk).update(broken_since=date(2026, 11, 20))
+    repairs.open_repair(row, day=date(2026, 11, 20))
 
     assert found("procedures.publications").words.endswith("; 1 liên kết hỏng, sai lệch")
 
