@@ -109,7 +109,14 @@ class Batch:
 
 def main():
     asked = house.options(__doc__)
-    small, large = measured(asked, SMALL), measured(asked, asked.cases)
+    with house.running(asked, SMALL) as here:
+        small = measured(here)
+    with house.running(asked, asked.cases) as here:
+        large = measured(here)
+    report(asked, small, large)
+
+
+def report(asked, small, large):
     words = f"{asked.cases:,} and {SMALL:,} cases, {ROUNDS} requests a page, one at a time"
     house.say(f"{house.machine()}; {words}, the bare view in turn with each page.\n")
     heads = [*HEADS, f"p50 at {SMALL:,}", "growth", f"CPU at {SMALL:,}", "CPU growth"]
@@ -130,17 +137,16 @@ def called(name, who):
     return f"{name} ({who})" if who in ("controller", "officer", "leader") else name
 
 
-def measured(asked, cases):
-    """{(kind, page): (its batch, the batch of the bare view beside it)} in a house of so many cases."""
+def measured(here):
+    """{(kind, page): (its batch, the batch of the bare view beside it)}."""
     found = {}
-    with house.running(asked, cases) as here:
-        for kind, bare, pages in KINDS:
-            for name, who, path in pages:
-                page, least = found[kind, called(name, who)] = Batch(here, who, path), Batch(here, *bare)
-                for _ in range(TURNS):
-                    least.turn()
-                    page.turn()
-                house.note(f"{called(name, who)}: {page.p50:.0f} ms, {page.cpu:.0f} ms of CPU")
+    for kind, bare, pages in KINDS:
+        for name, who, path in pages:
+            page, least = found[kind, called(name, who)] = Batch(here, who, path), Batch(here, *bare)
+            for _ in range(TURNS):
+                least.turn()
+                page.turn()
+            house.note(f"{called(name, who)}: {page.p50:.0f} ms, {page.cpu:.0f} ms of CPU")
     return found
 
 
