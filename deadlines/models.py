@@ -108,6 +108,15 @@ class DeadlineRuleQuerySet(ValidQuerySet):
         """The rule of this code on that day; where two overlap, the one that began later. None when there is none."""
         return self.valid_on(day).filter(code=code).order_by(F("valid_from").desc(nulls_last=True)).first()
 
+    def of_codes(self, codes):
+        """`current` for many days in one query: a function (code, day) -> rule or None."""
+        rows = list(self.filter(code__in=codes).order_by(F("valid_from").desc(nulls_last=True))) if codes else []
+
+        def current(code, day):
+            return next((rule for rule in rows if rule.code == code and rule.is_valid_on(day)), None)
+
+        return current
+
 
 class DeadlineRule(models.Model):
     """How long a term is, from what event, and who says so. Legal terms are rows with a citation, never code."""

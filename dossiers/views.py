@@ -34,7 +34,7 @@ def counts_of(period, field=None):
 
 def named(rows):
     """The rows with the names of their procedures, in the order of the fields."""
-    name = Version.objects.standing().filter(procedure=OuterRef("procedure")).order_by("-number").values("name")[:1]
+    name = Version.objects.current().filter(procedure=OuterRef("procedure")).order_by("-number").values("name")[:1]
     rows = rows.annotate(procedure_name=Subquery(name), of=Coalesce("field__name", "procedure__field__name"))
     return rows.select_related("field", "procedure__field").order_by("of", "pk")
 
@@ -47,7 +47,7 @@ def fields_without(period):
     """Fields with procedures in force for which nothing was recorded."""
     own = DossierCount.objects.filter(period=period, field=OuterRef("pk"))
     each = DossierCount.objects.filter(period=period, procedure__field=OuterRef("pk"))
-    used = Version.objects.standing().filter(procedure__field=OuterRef("pk"))
+    used = Version.objects.current().filter(procedure__field=OuterRef("pk"))
     return Field.objects.filter(~Exists(own), ~Exists(each), Exists(used))
 
 

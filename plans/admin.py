@@ -1,6 +1,7 @@
 """Trainings and news in the admin panel: to look at. They are recorded and withdrawn in the portal."""
 
 from django.contrib import admin
+from django.db import models
 
 from organization.admin import AuditedAdmin
 from plans.models import NewsItem, Training
@@ -8,6 +9,8 @@ from plans.models import NewsItem, Training
 
 class RecordAdmin(AuditedAdmin):
     """Read only: a row is withdrawn with its reason, not changed."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_add_permission(self, request):
         return False

@@ -13,7 +13,7 @@ from plans.models import Milestone, Plan, Task
 def milestones(today):
     """Open dated milestones of the plans in force, but for tasks that their register alone says are done. Check-ins of
     ongoing tasks are never late, so never owed."""
-    check_in = Q(task__schedule_kind=Task.Schedule.STANDING, kind=Milestone.Kind.PERIOD)
+    check_in = Q(task__schedule_kind=Task.Schedule.ONGOING, kind=Milestone.Kind.PERIOD)
     settled = Task.objects.filter(evidence.settled(today), plan__status=Plan.Status.ISSUED).values("pk")
     in_force = Milestone.objects.owed().filter(task__plan__status=Plan.Status.ISSUED)
     return in_force.exclude(check_in).exclude(task__in=settled)

@@ -15,7 +15,7 @@ SIGN = DraftingStep.Step.SIGN
 
 
 @dataclass(frozen=True)
-class Line:
+class DecisionLine:
     """A decision in the list. `answers`: the province's decisions that follow it; `published` of `owed_to` channels."""
 
     decision: Decision
@@ -29,7 +29,7 @@ class Line:
 
 
 def lines(decisions, today, calendar=None):
-    """One Line for each of these decisions, in their order."""
+    """One DecisionLine for each of these decisions, in their order."""
     decisions, calendar = list(decisions), calendar or SpecialDay.objects.calendar()
     items = _counts(DecisionItem.objects.filter(removed_at=None), decisions)
     of_ministry = [one for one in decisions if not one.is_of_province]
@@ -44,7 +44,7 @@ def lines(decisions, today, calendar=None):
         else:
             sign, followed = signs.get(one.pk), answers[one.pk]
             badge = drafting(one, sign, followed, today, calendar)
-            found.append(Line(one, items[one.pk], badge, sign and sign.due_date, followed))
+            found.append(DecisionLine(one, items[one.pk], badge, sign and sign.due_date, followed))
     return found
 
 
@@ -93,11 +93,11 @@ def _of_province(decision, count, publications, today):
     else:
         badge = Badge("Đã công khai đủ", "done")
     late_words = "" if decision.is_withdrawn else "; ".join(filter(None, words))
-    return Line(decision, count, badge, published=len(done), owed_to=len(publications), late_words=late_words)
+    return DecisionLine(decision, count, badge, published=len(done), owed_to=len(publications), late_words=late_words)
 
 
 @dataclass(frozen=True)
-class Cell:
+class TermCell:
     """One publication or one step on the decision's page, with how its due date came about."""
 
     row: object
@@ -117,14 +117,14 @@ def publications(decision, user, today, calendar):
     repairs = {one.publication_id: one for one in LinkRepair.objects.open().filter(publication__decision=decision)}
     rows = rows.annotate(is_mine=Exists(Publication.objects.editable_by(user).filter(pk=OuterRef("pk"))))
     return [
-        Cell(row, published(row, today, calendar), row.computed(calendar), row.is_mine, repairs.get(row.pk))
+        TermCell(row, published(row, today, calendar), row.computed(calendar), row.is_mine, repairs.get(row.pk))
         for row in rows.order_by("channel__position", "channel")
     ]
 
 
 def steps(decision, today, calendar, *, is_owed):
     return [
-        Cell(step, taken(step, today, calendar, is_owed=is_owed), step.computed(calendar))
+        TermCell(step, taken(step, today, calendar, is_owed=is_owed), step.computed(calendar))
         for step in decision.steps.select_related("rule", "recorded_by")
     ]
 

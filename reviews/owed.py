@@ -52,7 +52,7 @@ REGISTERS = [
 DECISIONS = [
     Waiting(
         kind="reviews.proposal",
-        rows=lambda today: Proposal.objects.standing().filter(outcome=Proposal.Outcome.PENDING),
+        rows=lambda today: Proposal.objects.current().filter(outcome=Proposal.Outcome.PENDING),
         role=User.Role.CONTROLLER,
         since=F("proposed_date"),
         title=Concat(Value("Ghi kết quả sáng kiến, đề xuất: "), F("title"), output_field=TextField()),

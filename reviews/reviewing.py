@@ -12,7 +12,7 @@ from reviews.models import Review, ReviewPlan
 
 
 @dataclass(frozen=True)
-class Line:
+class ReviewLine:
     """A review in the plan, its procedure named as it is today."""
 
     review: Review
@@ -29,7 +29,7 @@ def names(procedures, today):
 def lines(reviews, today, calendar=None):
     reviews, calendar = list(reviews), calendar or SpecialDay.objects.calendar()
     called = names({review.procedure_id for review in reviews}, today)
-    return [Line(one, called.get(one.procedure_id, ""), badge(one, today, calendar)) for one in reviews]
+    return [ReviewLine(one, called.get(one.procedure_id, ""), badge(one, today, calendar)) for one in reviews]
 
 
 def badge(review, today, calendar):
@@ -40,11 +40,11 @@ def badge(review, today, calendar):
 
 def plans(today):
     """The plans, newest first, with how many of their reviews are done, overdue and planned."""
-    standing = Q(reviews__withdrawn_at=None)
-    open_ = standing & Q(reviews__done_date=None)
+    current = Q(reviews__withdrawn_at=None)
+    open_ = current & Q(reviews__done_date=None)
     return ReviewPlan.objects.annotate(
-        total=Count("reviews", filter=standing),
-        done=Count("reviews", filter=standing & Q(reviews__done_date__isnull=False)),
+        total=Count("reviews", filter=current),
+        done=Count("reviews", filter=current & Q(reviews__done_date__isnull=False)),
         overdue=Count("reviews", filter=open_ & Q(reviews__due_date__lt=today)),
     ).order_by("-year")
 

@@ -11,7 +11,7 @@ Group = ReviewQuestion.Group
 
 
 @dataclass(frozen=True)
-class Line:
+class QuestionLine:
     """A question and its answer. `is_asked`: it is in force, so the review is not complete without an answer."""
 
     question: ReviewQuestion
@@ -38,7 +38,7 @@ def lines(review, day):
     asked = Q(pk__in=valid.values("pk"))
     questions = ReviewQuestion.objects.annotate(is_asked=ExpressionWrapper(asked, BooleanField()))
     found = [
-        Line(
+        QuestionLine(
             question,
             value=answers[question.pk].value if question.pk in answers else "",
             note=answers[question.pk].note if question.pk in answers else "",

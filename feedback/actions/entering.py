@@ -113,7 +113,7 @@ def words_of(case):
 
 
 def content_words(case):
-    procedure = case.procedure.versions.standing().order_by("-number").first() if case.procedure_id else None
+    procedure = case.procedure.versions.current().order_by("-number").first() if case.procedure_id else None
     return fold(f"{case.title} {case.content} {case.proposal} {procedure.name if procedure else ''}")
 
 

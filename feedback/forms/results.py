@@ -12,7 +12,7 @@ class ResultsForm(FiltersForm):
 
     def __init__(self, data):
         super().__init__(data)
-        of_texts = PublicText.objects.standing().order_by()
+        of_texts = PublicText.objects.current().order_by()
         found = set(of_texts.values_list("field", "field__name", "answered_date__year").distinct())
         fields = sorted({(name, pk) for pk, name, _ in found if pk})
         years = sorted({year for _, _, year in found}, reverse=True)
@@ -24,7 +24,7 @@ class ResultsForm(FiltersForm):
         return text if fold(text) else ""
 
     def rows(self):
-        found = PublicText.objects.standing().matching(self.text).select_related("case", "field")
+        found = PublicText.objects.current().matching(self.text).select_related("case", "field")
         if self.chosen("linh_vuc"):
             found = found.filter(field=self.chosen("linh_vuc"))
         if self.chosen("nam"):

@@ -37,7 +37,7 @@ ELSEWHERE |= {"unpublish": "unpublish", "keep_private": "keep_private"}
 # What many cases have none of: asked with the case, so that nothing is fetched in vain.
 HAS = {
     "has_letters": Exists(Letter.objects.filter(case=OuterRef("pk"))),
-    "has_public_text": Exists(PublicText.objects.standing().filter(case=OuterRef("pk"))),
+    "has_public_text": Exists(PublicText.objects.current().filter(case=OuterRef("pk"))),
     "has_duplicates": Exists(Case.objects.filter(duplicate_of=OuterRef("pk"))),
 }
 
@@ -74,7 +74,7 @@ def stands_out(case, events):
     """What somebody who opens the case should not miss. What a case has none of is not asked for."""
     return {
         "letters": case.letters.select_related("file") if case.has_letters else (),
-        "public_text": case.public_texts.standing().first() if case.has_public_text else None,
+        "public_text": case.public_texts.current().first() if case.has_public_text else None,
         "duplicates": case.duplicates.all() if case.has_duplicates else (),
         "remarks": remarks_on(case, events),
         "extension": life.open_extension(case),

@@ -119,7 +119,7 @@ def move_task(*, task, up, by, now):
 def drop_task(*, task, by, now):
     plan = _draft(task.plan, by)
     task = _as_it_is(task)
-    if task.deliverables.standing().exists():
+    if task.deliverables.current().exists():
         raise NotAllowed("Nhiệm vụ này đã có kết quả được ghi nên không bỏ được. Hãy rút kết quả trước.")
     gone = {"nhiệm vụ": [f"{task.number}. {task.title}", ""]}
     audit.record("plans.task_dropped", target=plan, by=by, now=now, changes=gone)

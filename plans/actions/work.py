@@ -66,7 +66,7 @@ def withdraw(*, deliverable, reason, by, now):
     taken = {"kết quả": [str(deliverable), ""]}
     audit.record("plans.deliverable_withdrawn", target=task, by=by, now=now, changes=taken, note=reason)
     milestone = deliverable.milestone
-    if milestone and milestone.is_done and not milestone.deliverables.standing().exists():
+    if milestone and milestone.is_done and not milestone.deliverables.current().exists():
         _reopen(milestone, by, now, "Kết quả của mốc đã được rút.")
 
 
@@ -76,7 +76,7 @@ def mark_done(*, milestone, note, by, now):
     milestone = Milestone.objects.select_related("task__plan").get(pk=milestone.pk)
     if milestone.is_done:
         raise NotAllowed("Mốc này đã được đánh dấu hoàn thành trước đó.")
-    if milestone.kind == Milestone.Kind.DUE and not task.deliverables.standing().exists():
+    if milestone.kind == Milestone.Kind.DUE and not task.deliverables.current().exists():
         raise NotAllowed("Hãy ghi kết quả: nhiệm vụ có hạn chỉ hoàn thành khi có kết quả hoặc số liệu.")
     _finish(milestone, by, now, note)
     return milestone

@@ -37,13 +37,13 @@ class TaskQuerySet(SearchableQuerySet):
         return self.filter(Q(lead_unit__in=units) | Q(pk__in=supported))
 
     def with_work(self):
-        """Everything that a task's standing is read from, in a constant number of queries."""
+        """Everything that a task's state is read from, in a constant number of queries."""
         return self.select_related("plan", "section", "lead_unit").prefetch_related(
             "sources",
             models.Prefetch("milestones", Milestone.objects.select_related("period", "rule", "done_by")),
             models.Prefetch(
                 "deliverables",
-                Deliverable.objects.standing().select_related("milestone__period", "file", "recorded_by"),
+                Deliverable.objects.current().select_related("milestone__period", "file", "recorded_by"),
             ),
         )
 
@@ -55,7 +55,7 @@ class Task(Revised):
         QUARTER = "quarter", "Trong một quý"
         YEAR = "year", "Trong năm"
         DATE = "date", "Ngày cụ thể"
-        STANDING = "standing", "Thường xuyên"
+        ONGOING = "ongoing", "Thường xuyên"
         PERIODIC = "periodic", "Theo kỳ báo cáo"
         EVENT = "event", "Khi phát sinh"
         EXTERNAL = "external", "Do cơ quan khác tổ chức"
@@ -103,7 +103,7 @@ class Task(Revised):
     @property
     def may_take_date(self):
         """One day ends the task, so that a person can enter it."""
-        return self.schedule_kind not in (self.Schedule.STANDING, self.Schedule.PERIODIC, self.Schedule.EVENT)
+        return self.schedule_kind not in (self.Schedule.ONGOING, self.Schedule.PERIODIC, self.Schedule.EVENT)
 
     @property
     def is_dated_by_its_timing(self):
@@ -183,7 +183,7 @@ class Milestone(Term):
 
 
 class DeliverableQuerySet(models.QuerySet):
-    def standing(self):
+    def current(self):
         """Not withdrawn."""
         return self.filter(withdrawn_at=None)
 

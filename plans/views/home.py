@@ -39,8 +39,8 @@ def my_work(request):
     if not form.group:
         lines = board.lines(_without_deadline(user, form), today=today, calendar=calendar)
         context |= {
-            "silent": [line for line in lines if line.standing.state == State.SILENT],
-            "undated": [line for line in lines if line.standing.asks_for_date],
+            "silent": [line for line in lines if line.task_state.state == State.SILENT],
+            "undated": [line for line in lines if line.task_state.asks_for_date],
         }
     plan = Plan.objects.in_force().first()
     context |= {"plan": plan, "has_plans": plan is not None or Plan.objects.exists()}
@@ -48,8 +48,8 @@ def my_work(request):
 
 
 def _without_deadline(user, form):
-    """Tasks that no date brings up: standing work that may be silent, and work that still asks for its date."""
-    undated = Q(schedule_kind=Schedule.STANDING) | Q(milestones=None)
+    """Tasks that no date brings up: ongoing work that may be silent, and work that still asks for its date."""
+    undated = Q(schedule_kind=Schedule.ONGOING) | Q(milestones=None)
     tasks = Task.objects.filter(undated, plan__status=Plan.Status.ISSUED).matching(form.text).distinct()
     if user.is_superuser:
         return tasks.none()

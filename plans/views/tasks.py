@@ -30,7 +30,7 @@ def task_page(request, year, number):
         "line": line,
         "task": task,
         "plan": task.plan,
-        "computed": _explained(line.standing.milestone),
+        "computed": _explained(line.task_state.milestone),
         "may_edit": may_edit,
         "withdrawn": Deliverable.objects.filter(task=task).exclude(withdrawn_at=None).select_related("withdrawn_by"),
         "page": page_of(request, AuditEvent.objects.of(task), size=20),

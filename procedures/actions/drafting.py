@@ -50,7 +50,7 @@ def answered(ministry, *, by, now):
     """The province has announced, or no longer: the last step follows from its decisions, the first by date."""
     if ministry is None:
         return
-    first = ministry.answers.standing().order_by("sign_date").first()
+    first = ministry.answers.current().order_by("sign_date").first()
     step = ministry.steps.filter(step=Step.SIGN).first()
     if step is None:
         return
@@ -113,7 +113,7 @@ def mark_not_needed(*, decision, reason, by, now):
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     if decision.is_of_province or decision.is_withdrawn or decision.not_needed_at:
         raise NotAllowed("Quyết định này không còn chờ công bố.")
-    if decision.answers.standing().exists():
+    if decision.answers.current().exists():
         raise NotAllowed("Chủ tịch UBND tỉnh đã công bố theo quyết định này.")
     required(reason)
     decision.not_needed_at, decision.not_needed_by = now, by

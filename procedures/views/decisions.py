@@ -76,7 +76,7 @@ def signed_file(request, pk):
 @require_http_methods(["GET", "POST"])
 @controllers_only
 def withdraw(request, pk):
-    decision = get_object_or_404(Decision.objects.standing(), pk=pk)
+    decision = get_object_or_404(Decision.objects.current(), pk=pk)
     form = ReasonForm(request.POST or None)
     say = f"Đã rút {decision.short_name}. Lý do được giữ trong diễn biến."
     if accepted(request, form, decisions.withdraw, decision=decision, say=say):
@@ -86,7 +86,7 @@ def withdraw(request, pk):
         "decision": decision,
         "form": form,
         "items": _items(decision),
-        "answers": decision.answers.standing(),
+        "answers": decision.answers.current(),
         "line": board.lines([decision], timezone.localdate())[0],
     }
     return TemplateResponse(request, "procedures/decisions/withdraw.html", context)

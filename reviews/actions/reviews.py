@@ -65,8 +65,8 @@ def add_reviews(*, plan, procedures, fields, by, now):
     plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
     if not procedures:
         raise NotAllowed("Chọn ít nhất một thủ tục.")
-    standing = plan.reviews.standing().filter(procedure__in=procedures).select_related("procedure")
-    if there := ", ".join(str(review.procedure) for review in standing):
+    current = plan.reviews.current().filter(procedure__in=procedures).select_related("procedure")
+    if there := ", ".join(str(review.procedure) for review in current):
         raise NotAllowed(f"Đã có trong kế hoạch rà soát năm {plan.year}: {there}.")
     today = timezone.localdate(now)
     if gone := ", ".join(str(one) for one in procedures if one.is_abolished(today)):

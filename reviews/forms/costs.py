@@ -56,7 +56,7 @@ class StepForm(forms.Form):
             return None
         data = self.cleaned_data
         money = (data[name] for name in ("hourly_rate", "service_cost", "fee", "other_cost"))
-        return costs.Step(data["hours"], *money)
+        return costs.CostedStep(data["hours"], *money)
 
     @property
     def problems(self):

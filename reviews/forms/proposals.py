@@ -39,7 +39,7 @@ class ProposalFiltersForm(FiltersForm):
 
     def rows(self, today):
         """The proposals that the filters leave. Those that were taken back are shown to whoever asks for them."""
-        outcome, found = self.chosen("ket_qua"), Proposal.objects.standing()
+        outcome, found = self.chosen("ket_qua"), Proposal.objects.current()
         if outcome == "withdrawn":
             found = Proposal.objects.filter(withdrawn_at__isnull=False)
         elif outcome:

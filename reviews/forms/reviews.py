@@ -25,7 +25,7 @@ class ReviewFiltersForm(FiltersForm):
     tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=STATES)
 
     def rows(self, plan, today):
-        state, found = self.chosen("tinh_trang"), plan.reviews.standing()
+        state, found = self.chosen("tinh_trang"), plan.reviews.current()
         if state == "done":
             found = found.filter(done_date__isnull=False)
         elif state:
@@ -75,7 +75,7 @@ class Choice:
         self.is_too_many = len(ids) > MOST_CHOSEN
         self.most = MOST_CHOSEN
         in_force = Version.objects.in_force(today).select_related("procedure__field__unit")
-        self.taken = set(plan.reviews.standing().values_list("procedure", flat=True))
+        self.taken = set(plan.reviews.current().values_list("procedure", flat=True))
         self.chosen = [one for one in in_force.filter(procedure__in=ids) if one.procedure_id not in self.taken]
         self.chosen = self.chosen[:MOST_CHOSEN]
         self.found = []

@@ -12,7 +12,7 @@ from reviews.models.reviews import Review
 
 
 class ProposalQuerySet(SearchableQuerySet):
-    def standing(self):
+    def current(self):
         return self.filter(withdrawn_at=None)
 
     def editable_by(self, user):

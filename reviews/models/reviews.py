@@ -37,11 +37,11 @@ class ReviewPlan(Revised, Term):
 
 
 class ReviewQuerySet(TermQuerySet):
-    def standing(self):
+    def current(self):
         return self.filter(withdrawn_at=None)
 
     def open(self):
-        return self.standing().filter(done_date=None)
+        return self.current().filter(done_date=None)
 
     def editable_by(self, user):
         """The control unit, and the people of the unit that reviews."""

@@ -118,7 +118,7 @@ def add(request, year):
 
 
 def review_of(pk):
-    rows = Review.objects.standing().select_related("plan", "procedure", "unit")
+    rows = Review.objects.current().select_related("plan", "procedure", "unit")
     return get_object_or_404(rows, pk=pk)
 
 

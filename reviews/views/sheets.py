@@ -35,7 +35,7 @@ def on_open_review(view):
 
     @wraps(view)
     def guarded(request, pk):
-        mine = Review.objects.editable_by(request.user).standing()
+        mine = Review.objects.editable_by(request.user).current()
         review = get_object_or_404(reviews().filter(pk__in=mine.values("pk")), pk=pk)
         if review.is_done:
             messages.info(request, "Rà soát này đã hoàn thành. Muốn sửa, hãy mở lại.")
@@ -60,7 +60,7 @@ def review_page(request, pk):
         "missing": sheet.missing(review, lines) if not review.is_done and not review.is_withdrawn else [],
         "comparison": costs.of_review(review, steps),
         "steps": [(step.get_phase_display(), costs.in_words(step)) for step in steps],
-        "proposals": review.proposals.standing().select_related("unit"),
+        "proposals": review.proposals.current().select_related("unit"),
         "may_edit": not review.is_withdrawn and review.is_mine,
         "may_propose": not review.is_withdrawn and may_propose(request.user),
         "page": page_of(request, AuditEvent.objects.of(review), size=20),
@@ -114,7 +114,7 @@ def complete(request, review):
 
 @require_http_methods(["GET", "POST"])
 def reopen(request, pk):
-    mine = Review.objects.editable_by(request.user).standing().filter(done_date__isnull=False)
+    mine = Review.objects.editable_by(request.user).current().filter(done_date__isnull=False)
     review = get_object_or_404(reviews().filter(pk__in=mine.values("pk")), pk=pk)
     form = ReasonForm(request.POST or None)
     if accepted(request, form, reviews_actions.reopen_review, review=review, say="Đã mở lại rà soát."):

@@ -166,7 +166,7 @@ def owed_milestones():
     counted = evidence.gather({row.task_id: row.task for row in found}.values())
     for row in found:
         task = row.task
-        is_check_in = task.schedule_kind == "standing" and row.kind == "period"
+        is_check_in = task.schedule_kind == "ongoing" and row.kind == "period"
         settled = evidence.settles(task, evidence.deciding(counted[task.pk]))
         if task.plan.is_in_force and not is_check_in and not settled:
             helping = set().union(*(acting(unit) for unit in task.supporting_units.all()))

@@ -73,7 +73,7 @@ def test_a_training_begins_the_task_and_does_not_finish_it():
 
     line = board.lines(Task.objects.filter(pk=task.pk), today=DAY)[0]
 
-    assert (line.standing.state, line.evidence.is_complete) == (State.GOING, False)
+    assert (line.task_state.state, line.evidence.is_complete) == (State.GOING, False)
 
 
 def test_a_training_is_recorded_with_its_units_and_leaves_a_trail(controller, now):
@@ -136,14 +136,14 @@ def test_news_is_counted_by_quarter_and_year(quarters):
 
 def test_news_breaks_the_silence_and_never_finishes_the_task(quarters):
     calendar.load_rules()
-    task = TaskFactory(sources=["plans.news"], schedule_kind="standing", timing="Thường xuyên")
+    task = TaskFactory(sources=["plans.news"], schedule_kind="ongoing", timing="Thường xuyên")
     regenerate(task=task)
     silent = board.lines(Task.objects.filter(pk=task.pk), today=DAY)[0]
 
     NewsItemFactory(published_date=date(2026, 10, 5))
     heard = board.lines(Task.objects.filter(pk=task.pk), today=DAY)[0]
 
-    assert (silent.standing.state, heard.standing.state) == (State.SILENT, State.GOING)
+    assert (silent.task_state.state, heard.task_state.state) == (State.SILENT, State.GOING)
     assert not heard.evidence.is_complete
 
 
