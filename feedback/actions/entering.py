@@ -68,9 +68,9 @@ def prepare(*, fields, sender, channel, received_date, by, now, suspicions=()):
         **{name: fields.get(name) or ("" if name not in ("procedure", "concerned_unit") else None) for name in FACTS},
     )
     case.search_text = content_words(case)
-    validate(case)
+    validate(case, "channel", *FACTS)
     person = Sender(case=case, **{name: sender.get(name) or "" for name in ("kind", *Sender.IDENTITY)})
-    validate(person)
+    validate(person, "kind", *Sender.IDENTITY)
     return Prepared(case, person, opening, secret, token, letter_of(case, secret, token, opening))
 
 
