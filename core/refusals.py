@@ -92,12 +92,18 @@ def _sentence(kind, model, names):
     if model is None:
         return "Dữ liệu chưa khớp với quy định nên chưa lưu được. Hãy kiểm tra lại."
     what = model._meta.verbose_name
-    labels = ", ".join(str(model._meta.get_field(name).verbose_name) for name in names)
+    labels = ", ".join(filter(None, (_label(model._meta.get_field(name)) for name in names)))
     if kind == "unique":
         return f"Đã có {what} khác cùng {labels}. Hãy kiểm tra lại." if labels else f"Đã có {what} như vậy."
     if kind == "null":
         return f"Chưa có {labels}. Hãy bổ sung."
     return f"Nội dung của {what} chưa khớp nhau nên chưa lưu được. Hãy kiểm tra lại."
+
+
+def _label(field):
+    """Its name on screen; none for a field that people do not see."""
+    label = str(field.verbose_name)
+    return "" if label == field.name.replace("_", " ") else label
 
 
 KINDS = {"23505": "unique", "23514": "check", "23503": "foreign", "23502": "null"}
@@ -160,5 +166,15 @@ def _names_of(constraint):
 def _names_in_condition(condition):
     found = set()
     for child in condition.children:
-        found |= _names_in_condition(child) if isinstance(child, models.Q) else {child[0].split("__")[0]}
+        if isinstance(child, models.Q):
+            found |= _names_in_condition(child)
+        else:
+            found |= {child[0].split("__")[0], *_names_in_value(child[1])}
     return found
+
+
+def _names_in_value(value):
+    if isinstance(value, models.F):
+        return {value.name}
+    parts = value.get_source_expressions() if hasattr(value, "get_source_expressions") else ()
+    return set().union(*(_names_in_value(part) for part in parts))

@@ -107,7 +107,7 @@ class Writer:
         self.row += 1
 
     def make_room_for(self, pairs):
-        """Set the height of the next row for its longest cell: not every program adjusts heights when it opens a file."""
+        """Set the height of the next row for its longest cell: not every program adjusts heights on opening."""
         lines = [lines_of(str(value), column.width, wide=1.1) for value, column in pairs if value and column.wrap]
         if max(lines, default=1) > 1:
             self.page.row_dimensions[self.row + 1].height = min(LINE_HEIGHT * max(lines), HIGHEST_ROW)

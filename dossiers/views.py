@@ -39,8 +39,8 @@ def named(rows):
     return rows.select_related("field", "procedure__field").order_by("of", "pk")
 
 
-def fields_of(user):
-    return [field for field in Field.objects.all() if may_record(user, field)]
+def fields_of(user, fields=None):
+    return [field for field in (Field.objects.all() if fields is None else fields) if may_record(user, field)]
 
 
 def fields_without(period):
@@ -60,7 +60,7 @@ def show(request):
     rows = counts_of(period, form.chosen("linh_vuc"))
     page = page_of(request, named(rows))
     left = columns.left_over(period, among=page)
-    mine = {field.pk for field in fields_of(request.user)}
+    mine = {field.pk for field in fields_of(request.user, form.all_fields)}
     context = {
         "form": form,
         "period": period,

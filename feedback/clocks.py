@@ -158,9 +158,9 @@ def pauses_of_many(cases):
     return {case_id: found for case_id, rows in moves.items() if (found := pauses_of(rows))}
 
 
-def left(clock, calendar, today):
+def left(clock, calendar, today, stops):
     """Working days that are left of a clock that stands still: it goes on with them."""
-    stops = ended(pauses(clock.case), today)
+    stops = ended(stops, today)
     return calendar.working_days_between(today, _due_date(clock, stops, calendar))
 
 

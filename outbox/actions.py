@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from core.refusals import NotAllowed
+from core.rows import save
 from organization import audit
 from outbox import transport
 from outbox.models import MAX_ATTEMPTS, WAITS, Message, lease
@@ -130,8 +131,7 @@ def resend(*, message, by, now):
     before = message.state(now).label
     message.sent_at = message.failed_at = None
     message.attempts, message.next_attempt_at = 0, now
-    message.full_clean()
-    message.save()
+    save(message, "sent_at", "failed_at", "attempts", "next_attempt_at")
 
     changes = {"trạng thái": [before, message.state(now).label]}
     # The trail is permanent: a message whose body is to be forgotten is recorded without its receiver.

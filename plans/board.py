@@ -31,10 +31,10 @@ class Mark:
     look: str
 
 
-def lines(tasks, *, today):
+def lines(tasks, *, today, calendar=None):
     """One TaskLine for each task of this queryset."""
     tasks = list(tasks.with_work())
-    counted, calendar = evidence.gather(tasks), SpecialDay.objects.calendar()
+    counted, calendar = evidence.gather(tasks), calendar or SpecialDay.objects.calendar()
     return [_line(task, counted[task.pk], today, calendar) for task in tasks]
 
 

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from deadlines import rules, terms
 from deadlines.models import SpecialDay
 from deadlines.terms import Badge
@@ -26,13 +28,14 @@ class DecisionLine:
     late_words: str = ""
 
 
-def lines(decisions, today):
+def lines(decisions, today, calendar=None):
     """One DecisionLine for each of these decisions, in their order."""
-    decisions, calendar = list(decisions), SpecialDay.objects.calendar()
+    decisions, calendar = list(decisions), calendar or SpecialDay.objects.calendar()
     items = _counts(DecisionItem.objects.filter(removed_at=None), decisions)
-    answers, signs = _answers(decisions), _signs(decisions)
+    of_ministry = [one for one in decisions if not one.is_of_province]
+    answers, signs = _answers(of_ministry), _signs(of_ministry)
     publications = defaultdict(list)
-    for row in Publication.objects.filter(decision__in=decisions):
+    for row in Publication.objects.filter(decision__in=[one for one in decisions if one.is_of_province]):
         publications[row.decision_id].append(row)
     found = []
     for one in decisions:
@@ -109,19 +112,17 @@ class TermCell:
         return self.computed is not None and self.computed.due_date == self.row.due_date
 
 
-def publications(decision, user, today):
-    calendar = SpecialDay.objects.calendar()
+def publications(decision, user, today, calendar):
     rows = decision.publications.select_related("channel__unit", "rule", "photo", "recorded_by")
     repairs = {one.publication_id: one for one in LinkRepair.objects.open().filter(publication__decision=decision)}
-    mine = set(decision.publications.editable_by(user).values_list("pk", flat=True))
+    rows = rows.annotate(is_mine=Exists(Publication.objects.editable_by(user).filter(pk=OuterRef("pk"))))
     return [
-        TermCell(row, published(row, today, calendar), row.computed(calendar), row.pk in mine, repairs.get(row.pk))
+        TermCell(row, published(row, today, calendar), row.computed(calendar), row.is_mine, repairs.get(row.pk))
         for row in rows.order_by("channel__position", "channel")
     ]
 
 
-def steps(decision, today, *, is_owed):
-    calendar = SpecialDay.objects.calendar()
+def steps(decision, today, calendar, *, is_owed):
     return [
         TermCell(step, taken(step, today, calendar, is_owed=is_owed), step.computed(calendar))
         for step in decision.steps.select_related("rule", "recorded_by")

@@ -71,10 +71,11 @@ def counts(today):
     )
 
 
-def gather(page, *, today, among=None):
+def gather(page, *, today, user, among=None):
     """(channels, rows) for the decisions of a page, in a constant number of queries. `among`: channels asked for."""
     among = Channel.objects.all() if among is None else among
-    rows = Publication.objects.filter(decision__in=list(page), channel__in=among)
+    mine = Exists(Publication.objects.editable_by(user).filter(pk=OuterRef("pk")))
+    rows = Publication.objects.filter(decision__in=list(page), channel__in=among).annotate(is_mine=mine)
     publications = list(rows.select_related("channel", "rule"))
     used = {row.channel_id for row in publications}
     channels = list(among.filter(Q(pk__in=used) | Q(pk__in=Channel.objects.valid_on(today).values("pk"))))

@@ -26,8 +26,8 @@ def names(procedures, today):
     return dict(shown.values_list("procedure", "name"))
 
 
-def lines(reviews, today):
-    reviews, calendar = list(reviews), SpecialDay.objects.calendar()
+def lines(reviews, today, calendar=None):
+    reviews, calendar = list(reviews), calendar or SpecialDay.objects.calendar()
     called = names({review.procedure_id for review in reviews}, today)
     return [ReviewLine(one, called.get(one.procedure_id, ""), badge(one, today, calendar)) for one in reviews]
 
@@ -49,9 +49,9 @@ def plans(today):
     ).order_by("-year")
 
 
-def share(plan, today):
+def share(planned, today):
     """(reviews in the plan, procedures in force today, their share in percent or None): a plain fact, no target."""
-    planned, in_force = plan.reviews.current().count(), Version.objects.in_force(today).count()
+    in_force = Version.objects.in_force(today).count()
     return planned, in_force, planned / in_force * 100 if in_force else None
 
 
@@ -63,8 +63,7 @@ class Sending:
     computed: rules.Computed | None
 
 
-def sending(plan, today):
-    calendar = SpecialDay.objects.calendar()
+def sending(plan, today, calendar):
     found = terms.badge(plan, today, calendar, done="Đã gửi {day}", in_time="{done}, đúng hạn")
     computed = plan.computed(calendar)
     is_as_computed = computed and computed.due_date == plan.due_date

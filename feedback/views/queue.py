@@ -28,7 +28,8 @@ def case_list(request):
     found = queue.tabs(request.user, today, calendar)
     tab, counts = tab_of(request, found), queue.counts(mine, found)
     rows = queue.in_order(form.rows(mine.filter(tab.rows)), tab)
-    page = page_of(request, rows.select_related("unit", "officer", "procedure").defer("content", "search_text"), A_PAGE)
+    rows = rows.select_related("unit", "officer", "procedure").defer("content", "search_text")
+    page = page_of(request, rows, A_PAGE, count=None if form.is_used else counts.get(tab.slug))
     context = {
         "tabs": [(one, counts.get(one.slug)) for one in found],
         "tab": tab,

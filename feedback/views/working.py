@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,7 +15,7 @@ from core.acting import accepted
 from feedback import life
 from feedback.actions import approving, handling, keeping, reception, senders
 from feedback.forms import working as forms
-from feedback.models import Case
+from feedback.models import Case, Clock, Extension
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,17 @@ STEPS = {
 SLUGS = {step.name: slug for slug, step in STEPS.items()}
 
 
-def case_of(request, number):
+def case_of(request, number, **also):
+    """The case, if this person may see it; `also`: expressions that are asked with it."""
     rows = Case.objects.visible_to(request.user)
-    rows = rows.select_related("unit", "officer", "procedure__field", "concerned_unit", "duplicate_of")
-    rows = rows.prefetch_related("supporting_units", "clocks__rule", "extensions__asked_by", "extensions__decided_by")
-    return get_object_or_404(rows, number=number)
+    rows = rows.select_related("unit", "officer", "procedure__field", "concerned_unit", "duplicate_of", "sender")
+    rows = rows.select_related("created_by", "approved_by")
+    rows = rows.prefetch_related(
+        "supporting_units",
+        Prefetch("clocks", Clock.objects.select_related("rule")),
+        Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
+    )
+    return get_object_or_404(rows.annotate(**also), number=number)
 
 
 @require_http_methods(["GET", "POST"])

@@ -37,12 +37,13 @@ def my_work(request):
         "helped_count": pages[agenda.HELPED].paginator.count if agenda.HELPED in pages else 0,
     }
     if not form.group:
-        lines = board.lines(_without_deadline(user, form), today=today)
+        lines = board.lines(_without_deadline(user, form), today=today, calendar=calendar)
         context |= {
             "silent": [line for line in lines if line.task_state.state == State.SILENT],
             "undated": [line for line in lines if line.task_state.asks_for_date],
         }
-    context |= {"plan": Plan.objects.in_force().first(), "has_plans": Plan.objects.exists()}
+    plan = Plan.objects.in_force().first()
+    context |= {"plan": plan, "has_plans": plan is not None or Plan.objects.exists()}
     return TemplateResponse(request, "plans/home.html", context)
 
 

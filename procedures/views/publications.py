@@ -27,9 +27,9 @@ TAB = {"tab": "publications"}
 def show(request):
     today, form = timezone.localdate(), MatrixForm(request.GET)
     page = page_of(request, form.decisions(today), size=A_PAGE)
-    channels, rows = matrix.gather(page, today=today, among=form.channels)
-    mine = Publication.objects.editable_by(request.user).filter(decision__in=[row.decision for row in rows])
-    mine = set(mine.values_list("pk", flat=True))
+    channels, rows = matrix.gather(page, today=today, user=request.user, among=form.channels)
+    cells = [cell.publication for row in rows for cell in row.cells if cell]
+    mine = {publication.pk for publication in cells if publication.is_mine}
     context = {
         "form": form,
         "page": page,

@@ -11,6 +11,7 @@ from core.acting import accepted, controllers_only, done, form_page
 from core.days import is_kept
 from core.forms import ReasonForm
 from core.paging import page_of
+from deadlines.models import SpecialDay
 from files import giving
 from organization.models import AuditEvent
 from reviews import papers, reviewing
@@ -42,14 +43,15 @@ def plan_page(request, year):
         return TemplateResponse(request, "reviews/no_plan.html", TAB | {"year": year})
     form = ReviewFiltersForm(request.GET)
     page = page_of(request, form.rows(plan, today).select_related("procedure", "unit"), size=A_PAGE)
+    calendar, counts = SpecialDay.objects.calendar(), reviewing.plans(today).get(pk=plan.pk)
     context = {
         "plan": plan,
         "form": form,
         "page": page,
-        "lines": reviewing.lines(page, today),
-        "sending": reviewing.sending(plan, today),
-        "counts": reviewing.plans(today).get(pk=plan.pk),
-        "share": reviewing.share(plan, today),
+        "lines": reviewing.lines(page, today, calendar),
+        "sending": reviewing.sending(plan, today, calendar),
+        "counts": counts,
+        "share": reviewing.share(counts.total, today),
         "events": AuditEvent.objects.of(plan)[:20],
     }
     return TemplateResponse(request, "reviews/plan.html", TAB | context)

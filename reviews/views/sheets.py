@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -46,9 +47,9 @@ def on_open_review(view):
 
 @require_safe
 def review_page(request, pk):
-    review, today = get_object_or_404(reviews(), pk=pk), timezone.localdate()
+    mine = Exists(Review.objects.editable_by(request.user).filter(pk=OuterRef("pk")))
+    review, today = get_object_or_404(reviews().annotate(is_mine=mine), pk=pk), timezone.localdate()
     lines, steps = sheet.lines(review, today), list(review.cost_steps.order_by("-phase", "position"))
-    may_edit = not review.is_withdrawn and Review.objects.editable_by(request.user).filter(pk=pk).exists()
     context = {
         "review": review,
         "name": reviewing.names([review.procedure_id], today).get(review.procedure_id, ""),
@@ -60,7 +61,7 @@ def review_page(request, pk):
         "comparison": costs.of_review(review, steps),
         "steps": [(step.get_phase_display(), costs.in_words(step)) for step in steps],
         "proposals": review.proposals.current().select_related("unit"),
-        "may_edit": may_edit,
+        "may_edit": not review.is_withdrawn and review.is_mine,
         "may_propose": not review.is_withdrawn and may_propose(request.user),
         "page": page_of(request, AuditEvent.objects.of(review), size=20),
     }

@@ -39,7 +39,7 @@ def publish(controller, now):
 
 
 def cell(decision, channel, today):
-    channels, (row,) = matrix.gather(Decision.objects.filter(pk=decision.pk), today=today)
+    channels, (row,) = matrix.gather(Decision.objects.filter(pk=decision.pk), today=today, user=UserFactory())
     (found,) = [one for name, one in zip(channels, row.cells, strict=True) if name.short_name == channel]
     return found.words, found.look, found.detail
 
