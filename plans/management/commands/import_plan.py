@@ -1,4 +1,4 @@
-"""Import a plan from a file, as the page does; exits non-zero on problems and changes nothing then."""
+"""Import a plan from a file like the page. On problems it changes nothing and exits with an error."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             self.stderr.write(f"Dòng {problem['line']}: {problem['words']}")
         identical = importing.identical_plan(plan_import)
         if identical:
-            # The preview of an unchanged file is not kept: a second run changes nothing.
+            # The preview of an unchanged file is deleted: a second run changes nothing.
             plan_import.delete()
             self.stdout.write(f"Kế hoạch năm {year} đã có và giống hệt tệp; không có gì thay đổi.")
             return
