@@ -11,6 +11,7 @@ from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
 from organization.models import AuditEvent
 from tests.deadlines.factories import DeadlineRuleFactory, PeriodFactory, SpecialDayFactory
 from tests.deadlines.words import texts
+from tests.markup import markup
 
 ROOT = "/noi-bo/lich/"
 CHANGE = f"{ROOT}ngay/xem-truoc/?date=16/03/2026&kind=off&note=Ngh%E1%BB%89+ho%C3%A1n+%C4%91%E1%BB%95i"
@@ -52,7 +53,7 @@ def test_a_year_is_confirmed_with_a_button_and_says_by_whom(as_controller, contr
     response = as_controller.post(ROOT + "nam/2021/xac-nhan/", follow=True)
 
     assert CalendarYear.objects.get(year=2021).confirmed_by == controller
-    assert f"<dt>Người xác nhận</dt><dd>{controller}</dd>" in response.content.decode()
+    assert f"<dt>Người xác nhận</dt><dd>{controller}</dd>" in markup(response)
     assert as_controller.get(ROOT + "nam/2021/tao/").status_code == 404
 
 
