@@ -4,6 +4,7 @@ import secrets
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -19,6 +20,14 @@ from outbox import actions as outbox
 WRONG_LOGIN = "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra và nhập lại."
 WRONG_CODE = "Mã không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trong ứng dụng xác thực."
 TOO_MANY = "Đã nhập sai quá nhiều lần. Hãy chờ 5 phút rồi thử lại."
+
+
+class Backend(AuthenticationBackend):
+    """The person of a session with the unit, which every page names, in one query."""
+
+    def get_user(self, user_id):
+        user = User.objects.select_related("unit").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

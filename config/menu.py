@@ -12,7 +12,7 @@ from organization.models import Agency
 
 
 @dataclass(frozen=True)
-class Line:
+class MenuLine:
     label: str
     url: str
     count: int | None
@@ -39,7 +39,7 @@ def _home(door, counts, request):
     """What is late; or else all that is owed."""
     late, owed = sum(counts.late.values()), sum(counts.owed.values())
     url = reverse(door.url)
-    return Line(door.label, url, late or owed, bool(late), request.path == url)
+    return MenuLine(door.label, url, late or owed, bool(late), request.path == url)
 
 
 def _line(door, app, counts, request):
@@ -48,7 +48,7 @@ def _line(door, app, counts, request):
     labels = {app.label, *(one.label for one in behind)}
     late = counts.late_in(labels) if door.owes else 0
     below = tuple(reverse(name) for name in (door.url, *door.also, *(one.behind[1] for one in behind)))
-    return Line(
+    return MenuLine(
         door.label,
         reverse(door.url),
         late or counts.others.get(app.label),

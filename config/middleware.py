@@ -23,7 +23,10 @@ def readable_addresses(get_response):
 
 
 class ImpossibleFiltersMiddleware:
-    """The admin panel puts filters from the address into its queries: some years and numbers fit into no column."""
+    """400 for filters of the admin panel that the database refuses: some numbers and dates fit into no column.
+
+    A ValueError is a fault of ours and stays one (500).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -33,7 +36,7 @@ class ImpossibleFiltersMiddleware:
 
     def process_exception(self, request, exception):
         asked = request.method == "GET" and request.GET and "admin" in request.resolver_match.namespaces
-        if asked and isinstance(exception, (DataError, OverflowError, ValueError)):
+        if asked and isinstance(exception, (DataError, OverflowError)):
             logger.warning("Filters that cannot be asked: %s", request.get_full_path(), exc_info=exception)
             return render(request, "400.html", status=400)
         return None

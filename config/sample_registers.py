@@ -11,7 +11,7 @@ from deadlines.models import Period, SpecialDay
 from dossiers import actions
 from organization.models import Unit
 from procedures.actions import decisions, drafting, publishing, reference
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import ChangeKind, Channel, Decision, DraftingStep, Field, Procedure, ServiceLevel, Version
 from reviews.actions import costs, proposals, reviews
 from reviews.actions import reference as questions
@@ -97,11 +97,11 @@ def lines(row):
     kinds = {kind.effect: kind for kind in ChangeKind.objects.order_by("-position")}
     known = {one.code: one for one in Procedure.objects.all()}
     found = [
-        Change(kinds["create"], code=line["code"], name=line["name"], field=Field.objects.get(name=line["field"]))
+        ItemChange(kinds["create"], code=line["code"], name=line["name"], field=Field.objects.get(name=line["field"]))
         for line in row.get("create", [])
     ]
     for effect in ("amend", "abolish"):
-        found += [Change(kinds[effect], known[code]) for code in row.get(effect, [])]
+        found += [ItemChange(kinds[effect], known[code]) for code in row.get(effect, [])]
     return found
 
 

@@ -102,17 +102,11 @@ TEMPLATES = [
 # --- The house: questions that cross the apps, joined here by dotted path (see docs/decisions) --------------------
 
 EVIDENCE = [
-    "plans.registers.SOURCES",
+    "plans.sources.SOURCES",
     "procedures.evidence.SOURCES",
     "reviews.evidence.SOURCES",
     "dossiers.evidence.SOURCES",
     "feedback.evidence.SOURCES",
-]
-DEADLINES = [
-    "plans.deadlines.open_deadlines",
-    "procedures.deadlines.open_deadlines",
-    "reviews.deadlines.open_deadlines",
-    "feedback.deadlines.open_deadlines",
 ]
 OWED = [
     "plans.owed.REGISTERS",
@@ -125,13 +119,6 @@ DECISIONS = [
     "reviews.owed.DECISIONS",
     "feedback.owed.DECISIONS",
 ]
-DEADLINE_MOVERS = {
-    "plans.milestone": "plans.deadlines.move",
-    "procedures.step": "procedures.deadlines.move_step",
-    "procedures.publication": "procedures.deadlines.move_publication",
-    "reviews.plan": "reviews.deadlines.move_review_plan",
-    "feedback.clock": "feedback.deadlines.move",
-}
 DOCUMENT_MAKERS = {
     "plans.paper": "plans.papers.make",
     "procedures.poster": "procedures.posters.make",
@@ -152,7 +139,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # An in-memory database cannot be shared by threads, so it cannot show two people at once.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # gunicorn runs 8 threads a process and each holds one connection while it answers. With psycopg's own 4, the other
+    # four threads wait, after 30 s with an error. PostgreSQL's 100 connections are enough for 3 processes and workers.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 4, "max_size": 12}
 
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
@@ -243,7 +232,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- Sign-in ---------------------------------------------------------------------------------------------------------
 
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["config.accounts.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "config.accounts.AccountAdapter"

@@ -1,18 +1,19 @@
-"""Calling an action for the person who asks, and telling them what came of it."""
+"""Calling an action for the person who asks, and showing what came of it."""
 
 from functools import wraps
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from core.refusals import NotAllowed
+from core.refusals import NotAllowed, Stale, as_sentences
+
+STILL_THERE = "Nội dung bạn nhập vẫn còn trong biểu mẫu."
 
 
 def controllers_only(view):
-    """For everybody else there is nothing here."""
+    """404 for every other role."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -23,37 +24,53 @@ def controllers_only(view):
     return guarded
 
 
+def called(request, action, **arguments):
+    """The answer of the action. NotAllowed also for what the database refuses, at the latest at the commit."""
+    with as_sentences():
+        return action(by=request.user, now=timezone.now(), **arguments)
+
+
 def done(request, action, *, say, **arguments):
     """Whether the action went through. A refusal becomes a message; nothing is half done, since actions are atomic."""
     try:
-        action(by=request.user, now=timezone.now(), **arguments)
+        answer = called(request, action, **arguments)
     except NotAllowed as refusal:
-        messages.error(request, str(refusal))
+        for _, words in refusal.places:
+            messages.error(request, words)
         return False
-    messages.success(request, say)
+    messages.success(request, say(answer) if callable(say) else say)
     return True
 
 
 def accepted(request, form, action, *, say="", **arguments):
     """What the action answers to a valid form, or None: then the form says why, and keeps what was typed.
 
-    The form gives the action what was typed: its `arguments()`, or simply its fields.
+    The form gives the action what was typed: its `arguments()`, or simply its fields. `say` may be a function of the
+    answer. A form of several forms places a refusal by itself (`refuse`).
     """
     if not form.is_valid():
         return None
     typed = form.arguments() if hasattr(form, "arguments") else form.cleaned_data
     try:
-        answer = action(by=request.user, now=timezone.now(), **arguments, **typed) or True
+        answer = called(request, action, **arguments, **typed) or True
     except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    except ValidationError as wrong:
-        for field, errors in wrong.message_dict.items():
-            form.add_error(field if field in form.fields else None, errors)
+        getattr(form, "refuse", lambda refusal: refuse(form, refusal))(refusal)
         return None
     if say:
-        messages.success(request, say)
+        messages.success(request, say(answer) if callable(say) else say)
     return answer
+
+
+def refuse(form, refusal, revision="revision"):
+    """Put each sentence at its field; where the form has no such field, above the whole form."""
+    for at, words in refusal.places:
+        form.add_error(at if at in form.fields and not form.fields[at].widget.is_hidden else None, words)
+    if isinstance(refusal, Stale) and refusal.revision is not None:
+        if any(form[name].value() for name in form.changed_data if not form.fields[name].widget.is_hidden):
+            form.add_error(None, STILL_THERE)
+        # Saving again means that the person has seen the new content.
+        form.data = form.data.copy()
+        form.data[form.add_prefix(revision)] = refusal.revision
 
 
 def form_page(request, form, *, heading, submit, back, intro=""):

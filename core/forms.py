@@ -7,6 +7,12 @@ def words(label, rows=3, **options):
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
+def revision_field():
+    """Hidden: which revision of the row the page shows (core.rows.require_revision)."""
+    again = dict.fromkeys(("required", "invalid"), "Hãy mở lại trang này rồi làm lại.")
+    return forms.IntegerField(widget=forms.HiddenInput, error_messages=again)
+
+
 class FiltersForm(forms.Form):
     """Filters above a list; they live in the address, so that they stay."""
 

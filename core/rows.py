@@ -1,10 +1,56 @@
 """What rows of several apps hold in the same way: who and when, and from when to when they are in force."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from core.folding import fold
+from core.refusals import Stale, as_sentences, refuse_if_any
+
+
+class Revised(models.Model):
+    """A row that several people edit on pages: `revision` goes up with each edit."""
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def require_revision(row, revision, of="revision"):
+    """Refuse when the row was edited after the person had opened the page. None: no page was read."""
+    now = getattr(row, of)
+    if revision is not None and revision != now:
+        raise Stale(now)
+
+
+def validate(row, *names):
+    """Refuse values that these fields (all, when none is named) cannot hold. The database is not asked: constraints
+    and foreign keys are its own work, and `save` words what they refuse."""
+    own = {field.name for field in row._meta.concrete_fields if not field.is_relation}
+    checked = own & set(names) if names else own
+    try:
+        row.clean_fields(exclude={field.name for field in row._meta.fields} - checked)
+    except ValidationError as wrong:
+        refuse_if_any([(name, words) for name, lines in wrong.message_dict.items() for words in lines])
+
+
+def save(row, *changed, taken=""):
+    """Write a new row, or these fields of a stored one. What a constraint refuses becomes a sentence (NotAllowed).
+
+    `taken`: the words when a unique constraint refuses. An action that goes on after such a refusal calls this inside
+    a savepoint (`transaction.atomic()`).
+    """
+    validate(row, *changed)
+    with as_sentences(taken):
+        row.save(**({"update_fields": changed} if changed else {"force_insert": row.pk is None}))
+
+
+def revise(row, *changed):
+    """`save` for an edit on a page: counts the revision up."""
+    row.revision += 1
+    save(row, *changed, "revision")
 
 
 def person(name=None):

@@ -1,17 +1,16 @@
 """Everything that changes the calendar, the rules and the periods."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.utils import timezone
 
 from core.refusals import NotAllowed
-from deadlines import agenda, changes, seeds
+from core.rows import save
+from deadlines import changes, moves, seeds
 from deadlines.changes import Edit
 from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
+from deadlines.moves import PreviewIsStale
 from deadlines.periods import CUT_OFF, spans
 from organization import audit
-
-
-class PreviewIsStale(NotAllowed):
-    """Between reading and confirming, somebody changed the calendar or a deadline. Nothing is applied."""
 
 
 def require_keeper(by):
@@ -25,12 +24,12 @@ def set_special_day(*, day, kind, note, by, now, seal=None):
     """Make a day off, or a make-up working day, of any day; the open deadlines that it touches move with it."""
     require_keeper(by)
     calendar_year = _hold(day.year)
-    change = _agreed(changes.preview([Edit(day, kind, note)]), seal)
+    change = _agreed(changes.preview([Edit(day, kind, note)], today=timezone.localdate(now)), seal)
     if not change.edits:
         raise NotAllowed(f"Ngày {day:%d/%m/%Y} đã được ghi như vậy, không có gì thay đổi.")
     row = _write(change.edits[0])
     _record("deadlines.day_set", of=calendar_year, change=change, by=by, now=now)
-    _move(change, by, now)
+    moves.write(change.moves, by=by, now=now)
     return row
 
 
@@ -39,12 +38,12 @@ def remove_special_day(*, day, by, now, seal=None):
     """The day is again what its weekday says."""
     require_keeper(by)
     calendar_year = _hold(day.year)
-    change = _agreed(changes.preview([Edit(day)]), seal)
+    change = _agreed(changes.preview([Edit(day)], today=timezone.localdate(now)), seal)
     if not change.edits:
         raise NotAllowed(f"Ngày {day:%d/%m/%Y} không có trong danh sách ngày nghỉ, ngày làm bù.")
     SpecialDay.objects.filter(date=day).delete()
     _record("deadlines.day_removed", of=calendar_year, change=change, by=by, now=now)
-    _move(change, by, now)
+    moves.write(change.moves, by=by, now=now)
 
 
 @transaction.atomic
@@ -55,18 +54,18 @@ def seed_year(*, year, by, now, seal=None):
     calendar_year = _hold(year)
     if calendar_year.is_confirmed:
         return []
-    change = _agreed(preview_seed(year), seal)
+    change = _agreed(preview_seed(year, today=timezone.localdate(now)), seal)
     if not change.edits:
         return []
     created = [_write(edit) for edit in change.edits]
     _record("deadlines.year_seeded", of=calendar_year, change=change, by=by, now=now, note=f"{len(created)} ngày")
-    _move(change, by, now)
+    moves.write(change.moves, by=by, now=now)
     return created
 
 
-def preview_seed(year):
+def preview_seed(year, *, today):
     present = set(SpecialDay.objects.of_year(year).values_list("date", flat=True))
-    return changes.preview([edit for edit in seeds.special_days(year) if edit.date not in present])
+    return changes.preview([edit for edit in seeds.special_days(year) if edit.date not in present], today=today)
 
 
 @transaction.atomic
@@ -135,11 +134,9 @@ def add_period(*, title, first_day, last_day, by, now):
     period = Period(
         kind=Period.Kind.ADHOC, year=last_day.year, number=0, title=title, first_day=first_day, last_day=last_day
     )
-    try:
-        with transaction.atomic():
-            period.save()
-    except IntegrityError as error:
-        raise NotAllowed("Kỳ đột xuất cùng tên, cùng ngày này đã có.") from error
+    if last_day < first_day:
+        raise NotAllowed(f"Ngày cuối kỳ phải từ ngày {first_day:%d/%m/%Y} trở đi.", at="last_day")
+    save(period)
     dates = {"từ ngày": ["", f"{first_day:%d/%m/%Y}"], "đến hết ngày": ["", f"{last_day:%d/%m/%Y}"]}
     audit.record("deadlines.period_added", target=period, by=by, now=now, changes=dates)
     return period
@@ -155,7 +152,7 @@ def _hold(year):
 def _agreed(change, seal):
     """The change, if it is still what the person has read. Without a seal nobody was asked (the command line)."""
     if seal is not None and seal != change.seal:
-        raise PreviewIsStale("Lịch hoặc thời hạn đã thay đổi từ lúc bạn xem. Hãy xem lại danh sách mới rồi xác nhận.")
+        raise PreviewIsStale
     return change
 
 
@@ -168,8 +165,3 @@ def _record(action, *, of, change, by, now, note=""):
     """The story of the calendar hangs on its year, since the row of a day may go."""
     words = {f"{day:%d/%m/%Y}": [old, new] for day, old, new in change.lines}
     audit.record(action, target=of, by=by, now=now, changes=words, note=note)
-
-
-def _move(change, by, now):
-    for move in change.moves:
-        agenda.move(key=move.deadline.key, due_date=move.new, by=by, now=now)

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import BigIntegerField, Count, DateField, F, Q, Value
 from django.db.models.functions import Cast
-from django.utils.module_loading import import_string
 
 from core.paging import A_PAGE
 from deadlines.registers import NO_UNIT, Register, Waiting, constant, registers, waiting
@@ -96,7 +95,7 @@ def counts(user, today, others=None):
         yield from (_counted("others", name, rows(user, today)) for name, rows in others.items())
 
     found = Counts()
-    for what, kind, number, number_late in _fetched(*_union(parts, (*_key(user), today, *others.items()))):
+    for what, kind, number, number_late in _fetched(*_union(parts, ("counts", *_key(user), today, *others.items()))):
         getattr(found, what)[kind] = number
         if what == "owed":
             found.late[kind] = number_late
@@ -119,7 +118,7 @@ def page(user, today, *, ends, wanted="", number=1, text="", unit=None):
         for one, rows in _helped(user, today, text=text) if not unit else ():
             yield _keys(one, rows, F("due_date"), HELPED)
 
-    key = None if text or unit else (*_key(user), today)
+    key = None if text or unit else ("page", *_key(user), today)
     return _pages(_cut(*_union(parts, key), ends, wanted, number), number if wanted else 1)
 
 
@@ -260,41 +259,3 @@ def _titles(items):
         asked[item.kind].append(item.pk)
     found = _fetched(*_union(lambda: (kinds[kind].titled_by_key(keys) for kind, keys in asked.items())))
     return {(kind, pk): (title, kinds[kind].address(arguments)) for kind, pk, title, *arguments in found}
-
-
-# Until calendar changes ask the registers.
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """Something open. `key` names the record ("plans.milestone:12"); with `rule` and `start_date` it follows the
-    calendar, without them the due date stands as somebody set it. `unit_ids` owe it, `supporting_ids` help."""
-
-    key: str
-    title: str
-    unit_ids: frozenset
-    due_date: date
-    rule: object
-    url: str
-    start_date: date | None = None
-    supporting_ids: frozenset = frozenset()
-    extra: int = 0  # days granted on top of the rule
-    pauses: tuple = ()  # of rules.Pause: days on which the term stood still
-
-    @property
-    def follows_the_calendar(self):
-        return self.rule is not None and self.start_date is not None
-
-
-def open_deadlines():
-    """Every open deadline of the house, the earliest first."""
-    found = [deadline for path in settings.DEADLINES for deadline in import_string(path)()]
-    return sorted(found, key=lambda deadline: (deadline.due_date, deadline.key))
-
-
-def move(*, key, due_date, by, now):
-    """Ask the app that owns the record to move its due date; it writes its own audit event."""
-    kind, pk = key.rsplit(":", 1)
-    if kind not in settings.DEADLINE_MOVERS:
-        raise ImproperlyConfigured(f"DEADLINE_MOVERS names nobody who moves “{kind}”.")
-    import_string(settings.DEADLINE_MOVERS[kind])(pk=int(pk), due_date=due_date, by=by, now=now)

@@ -6,6 +6,7 @@ from core.doors import Door
 class DeadlinesConfig(AppConfig):
     name = "deadlines"
     verbose_name = "Lịch và thời hạn"
+    controller_keeps = "all"
     doors = (Door(label="Lịch và thời hạn", position=50, url="deadlines:calculator"),)
     audit_words = {
         "deadlines.day_set": "Đặt ngày nghỉ, ngày làm bù",

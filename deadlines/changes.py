@@ -1,10 +1,10 @@
 """What a change of special days would do, worked out before anything is written."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from deadlines import agenda, rules
+from core.seals import seal
+from deadlines import moves
 from deadlines.models import SpecialDay
 
 
@@ -27,21 +27,12 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Move:
-    """An open deadline that would fall on another day."""
-
-    deadline: agenda.Deadline
-    old: date
-    new: date
-
-
-@dataclass(frozen=True)
-class Change:
+class CalendarChange:
     """The edits, what the days are now ({date: words}), and the deadlines that would move."""
 
     edits: tuple[Edit, ...]
     before: dict
-    moves: tuple[Move, ...]
+    moves: tuple[moves.Move, ...]
 
     @property
     def lines(self):
@@ -50,18 +41,16 @@ class Change:
 
     @property
     def seal(self):
-        """Short for everything that this change says. Who confirms hands it back, to prove what they have read."""
-        lines = [f"{day}|{old}|{new}" for day, old, new in self.lines]
-        moves = [f"{move.deadline.key}|{move.old}|{move.new}" for move in self.moves]
-        return hashlib.sha256("\n".join([*lines, "", *moves]).encode()).hexdigest()[:32]
+        """Short for all that this change says. The confirmation hands it back: what was shown is written."""
+        return seal(self.lines, [(move.key, move.old, move.new) for move in self.moves])
 
 
-def preview(edits):
-    """The Change that these edits make of the calendar as it stands; edits that change nothing are left out."""
+def preview(edits, *, today):
+    """The CalendarChange that these edits make of the calendar as it stands; edits that change nothing are left out."""
     rows = {row.date: row.in_words for row in SpecialDay.objects.filter(date__in=[edit.date for edit in edits])}
     edits = tuple(edit for edit in edits if edit.in_words != rows.get(edit.date, ""))
     calendar_after = edited(SpecialDay.objects.calendar(), edits)
-    return Change(edits, rows, tuple(moves(calendar_after)) if edits else ())
+    return CalendarChange(edits, rows, tuple(moves.found(calendar_after, today)) if edits else ())
 
 
 def edited(calendar, edits):
@@ -72,21 +61,3 @@ def edited(calendar, edits):
         if edit.kind:
             (off if edit.kind == SpecialDay.Kind.OFF else worked)[edit.date] = edit.day.reason
     return replace(calendar, off=off, worked=worked)
-
-
-def moves(calendar_after):
-    """The open deadlines that would fall on another day, had the calendar been this one."""
-    found = []
-    for deadline in agenda.open_deadlines():
-        if deadline.follows_the_calendar:
-            new = rules.due_date(
-                rule=deadline.rule,
-                start=deadline.start_date,
-                calendar=calendar_after,
-                extra=deadline.extra,
-                pauses=deadline.pauses,
-            )
-            if new != deadline.due_date:
-                found.append(Move(deadline, deadline.due_date, new))
-    # Databases give rows in any order; the same moves must always make the same seal.
-    return sorted(found, key=lambda move: (move.old, move.deadline.key))

@@ -19,10 +19,8 @@ def dotted_paths_lead_somewhere(app_configs, **kwargs):
 def joined_paths():
     """[(setting, dotted path)] of every question that one app asks of all."""
     lists = {
-        "DEADLINES": settings.DEADLINES,
         "OWED": settings.OWED,
         "DECISIONS": settings.DECISIONS,
-        "DEADLINE_MOVERS": settings.DEADLINE_MOVERS.values(),
         "EVIDENCE": settings.EVIDENCE,
         "DOCUMENT_MAKERS": settings.DOCUMENT_MAKERS.values(),
     }

@@ -109,10 +109,3 @@ class PeriodForm(forms.Form):
     )
     first_day = DayField(label="Từ ngày")
     last_day = DayField(label="Đến hết ngày")
-
-    def clean(self):
-        data = super().clean()
-        first, last = data.get("first_day"), data.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", f"Ngày cuối kỳ phải từ ngày {first:%d/%m/%Y} trở đi.")
-        return data

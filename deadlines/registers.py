@@ -61,7 +61,8 @@ class Register(Kind):
 
     `owner`: path to the unit that owes (or an expression). None, and a row without a unit: the control unit.
     `person`: path to the officer in charge. `supporting`: path to the units that help.
-    `pauses(rows)` gives {pk: (rules.Pause, …)}; `moved(moves, by, now)` writes the events of a calendar change in bulk.
+    When the calendar changes: `pauses(rows)` gives {pk: (rules.Pause, …)}; `hold(keys)` locks what the actions of the
+    app lock before a term; `moved(moves, by, now)` writes the events of many moves in bulk.
     """
 
     owner: object = None
@@ -69,6 +70,7 @@ class Register(Kind):
     supporting: str | None = None
     pauses: Callable | None = None
     moved: Callable | None = None
+    hold: Callable | None = None
 
     @property
     def owner_column(self):
@@ -81,14 +83,15 @@ class Register(Kind):
 
     def owed_by(self, rows, unit):
         """The rows that a unit owes: by itself, as a member of a group, or as the control unit."""
-        control = Exists(Unit.objects.filter(pk=unit, is_control_unit=True))
-        owned = Q(owed_owner__in=acting_as(unit)) | Q(owed_owner=None) & control
+        owned = Q(owed_owner__in=acting_as(unit)) | Q(owed_owner=None) & is_control(unit)
         return rows.alias(owed_owner=self.owner_column).filter(owned)
 
     def helped_by(self, rows, unit):
         """The rows that a unit supports and does not owe itself."""
-        helped = rows.filter(**{f"{self.supporting}__in": acting_as(unit)}).order_by().values("pk")
-        return rows.filter(pk__in=helped).exclude(pk__in=self.owed_by(rows, unit).values("pk"))
+        supported = rows.model._base_manager.filter(**{f"{self.supporting}__in": acting_as(unit)}).order_by()
+        of_others = Q(owed_owner__isnull=False) & ~Q(owed_owner__in=acting_as(unit))
+        of_others |= Q(owed_owner=None) & ~is_control(unit)
+        return rows.alias(owed_owner=self.owner_column).filter(of_others, pk__in=supported.values("pk"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +115,10 @@ def waiting():
 def acting_as(unit):
     """The units under whose names a unit (its id) acts: its own, and the groups that contain it."""
     return Unit.objects.filter(Q(pk=unit) | Q(kind=Unit.Kind.GROUP, grouped_units=unit)).order_by().values("pk")
+
+
+def is_control(unit):
+    return Exists(Unit.objects.filter(pk=unit, is_control_unit=True))
 
 
 def constant(words):

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.acting import accepted, done
 from core.days import FIRST_YEAR, LAST_YEAR, is_kept, year_asked
-from core.refusals import NotAllowed
 from deadlines import actions, changes
-from deadlines import rules as terms
 from deadlines.forms import CalculatorForm, DayForm, PeriodForm
 from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
+from deadlines.rules import compute
 from organization.models import AuditEvent
 
 PER_PAGE = 50
@@ -41,7 +41,7 @@ def calculator(request):
     computed = None
     if form.is_valid():
         calendar = SpecialDay.objects.calendar()
-        computed = terms.compute(rule=form.chosen_rule(), start=form.cleaned_data["start"], calendar=calendar)
+        computed = compute(rule=form.chosen_rule(), start=form.cleaned_data["start"], calendar=calendar)
     return TemplateResponse(request, "deadlines/calculator.html", {"form": form, "computed": computed})
 
 
@@ -73,16 +73,17 @@ def seed(request, year):
     if not is_kept(year) or CalendarYear.objects.confirmed().filter(year=year).exists():
         raise Http404
     if request.method == "POST":
-        try:
-            created = actions.seed_year(
-                year=year, by=request.user, now=timezone.now(), seal=request.POST.get("seal", "")
-            )
-        except NotAllowed as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"Đã thêm {len(created)} ngày vào lịch năm {year}.")
+
+        def say(created):
+            return f"Đã thêm {len(created)} ngày vào lịch năm {year}."
+
+        if done(request, actions.seed_year, year=year, seal=request.POST.get("seal", ""), say=say):
             return redirect("deadlines:year", year=year)
-    context = {"change": actions.preview_seed(year), "year": year, "heading": f"Ngày nghỉ dự kiến năm {year}"}
+    context = {
+        "change": actions.preview_seed(year, today=timezone.localdate()),
+        "year": year,
+        "heading": f"Ngày nghỉ dự kiến năm {year}",
+    }
     return TemplateResponse(request, "deadlines/preview.html", context)
 
 
@@ -90,12 +91,7 @@ def seed(request, year):
 def confirm(request, year):
     if not request.user.is_controller or not is_kept(year):
         raise Http404
-    try:
-        actions.confirm_year(year=year, by=request.user, now=timezone.now())
-    except NotAllowed as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"Đã xác nhận lịch năm {year}.")
+    done(request, actions.confirm_year, year=year, say=f"Đã xác nhận lịch năm {year}.")
     return redirect("deadlines:year", year=year)
 
 
@@ -117,24 +113,24 @@ def day_preview(request):
     if not form.is_valid():
         return TemplateResponse(request, "deadlines/day.html", {"form": form})
     edit = form.edit()
-    if request.method == "POST":
-        try:
-            apply_day(request, form)
-        except NotAllowed as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"Đã áp dụng thay đổi cho ngày {edit.date:%d/%m/%Y}.")
-            return redirect("deadlines:year", year=edit.date.year)
+    if request.method == "POST" and day_applied(request, form):
+        return redirect("deadlines:year", year=edit.date.year)
     heading = f"Thay đổi ngày {edit.date:%d/%m/%Y}"
-    context = {"change": changes.preview([edit]), "year": edit.date.year, "heading": heading}
+    context = {
+        "change": changes.preview([edit], today=timezone.localdate()),
+        "year": edit.date.year,
+        "heading": heading,
+    }
     return TemplateResponse(request, "deadlines/preview.html", context)
 
 
-def apply_day(request, form):
-    edit, who = form.edit(), {"by": request.user, "now": timezone.now(), "seal": request.POST.get("seal", "")}
+def day_applied(request, form):
+    """Whether the day is now what the form says."""
+    edit, seal = form.edit(), request.POST.get("seal", "")
+    say = f"Đã áp dụng thay đổi cho ngày {edit.date:%d/%m/%Y}."
     if form.removes:
-        return actions.remove_special_day(day=edit.date, **who)
-    return actions.set_special_day(day=edit.date, kind=edit.kind, note=edit.note, **who)
+        return done(request, actions.remove_special_day, day=edit.date, seal=seal, say=say)
+    return done(request, actions.set_special_day, day=edit.date, kind=edit.kind, note=edit.note, seal=seal, say=say)
 
 
 @require_safe
@@ -152,8 +148,7 @@ def make_periods(request):
     if year is None:
         messages.error(request, f"Chưa tạo kỳ báo cáo: chọn năm từ {FIRST_YEAR} đến {LAST_YEAR}.")
         return redirect("deadlines:periods")
-    periods = actions.make_periods(year=year, by=request.user, now=timezone.now())
-    messages.success(request, f"Năm {year} có {len(periods)} kỳ báo cáo định kỳ.")
+    done(request, actions.make_periods, year=year, say=lambda all: f"Năm {year} có {len(all)} kỳ báo cáo định kỳ.")
     return redirect(reverse("deadlines:periods", query={"nam": year}))
 
 
@@ -161,14 +156,9 @@ def make_periods(request):
 @require_http_methods(["GET", "POST"])
 def add_period(request):
     form = PeriodForm(request.POST or None)
-    if form.is_valid():
-        try:
-            period = actions.add_period(**form.cleaned_data, by=request.user, now=timezone.now())
-        except NotAllowed as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"Đã thêm kỳ báo cáo “{period.title}”.")
-            return redirect(reverse("deadlines:periods", query={"nam": period.year}))
+    period = accepted(request, form, actions.add_period, say=lambda period: f"Đã thêm kỳ báo cáo “{period.title}”.")
+    if period:
+        return redirect(reverse("deadlines:periods", query={"nam": period.year}))
     return TemplateResponse(request, "deadlines/add_period.html", {"form": form})
 
 

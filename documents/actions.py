@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from core.refusals import NotAllowed
 from documents.models import LEASE, MAX_ATTEMPTS, Job
-from files import uploads
+from files import keeping, taking
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,8 @@ def make(*, job_id, now):
     try:
         maker = import_string(settings.DOCUMENT_MAKERS[job.maker])
         data, content_type = maker(job.arguments, timezone.localdate(now))
-        return keep(job, data, content_type, now + timedelta(seconds=time.monotonic() - started))
+        file = taking.made(name=job.file_name, data=data, content_type=content_type)
+        return keep(job, file, now + timedelta(seconds=time.monotonic() - started))
     except NotAllowed as refusal:
         held(job).update(finished_at=now, leased_until=None, error=str(refusal))
     except Exception:
@@ -97,9 +98,9 @@ def held(job):
 
 
 @transaction.atomic
-def keep(job, data, content_type, now):
-    file = uploads.keep(name=job.file_name, data=data, content_type=content_type, by=job.requested_by, now=now)
-    kept = held(job).update(file=file, finished_at=now, leased_until=None)
+def keep(job, file, now):
+    stored = keeping.keep(file, by=job.requested_by, now=now)
+    kept = held(job).update(file=stored, finished_at=now, leased_until=None)
     transaction.set_rollback(not kept)
     return bool(kept)
 
@@ -121,5 +122,5 @@ def forget_old(*, now):
         with transaction.atomic():
             job.delete()
             if job.file:
-                uploads.forget(job.file)
+                keeping.forget(job.file)
     return len(old)

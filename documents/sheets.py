@@ -30,7 +30,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     cells: tuple
     style: str = "plain"  # plain | group: bold, and the last cell given runs across the columns that are left
 
@@ -39,7 +39,7 @@ class Row:
 class Sheet:
     title: str
     columns: list[Column]
-    rows: Iterable[Row]  # may be a generator: it is read once
+    rows: Iterable[SheetRow]  # may be a generator: it is read once
     heading_lines: list[str] = field(default_factory=list)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.refusals import NotAllowed
 from documents import actions
 from documents.models import KEPT, Job
-from files import uploads
+from files import giving
 
 
 @require_safe
@@ -37,7 +37,7 @@ def download(request, pk):
     job = job_of(request, pk)
     if not job.file:
         raise Http404
-    return uploads.download(job.file)
+    return giving.download(job.file)
 
 
 @require_POST

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from core.refusals import NotAllowed, require_revision
+from core.refusals import NotAllowed, refuse_if_any
+from core.rows import require_revision, revise, save
+from core.seals import require_seal
 from deadlines.models import Period
 from dossiers import columns, sheets
 from dossiers.models import DossierCount, DossierImport
@@ -34,12 +36,8 @@ def record(*, period, values, by, now, field=None, procedure=None, given=None):
     Period.objects.select_for_update().get(pk=period.pk)  # a field and its procedures are not counted side by side
     _refuse_counting_twice(period, field, procedure)
     row = DossierCount(period=period, field=field, procedure=procedure, recorded_at=now, recorded_by=by, **values)
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:
-        raise NotAllowed("Kỳ này đã có số liệu của dòng này. Hãy mở dòng đó để sửa.") from error
-    words = {label: ["", str(number)] for label, number in _words(row).items() if number}
+    save(row, taken="Kỳ này đã có số liệu của dòng này. Hãy mở dòng đó để sửa.")
+    words = {label: ["", number] for label, number in _said(row).items() if number != "0"}
     audit.record("dossiers.recorded", target=row, by=by, now=now, changes=words)
     return row
 
@@ -55,7 +53,7 @@ def edit(*, count, values, by, now, given=None, revision=None):
 @transaction.atomic
 def remove(*, count, by, now):
     row = _held(count, by)
-    words = {label: [str(number), ""] for label, number in _words(row).items() if number}
+    words = {label: [number, ""] for label, number in _said(row).items() if number != "0"}
     audit.record("dossiers.removed", target=row, by=by, now=now, changes=words)
     row.delete()
 
@@ -87,24 +85,65 @@ def apply_file(*, file, by, now):
         raise NotAllowed("Tệp này đã được nhập trước đó.")
     if file.problems:
         raise NotAllowed("Tệp còn chỗ phải sửa nên chưa nhập được.")
-    known = {(row.field_id, row.procedure_id): row for row in DossierCount.objects.filter(period=file.period)}
-    fields, procedures = Field.objects.in_bulk(), Procedure.objects.select_related("field").in_bulk()
-    for line in file.rows:
-        row = known.get((line["field"], line["procedure"]))
-        if (sheets.numbers_of(row) if row else None) != line["was"]:
-            raise NotAllowed(f"Số liệu của “{line['label']}” vừa được người khác sửa. Hãy chọn lại tệp để xem lại.")
-        if row is None:
-            target = {"field": fields.get(line["field"]), "procedure": procedures.get(line["procedure"])}
-            if not any(target.values()):
-                raise NotAllowed(f"“{line['label']}” không còn trong danh mục. Hãy chọn lại tệp để xem lại.")
-            record(period=file.period, values=line["values"], by=by, now=now, **target)
-        elif line["was"] != line["values"]:
-            edit(count=row, values=line["values"], by=by, now=now)
+    Period.objects.select_for_update().get(pk=file.period_id)
+    new, edited, events = [], [], []
+    for row, line in _targets(file, by):
+        _guard(line["values"], None)
+        before = _said(row)
+        for name, number in line["values"].items():
+            setattr(row, name, number)
+        changed = audit.changes(before, _said(row))
+        if row.pk is None:
+            new.append(row)
+            events.append((row, "dossiers.recorded", {label: ["", words] for label, (_, words) in changed.items()}))
+        elif changed:
+            row.revision += 1
+            edited.append(row)
+            events.append((row, "dossiers.edited", changed))
+        row.recorded_at, row.recorded_by = now, by
+    DossierCount.objects.bulk_create(new)
+    DossierCount.objects.bulk_update(edited, [*DossierCount.COUNTS, "revision", "recorded_at", "recorded_by"])
+    audit.record_all(audit.event(action, target=row, by=by, now=now, changes=words) for row, action, words in events)
     file.applied_at, file.applied_by = now, by
-    file.save()
+    save(file, "applied_at", "applied_by")
     words = {"tệp": ["", file.file_name], "số dòng": ["", str(len(file.rows))]}
     audit.record("dossiers.imported", target=file.period, by=by, now=now, changes=words)
     return file
+
+
+def _targets(file, by):
+    """[(DossierCount, line of the file)]: rows as they are, or new ones where there is none. Refused when a row is
+    not what the preview showed, is of another unit, or would count dossiers twice."""
+    rows = DossierCount.objects.filter(period=file.period).select_related("field", "procedure__field")
+    known = {(row.field_id, row.procedure_id): row for row in rows}
+    fields = Field.objects.in_bulk({line["field"] for line in file.rows})
+    ids = {line["procedure"] for line in file.rows}
+    procedures = Procedure.objects.select_related("field").in_bulk(ids)
+    found = []
+    for line in file.rows:
+        row = known.get((line["field"], line["procedure"]))
+        words = f"Số liệu của “{line['label']}” vừa được người khác sửa. Hãy chọn lại tệp để xem lại."
+        require_seal(line["seal"], sheets.seal_of(sheets.numbers_of(row) if row else None), words)
+        if row is None:
+            row = DossierCount(
+                period=file.period,
+                field=fields.get(line["field"]),
+                procedure=procedures.get(line["procedure"]),
+            )
+            if not (row.field or row.procedure):
+                raise NotAllowed(f"“{line['label']}” không còn trong danh mục. Hãy chọn lại tệp để xem lại.")
+        if not may_record(by, row.of_field):
+            raise NotAllowed(NOT_YOURS)
+        found.append((row, line))
+    _refuse_sides([*known.values(), *(row for row, _ in found)])
+    return found
+
+
+def _refuse_sides(rows):
+    """A field and its procedures are not counted side by side."""
+    whole, single = {row.field for row in rows if row.field}, {row.of_field for row in rows if row.procedure}
+    for field in whole & single:
+        raise NotAllowed(TWICE.format(there="theo từng thủ tục", here="cả lĩnh vực", field=field))
 
 
 def forget_abandoned(*, now):
@@ -116,32 +155,30 @@ def _held(count, by):
     row = DossierCount.objects.select_for_update(of=("self",)).filter(pk=count.pk).first()
     if row is None:
         raise NotAllowed("Dòng này đã được xóa trước đó.")
-    if not may_record(by, row.field or row.procedure.field):
+    if not may_record(by, row.of_field):
         raise NotAllowed(NOT_YOURS)
     return row
 
 
 def _guard(values, given):
-    wrong = columns.problems(values, given)
-    if wrong:
-        raise NotAllowed(wrong[0][1])
+    refuse_if_any(columns.problems(values, given))
 
 
 def _write(row, values, by, now):
-    before = {label: str(number) for label, number in _words(row).items()}
+    before = _said(row)
     for name, number in values.items():
         setattr(row, name, number)
-    row.recorded_at, row.recorded_by, row.revision = now, by, row.revision + 1
-    row.save()
-    after = {label: str(number) for label, number in _words(row).items()}
-    words = audit.changes(before, after)
+    row.recorded_at, row.recorded_by = now, by
+    revise(row, *values, "recorded_at", "recorded_by")
+    words = audit.changes(before, _said(row))
     if words:
         audit.record("dossiers.edited", target=row, by=by, now=now, changes=words)
     return row
 
 
-def _words(row):
-    return {columns.COLUMNS[name]: getattr(row, name) for name in DossierCount.COUNTS}
+def _said(row):
+    """{column: its number in words}"""
+    return {columns.COLUMNS[name]: str(getattr(row, name)) for name in DossierCount.COUNTS}
 
 
 def _refuse_counting_twice(period, field, procedure):

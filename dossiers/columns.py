@@ -113,7 +113,7 @@ def sums(rows):
 
 def in_force_in(period):
     """Procedures that were in force on some day of the period, by field and code."""
-    versions = Version.objects.standing().filter(number__gte=1).select_related("procedure__field")
+    versions = Version.objects.current().filter(number__gte=1).select_related("procedure__field")
     started = versions.exclude(valid_from__gt=period.last_day).exclude(valid_to__lt=period.first_day)
     found = {}
     for version in started.order_by("procedure__field__name", "procedure__code", "number"):

@@ -1,10 +1,10 @@
 from django import forms
 
-from core.forms import FiltersForm
+from core.forms import FiltersForm, revision_field
 from deadlines.models import Period
 from dossiers import columns
 from dossiers.models import DossierCount
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from procedures.models import Field, Procedure
 
 
@@ -21,23 +21,26 @@ class CountFilters(FiltersForm):
         years = Period.objects.filter(first_day__lte=today).order_by("-year").values_list("year", flat=True).distinct()
         self.fields["nam"].choices = [("", "Năm nay"), *((year, f"Năm {year}") for year in years)]
         self.fields["ky"].queryset = Period.objects.filter(first_day__lte=today)
-        self.fields["ky"].choices = [("", "Kỳ gần nhất"), *((one.pk, str(one)) for one in self.periods())]
+        self.periods, self.all_fields = self._periods(), list(Field.objects.all())
+        self.fields["ky"].choices = [("", "Kỳ gần nhất"), *((one.pk, str(one)) for one in self.periods)]
+        self.fields["linh_vuc"].choices = [("", "Mọi lĩnh vực"), *((one.pk, str(one)) for one in self.all_fields)]
 
     @property
     def year(self):
         return self.chosen("nam") or self.today.year
 
-    def periods(self):
-        """The periods of the chosen year that have begun."""
-        return Period.objects.filter(year=self.year, first_day__lte=self.today)
+    def _periods(self):
+        """The periods of the chosen year that have begun, in their order."""
+        return list(Period.objects.filter(year=self.year, first_day__lte=self.today))
 
     def period(self):
         """The chosen one, else the last quarter of the year that has ended, else the first."""
         chosen = self.chosen("ky")
         if chosen and (not self.chosen("nam") or chosen.year == self.year):
             return chosen
-        quarters = self.periods().filter(kind=Period.Kind.QUARTER)
-        return quarters.filter(last_day__lt=self.today).last() or quarters.first()
+        quarters = [one for one in self.periods if one.kind == Period.Kind.QUARTER]
+        ended = [one for one in quarters if one.last_day < self.today]
+        return next(iter(ended[-1:] or quarters), None)
 
 
 class WholeField(forms.CharField):
@@ -72,16 +75,9 @@ class CountForm(forms.Form):
             help_text = "Để trống thì tự cộng." if is_total else ""
             kind = TotalField if is_total else WholeField
             self.fields[name] = kind(label=heading, required=False, help_text=help_text)
-        self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         if count:
+            self.fields["revision"] = revision_field()
             self.initial = {name: getattr(count, name) for name in DossierCount.COUNTS} | {"revision": count.revision}
-
-    def clean(self):
-        data = super().clean()
-        if not self.errors:
-            for column, words in columns.problems(self.values(), self.given()):
-                self.add_error(column, words)
-        return data
 
     def values(self):
         return {name: self.cleaned_data[name] for name in DossierCount.COUNTS}

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from core.rows import both_or_neither, person
+from core.rows import Revised, both_or_neither, person
 from deadlines.models import Period
 from procedures.models.catalogue import Field, Procedure
 
@@ -41,7 +41,7 @@ class DossierCountQuerySet(models.QuerySet):
         return self.filter(Q(field__unit=user.unit_id) | Q(procedure__field__unit=user.unit_id))
 
 
-class DossierCount(models.Model):
+class DossierCount(Revised):
     """The dossiers of one procedure, or of one field as a whole, in one period.
 
     Totals are added, never stored; columns and identities are those of form II.06a/VPCP/KSTT.
@@ -71,7 +71,6 @@ class DossierCount(models.Model):
     pending_late = models.PositiveIntegerField("đang giải quyết, quá hạn (13)", default=0)
     returned_by_post = models.PositiveIntegerField("trả kết quả qua bưu chính", default=0)
     paid_online = models.PositiveIntegerField("thanh toán trực tuyến", default=0)
-    revision = models.PositiveIntegerField(default=1, editable=False)
     recorded_at = models.DateTimeField(editable=False)
     recorded_by = person()
 
@@ -111,6 +110,11 @@ class DossierCount(models.Model):
 
     def __str__(self):
         return f"{self.period}: {self.field or self.procedure}"
+
+    @property
+    def of_field(self):
+        """The field that it counts towards."""
+        return self.field or self.procedure.field
 
     def _sum(self, names):
         return sum(getattr(self, name) for name in names)

@@ -3,6 +3,7 @@
 import dataclasses
 
 from core.folding import fold
+from core.seals import seal
 from documents import reading, sheets
 from dossiers import columns as dossiers
 from dossiers.models import DossierCount
@@ -34,8 +35,8 @@ def form_of(period, rows):
     lines = []
     for number, row in enumerate(rows, start=1):
         label = str(row.field) if row.field_id else row.procedure_name or str(row.procedure)
-        lines.append(sheets.Row((number, label, *(getattr(row, name) for name in dossiers.COLUMNS))))
-    lines.append(sheets.Row(("", "Tổng cộng", *dossiers.sums(rows).values())))
+        lines.append(sheets.SheetRow((number, label, *(getattr(row, name) for name in dossiers.COLUMNS))))
+    lines.append(sheets.SheetRow(("", "Tổng cộng", *dossiers.sums(rows).values())))
     title = "Tình hình, kết quả giải quyết TTHC (theo cột của biểu II.06a)"
     return book(f"Hồ sơ {period}", columns(with_code=False), lines, heading(period, title))
 
@@ -51,7 +52,7 @@ def template(period, *, by_field):
         keys = [((None, one.procedure_id), one.procedure.code, one.name) for one in versions if one.procedure.code]
     for number, (key, code, name) in enumerate(keys, start=1):
         cells = [left.get(key, "") if column == "carried_over" else "" for column in dossiers.COLUMNS]
-        lines.append(sheets.Row((number, code, name, *cells)))
+        lines.append(sheets.SheetRow((number, code, name, *cells)))
     title = "Mẫu nhập số liệu hồ sơ: điền các cột số, để trống cột tổng số thì phần mềm tự cộng"
     return book("Số liệu hồ sơ", columns(with_code=True), lines, heading(period, title))
 
@@ -62,7 +63,7 @@ def book(name, shown, lines, lines_above):
 
 
 @dataclasses.dataclass
-class Line:
+class CountLine:
     """A row of the file: for whom, its numbers, and where it stands."""
 
     line: int
@@ -71,6 +72,7 @@ class Line:
     field: int | None = None
     procedure: int | None = None
     was: dict | None = None
+    seal: str = ""
 
     def as_dict(self):
         return dataclasses.asdict(self)
@@ -81,7 +83,7 @@ class Unusable(reading.Unreadable):
 
 
 def read(name, data, *, period):
-    """([Line], [words of a problem]). Raises reading.Unreadable with a sentence for the user."""
+    """([CountLine], [words of a problem]). Raises reading.Unreadable with a sentence for the user."""
     for table in reading.read_tables(name, data):
         place = find_heading(table.rows)
         if place is not None:
@@ -144,8 +146,9 @@ class Reader:
         for column, words in dossiers.problems(values, given):
             self.problems.append(f"Ô {cell(self.places[column] or 0, row.line)}: {words}")
         label = row[self.name_at] or target.code
-        one = Line(row.line, label, values=values, **self.key_of(target))
+        one = CountLine(row.line, label, values=values, **self.key_of(target))
         one.was = self.known.get((one.field, one.procedure))
+        one.seal = seal_of(one.was)
         self.lines.append(one)
 
     def target(self, row):
@@ -171,6 +174,11 @@ class Reader:
 
 def numbers_of(row):
     return {name: getattr(row, name) for name in DossierCount.COUNTS}
+
+
+def seal_of(numbers):
+    """The seal of the row that a preview showed; None: there was no row."""
+    return seal(numbers and [numbers[name] for name in DossierCount.COUNTS])
 
 
 def cell(column, line):

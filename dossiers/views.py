@@ -34,20 +34,20 @@ def counts_of(period, field=None):
 
 def named(rows):
     """The rows with the names of their procedures, in the order of the fields."""
-    name = Version.objects.standing().filter(procedure=OuterRef("procedure")).order_by("-number").values("name")[:1]
+    name = Version.objects.current().filter(procedure=OuterRef("procedure")).order_by("-number").values("name")[:1]
     rows = rows.annotate(procedure_name=Subquery(name), of=Coalesce("field__name", "procedure__field__name"))
     return rows.select_related("field", "procedure__field").order_by("of", "pk")
 
 
-def fields_of(user):
-    return [field for field in Field.objects.all() if may_record(user, field)]
+def fields_of(user, fields=None):
+    return [field for field in (Field.objects.all() if fields is None else fields) if may_record(user, field)]
 
 
 def fields_without(period):
     """Fields with procedures in force for which nothing was recorded."""
     own = DossierCount.objects.filter(period=period, field=OuterRef("pk"))
     each = DossierCount.objects.filter(period=period, procedure__field=OuterRef("pk"))
-    used = Version.objects.standing().filter(procedure__field=OuterRef("pk"))
+    used = Version.objects.current().filter(procedure__field=OuterRef("pk"))
     return Field.objects.filter(~Exists(own), ~Exists(each), Exists(used))
 
 
@@ -60,7 +60,7 @@ def show(request):
     rows = counts_of(period, form.chosen("linh_vuc"))
     page = page_of(request, named(rows))
     left = columns.left_over(period, among=page)
-    mine = {field.pk for field in fields_of(request.user)}
+    mine = {field.pk for field in fields_of(request.user, form.all_fields)}
     context = {
         "form": form,
         "period": period,
@@ -159,7 +159,7 @@ def upload(request, period):
     form = FileForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         file = form.cleaned_data["upload"]
-        given = {"period": period, "name": file.name, "data": file.read()}
+        given = {"period": period, "name": file.name, "data": file.data}
         try:
             return redirect("dossiers:preview", actions.preview_file(by=request.user, now=timezone.now(), **given).pk)
         except reading.Unreadable as error:

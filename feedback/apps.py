@@ -6,6 +6,7 @@ from core.doors import Door
 class FeedbackConfig(AppConfig):
     name = "feedback"
     verbose_name = "Phản ánh, kiến nghị"
+    controller_keeps = "all"
     # What happens to a case stands in its own events; the trail holds what concerns people's data and reference rows.
     doors = (Door(label="Phản ánh", position=40, url="feedback:list", owes=True),)
     audit_words = {

@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 
+from django.db.models import F
 from django.utils import timezone
 
 from feedback.models import CaseNumber
@@ -16,13 +17,16 @@ TOKEN_BYTES = 24  # 192 bits
 
 
 def next_number(now):
-    """The next number of the year. The row stays locked until the caller's transaction ends: no gap, no twin."""
+    """The next number of the year. The row stays locked until the caller's transaction ends: no gap, no twin.
+
+    Every sender of the year waits for that transaction, so nothing slow may follow in it.
+    """
     year = timezone.localdate(now).year
-    CaseNumber.objects.get_or_create(year=year)
-    row = CaseNumber.objects.select_for_update().get(year=year)
-    row.last += 1
-    row.save()
-    return f"PAKN-{year}-{row.last:04}"
+    counter = CaseNumber.objects.filter(year=year)
+    if not counter.update(last=F("last") + 1):
+        CaseNumber.objects.get_or_create(year=year)  # the first case of the year
+        counter.update(last=F("last") + 1)
+    return f"PAKN-{year}-{counter.get().last:04}"
 
 
 def new_secret():

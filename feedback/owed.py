@@ -5,7 +5,8 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Subquery, TextFi
 from django.db.models.functions import Concat, TruncDate
 
 from deadlines.agenda import NO_UNIT, Register, Waiting
-from feedback import life
+from feedback import clocks, life
+from feedback.actions import moving
 from feedback.models import OPEN, Case, CaseEvent, Clock, Extension, Status
 from organization.models import User
 
@@ -46,9 +47,44 @@ CASE = {
     "args": ("case__number",),
     "person": "case__officer",
 }
+
+
+def pauses(rows):
+    """{clock: its pauses}, of the few open cases whose sender was asked."""
+    asked = CaseEvent.objects.filter(action="ask", case__in=rows.values("case")).values("case")
+    stops = clocks.pauses_of_many(asked)
+    still = rows.filter(case__in=list(stops), kind__in=clocks.STAND_STILL)
+    return {one.pk: clocks.as_rules(clocks.ended(stops[one.case_id], one.due_date), one) for one in still}
+
+
+def hold(keys):
+    """Lock the cases, as every action does before it touches a clock."""
+    cases = Case.objects.filter(clocks__in=keys).values("pk")
+    list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
+
+
+def moved(told, by, now):
+    """An event in each case; its sender sees it when the date of the answer moves. The nearest dates follow."""
+    rows = Clock.objects.select_related("case").in_bulk([move.pk for move in told])
+    found = [(rows[move.pk], move) for move in told]
+    CaseEvent.objects.bulk_create(
+        moving.event_of(
+            clock.case,
+            "calendar",
+            by=by,
+            now=now,
+            before=clock.case.status,
+            details={f"hạn {clock.get_kind_display().lower()}": move.days},
+            public=clock.kind == Kind.ANSWER,
+        )
+        for clock, move in found
+    )
+    clocks.note_nearest_of(Case.objects.filter(clocks__in=rows))
+
+
 REGISTERS = [
-    Register(kind="feedback.clock", rows=at_work, owner=OWNER, **CASE),
-    Register(kind="feedback.publishing_clock", rows=publishing, **CASE),
+    Register(kind="feedback.clock", rows=at_work, owner=OWNER, pauses=pauses, hold=hold, moved=moved, **CASE),
+    Register(kind="feedback.publishing_clock", rows=publishing, hold=hold, moved=moved, **CASE),
 ]
 
 

@@ -5,6 +5,8 @@ import re
 import zipfile
 from io import BytesIO
 
+from files.kinds import Rejected
+
 logger = logging.getLogger(__name__)
 
 MOST_ENTRIES = 2_000
@@ -29,10 +31,6 @@ DAMAGED = "Tệp bị hỏng, không mở được. Hãy mở tệp trên máy c
 TOO_LARGE_INSIDE = "Nội dung bên trong tệp quá lớn. Hãy bỏ bớt hình ảnh, trang tính hoặc dữ liệu rồi chọn lại tệp."
 MACROS = "Tệp có macro. Hãy lưu lại thành tệp .docx hoặc .xlsx thường (không có macro) rồi chọn lại."
 OLD_OFFICE = "Tệp ở định dạng Word hoặc Excel cũ. Hãy mở tệp, lưu lại thành .docx hoặc .xlsx rồi chọn lại."
-
-
-class Rejected(Exception):
-    """The file is not taken. The message is for the user and says what to do."""
 
 
 def inspect(data, *, kind, most_bytes=MOST_BYTES, most_tags=None):

@@ -1,16 +1,16 @@
-"""Celery doors of the organization."""
+"""Celery doors of the files."""
 
 from celery import shared_task
 from django.utils import timezone
 
-from files import uploads
+from files import keeping
 
 
 @shared_task
 def forget_orphans(**kwargs):
-    return uploads.forget_orphans(now=timezone.now())
+    return keeping.forget_orphans(now=timezone.now())
 
 
 @shared_task
 def scan_waiting(**kwargs):
-    return uploads.scan_waiting()
+    return keeping.scan_waiting()

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class OrganizationConfig(AppConfig):
     name = "organization"
     verbose_name = "Cơ quan và tài khoản"
+    controller_keeps = {"agency", "unit", "unitname"}
     audit_words = {
         "organization.admin_added": "Thêm trong trang quản trị",
         "organization.admin_changed": "Sửa trong trang quản trị",

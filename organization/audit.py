@@ -12,7 +12,19 @@ UNKNOWN = "Cập nhật"
 
 def record(action, *, target, by, now, changes=None, note=""):
     """Write that `by` (None: the system itself) did `action` to `target`. `changes` is {field: [old, new]}."""
-    return AuditEvent.objects.create(
+    recorded = event(action, target=target, by=by, now=now, changes=changes, note=note)
+    recorded.save(force_insert=True)
+    return recorded
+
+
+def record_all(events):
+    """Write many events in one statement."""
+    AuditEvent.objects.bulk_create(events)
+
+
+def event(action, *, target, by, now, changes=None, note=""):
+    """The row that `record` writes, for `record_all`."""
+    return AuditEvent(
         at=now,
         actor_id=by.pk if by else None,
         actor_name=str(by) if by else "Hệ thống",

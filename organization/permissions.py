@@ -1,27 +1,31 @@
-"""What each role may do in the admin panel. In the staff portal each app asks its own questions (`editable_by`)."""
+"""What each role may do in the admin panel. In the staff portal each app asks its own questions (`editable_by`).
 
-from organization.models import User
+The administrator does everything there. The control unit keeps the reference data that each app announces in its
+AppConfig: `controller_keeps = ALL`, or the names of some models. Accounts, roles and the trail are not among them.
+"""
 
-# The control unit keeps reference data; accounts, roles and the trail belong to the administrator.
-CONTROLLER_APPS = {"deadlines", "procedures", "reviews", "dossiers", "feedback"}
-CONTROLLER_MODELS = {"organization.agency", "organization.unit", "organization.unitname"}
+from django.apps import apps
+
+ALL = "all"
 
 
 def allows(user, permission):
     """Whether the user holds an admin permission such as "organization.change_unit"."""
-    if not user.is_active:
-        return False
-    if user.role == User.Role.ADMINISTRATOR:
-        return True
-    if user.role != User.Role.CONTROLLER:
-        return False
     app_label, codename = permission.split(".", 1)
-    model = codename.split("_", 1)[-1]
-    return app_label in CONTROLLER_APPS or f"{app_label}.{model}" in CONTROLLER_MODELS
+    kept, model = _kept_by(user, app_label), codename.split("_", 1)[-1]
+    return kept == ALL or model in kept
 
 
 def allows_app(user, app_label):
-    if user.is_active and user.role == User.Role.ADMINISTRATOR:
-        return True
-    apps = CONTROLLER_APPS | {name.split(".")[0] for name in CONTROLLER_MODELS}
-    return user.is_active and user.role == User.Role.CONTROLLER and app_label in apps
+    return bool(_kept_by(user, app_label))
+
+
+def _kept_by(user, app_label):
+    """The models of an app that the user keeps in the admin panel: ALL, or a collection of names."""
+    if not user.is_active:
+        return ()
+    if user.role == user.Role.ADMINISTRATOR:
+        return ALL
+    if user.role != user.Role.CONTROLLER or app_label not in apps.app_configs:
+        return ()
+    return getattr(apps.app_configs[app_label], "controller_keeps", ())

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from core.refusals import NotAllowed
+from core.rows import save
 from organization import audit
 from outbox import transport
 from outbox.models import MAX_ATTEMPTS, WAITS, Message, lease
@@ -20,7 +21,7 @@ FORGOTTEN = "Người nhận đã được xóa theo thời hạn lưu."
 WORKER_LOST = "Tiến trình gửi thư bị dừng giữa chừng quá nhiều lần."
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue(*, key, to, subject, text, html="", attachments=(), now, forget_body=False):
     """Write a letter in the caller's transaction; it leaves after the commit. The same key again is the same letter."""
     recipients = list(dict.fromkeys(to))
@@ -39,7 +40,8 @@ def queue(*, key, to, subject, text, html="", attachments=(), now, forget_body=F
         },
     )
     if is_new:
-        message.attachments.set(attachments)
+        if attachments:
+            message.attachments.set(attachments)
         hurry(message)
     return message
 
@@ -129,8 +131,7 @@ def resend(*, message, by, now):
     before = message.state(now).label
     message.sent_at = message.failed_at = None
     message.attempts, message.next_attempt_at = 0, now
-    message.full_clean()
-    message.save()
+    save(message, "sent_at", "failed_at", "attempts", "next_attempt_at")
 
     changes = {"trạng thái": [before, message.state(now).label]}
     # The trail is kept for ever; a letter that is nobody's business stands in it without its addressee.

@@ -6,6 +6,7 @@ from core.doors import Door
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = "Kế hoạch"
+    controller_keeps = {"training", "newsitem"}
     doors = (
         Door(label="Việc của tôi", position=10, url="home", is_home=True),
         Door(label="Kế hoạch", position=20, url="plans:list"),
@@ -39,6 +40,10 @@ class PlansConfig(AppConfig):
         "plans.milestone_moved": "Dời hạn do lịch làm việc thay đổi",
         "plans.deliverable_recorded": "Ghi kết quả",
         "plans.deliverable_withdrawn": "Rút kết quả",
+        "plans.training_recorded": "Ghi lớp, hội nghị tập huấn",
+        "plans.training_withdrawn": "Rút lớp, hội nghị tập huấn",
+        "plans.news_recorded": "Ghi tin, bài",
+        "plans.news_withdrawn": "Rút tin, bài",
         "plans.noted": "Ghi chú",
     }
 

@@ -31,7 +31,7 @@ NO_TABLE = (
 
 
 @dataclass(frozen=True)
-class Row:
+class ImportRow:
     """One task as it will be stored. `line` is where a person finds it in the file."""
 
     line: int
@@ -143,7 +143,7 @@ def _add_task(parsed, cells, columns, section, year):
     section = (section[0], section[1] or "Nhiệm vụ")
     said = re.fullmatch(r"0*([0-9]{1,5})(?:[.,]0*)?[.)]?", values.get("number", "").strip())
     number, advice = _number(said, parsed.rows, section)
-    row = Row(
+    row = ImportRow(
         line=cells.line,
         section=section[0],
         section_title=section[1],
@@ -201,7 +201,7 @@ def _one_line(text):
 
 
 def rows_of(plan_import):
-    return [Row(**row) for row in plan_import.rows]
+    return [ImportRow(**row) for row in plan_import.rows]
 
 
 def identical_plan(plan_import):

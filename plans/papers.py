@@ -43,7 +43,7 @@ class TaskFacts:
     timing: str
     due: str
     state: str
-    evidence: tuple[str, ...]
+    counted: tuple[str, ...]
     produced: tuple[str, ...]
 
 
@@ -168,8 +168,8 @@ def _groups(lines):
 
 
 def _task(line):
-    task, standing = line.task, line.standing
-    due = f"{standing.due_date:%d/%m/%Y}" if standing.due_date else task.timing
+    task, task_state = line.task, line.task_state
+    due = f"{task_state.due_date:%d/%m/%Y}" if task_state.due_date else task.timing
     return TaskFacts(
         number=task.number,
         title=task.title,
@@ -178,18 +178,18 @@ def _task(line):
         deliverable=task.deliverable_text,
         timing=task.timing,
         due=due,
-        state=_state(standing),
-        evidence=tuple(_counted(one.found) for one in line.counted),
+        state=_state(task_state),
+        counted=tuple(_counted(one.found) for one in line.counted),
         produced=tuple(str(one) for one in task.deliverables.all()),
     )
 
 
-def _state(standing):
-    if standing.date_state != "late" or not standing.remaining:
-        return standing.label
-    if standing.remaining.startswith(standing.label.lower()):
-        return standing.remaining.capitalize()  # "Quá hạn 2 ngày làm việc" says both
-    return f"{standing.label} ({standing.remaining})"
+def _state(task_state):
+    if task_state.date_state != "late" or not task_state.remaining:
+        return task_state.label
+    if task_state.remaining.startswith(task_state.label.lower()):
+        return task_state.remaining.capitalize()  # "Quá hạn 2 ngày làm việc" says both
+    return f"{task_state.label} ({task_state.remaining})"
 
 
 def _counted(found):
@@ -221,15 +221,15 @@ def progress_workbook(facts):
 
 
 def _progress_cells(task):
-    evidence, produced = "\n".join(task.evidence), "\n".join(task.produced)
-    return (task.number, task.title, task.lead, task.due, task.state, evidence, produced)
+    counted, produced = "\n".join(task.counted), "\n".join(task.produced)
+    return (task.number, task.title, task.lead, task.due, task.state, counted, produced)
 
 
 def _rows(facts, cells):
     for group in facts.groups:
-        yield sheets.Row((group.number, group.title), style="group")
+        yield sheets.SheetRow((group.number, group.title), style="group")
         for task in group.tasks:
-            yield sheets.Row(cells(task))
+            yield sheets.SheetRow(cells(task))
 
 
 def _book(facts, name, columns, rows, heading):

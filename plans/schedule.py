@@ -29,7 +29,7 @@ DAY = r"\b(\d{1,2}\s*[/.-]\s*\d{1,2})(?![\d/.-]*\d{5})\b"
 
 
 @dataclass(frozen=True)
-class Reading:
+class TimingReading:
     """What a timing says: its kind, the one date when it has one, and what a person should look at."""
 
     kind: str
@@ -38,13 +38,13 @@ class Reading:
 
 
 def read(timing, year):
-    """The Reading of a timing in the plan of `year`. Never raises: what is not understood is UNREAD."""
+    """The TimingReading of a timing in the plan of `year`. Never raises: what is not understood is UNREAD."""
     words = fold(timing)
-    for understand in (_standing, _event, _half, _periodic, _plain_date, _quarter, _month, _year, _external):
+    for understand in (_ongoing, _event, _half, _periodic, _plain_date, _quarter, _month, _year, _external):
         reading = understand(timing, words, year)
         if reading:
             return reading
-    return Reading(Kind.UNREAD, warning="Chưa đọc được thời gian này: giữ nguyên văn, cần nhập ngày.")
+    return TimingReading(Kind.UNREAD, warning="Chưa đọc được thời gian này: giữ nguyên văn, cần nhập ngày.")
 
 
 def period_kinds(timing):
@@ -56,16 +56,16 @@ def period_kinds(timing):
     return tuple(kinds) or (Period.Kind.QUARTER,)
 
 
-def _standing(timing, words, year):
+def _ongoing(timing, words, year):
     if re.search(r"\bthuong xuyen\b|\bthuong ky\b|\blien tuc\b", words):
-        return Reading(Kind.STANDING)
+        return TimingReading(Kind.ONGOING)
 
 
 def _event(timing, words, year):
     if _plain_date(timing, words, year):
         return None  # "Ngay khi ban hành, chậm nhất 30/9/2026" has a date
     if re.search(r"\bngay (khi|sau khi)\b|\bkhi (co|phat sinh)\b|\bphat sinh\b", words):
-        return Reading(Kind.EVENT)
+        return TimingReading(Kind.EVENT)
 
 
 def _periodic(timing, words, year):
@@ -73,7 +73,7 @@ def _periodic(timing, words, year):
         return None
     if period_kinds(timing) == (Period.Kind.YEAR,) and _plain_date(timing, words, year):
         return None  # "Trước 30/6 hàng năm" is a date
-    return Reading(Kind.PERIODIC)
+    return TimingReading(Kind.PERIODIC)
 
 
 def _quarter(timing, words, year):
@@ -89,7 +89,7 @@ def _quarter(timing, words, year):
 def _plain_date(timing, words, year):
     """The one day that is written; of several days only the end of a span ("từ … đến …") is meant."""
     if len(set(re.findall(DAY, timing))) > 1 and not re.search(r"\bden\b", words):
-        return Reading(Kind.UNREAD, warning="Thời gian ghi nhiều ngày: giữ nguyên văn, cần nhập ngày.")
+        return TimingReading(Kind.UNREAD, warning="Thời gian ghi nhiều ngày: giữ nguyên văn, cần nhập ngày.")
     dates = re.findall(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b", timing)
     dates = dates or re.findall(r"\bngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})\b", words)
     if dates:
@@ -124,7 +124,7 @@ def _year(timing, words, year):
 
 def _external(timing, words, year):
     if re.search(r"\b(to chuc|trieu tap|chu tri|ban hanh|theo ke hoach cua|theo huong dan cua|thong bao)\b", words):
-        return Reading(Kind.EXTERNAL)
+        return TimingReading(Kind.EXTERNAL)
 
 
 def _dated(kind, parts, year):
@@ -135,7 +135,7 @@ def _dated(kind, parts, year):
     if not FIRST_YEAR <= due_date.year <= LAST_YEAR:
         return None
     warning = "" if due_date.year == year else f"Thời gian ghi năm {due_date.year}, kế hoạch của năm {year}."
-    return Reading(kind, due_date=due_date, warning=warning)
+    return TimingReading(kind, due_date=due_date, warning=warning)
 
 
 # What keeps its years: the number of a paper with the day it was signed, and a span of years.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import imports, life, papers, plans, tasks, work
+from plans.views import imports, life, papers, plans, records, tasks, work
 
 app_name = "plans"
 # Pages are read by year and number; changes go by key, since numbers move while a plan is a draft.
@@ -13,6 +13,13 @@ urlpatterns = [
     path("moc/<int:pk>/mo-lai/", work.reopen, name="reopen_milestone"),
     path("ket-qua/<int:pk>/rut/", work.withdraw, name="withdraw"),
     path("ket-qua/<int:pk>/tep/", work.download, name="download"),
+    path("tap-huan/", records.trainings, name="trainings"),
+    path("tap-huan/ghi/", records.add_training, name="add_training"),
+    path("tap-huan/<int:pk>/rut/", records.withdraw_training, name="withdraw_training"),
+    path("tin-bai/", records.news, name="news"),
+    path("tin-bai/ghi/", records.add_news, name="add_news"),
+    path("tin-bai/<int:pk>/rut/", records.withdraw_news, name="withdraw_news"),
+    path("dau-moi/", records.focal_points, name="focal_points"),
     path("<int:year>/", plans.plan_table, name="plan"),
     path("<int:year>/dong-thoi-gian/", plans.timeline, name="timeline"),
     path("<int:year>/van-ban/", plans.plan_text, name="text"),

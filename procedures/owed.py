@@ -1,8 +1,9 @@
-"""What the procedures owe: steps of drafting, and publications."""
+"""What the procedures owe: steps of drafting, publications, and links to be mended."""
 
 from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Concat
 
+from deadlines import moves
 from deadlines.agenda import Register
 from procedures.models import Decision, DraftingStep, LinkRepair, Publication
 
@@ -14,6 +15,26 @@ def publications(today):
     return Publication.objects.owed().filter(decision__level=Decision.Level.PROVINCE)
 
 
+def steps_moved(told, by, now):
+    rows = DraftingStep.objects.select_related("decision").in_bulk([move.pk for move in told])
+    about = [(rows[move.pk].decision, rows[move.pk].get_step_display(), move) for move in told]
+    moves.record("procedures.step_moved", about, by=by, now=now)
+
+
+def publications_moved(told, by, now):
+    """Each publication has its event, and its decision one that names all the channels."""
+    rows = Publication.objects.select_related("decision", "channel").in_bulk([move.pk for move in told])
+    found = [(rows[move.pk], move) for move in told]
+    about = [(one, f"hạn {row.channel.short_name}", move) for row, move in found for one in (row, row.decision)]
+    moves.record("procedures.publication_moved", about, by=by, now=now)
+
+
+def repairs_moved(told, by, now):
+    rows = LinkRepair.objects.select_related("publication").in_bulk([move.pk for move in told])
+    about = [(rows[move.pk].publication, "hạn sửa liên kết", move) for move in told]
+    moves.record("procedures.publication_moved", about, by=by, now=now)
+
+
 REGISTERS = [
     Register(
         kind="procedures.step",
@@ -22,6 +43,7 @@ REGISTERS = [
         title=Concat(STEP, Value(": theo QĐ "), F("decision__number"), output_field=TextField()),
         url="procedures:decision",
         args=("decision",),
+        moved=steps_moved,
     ),
     Register(
         kind="procedures.publication",
@@ -35,6 +57,7 @@ REGISTERS = [
             output_field=TextField(),
         ),
         url="procedures:publication",
+        moved=publications_moved,
     ),
     Register(
         kind="procedures.link",
@@ -50,5 +73,6 @@ REGISTERS = [
         ),
         url="procedures:publication",
         args=("publication",),
+        moved=repairs_moved,
     ),
 ]

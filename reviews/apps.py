@@ -4,6 +4,7 @@ from django.apps import AppConfig
 class ReviewsConfig(AppConfig):
     name = "reviews"
     verbose_name = "Rà soát thủ tục hành chính"
+    controller_keeps = "all"
     behind = ("procedures", "reviews:list")
     audit_words = {
         "reviews.plan_made": "Lập kế hoạch rà soát",

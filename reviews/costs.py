@@ -16,7 +16,7 @@ NOTHING = "—"
 
 
 @dataclass(frozen=True)
-class Step:
+class CostedStep:
     """One thing that a person does for one dossier: hours, and đồng for everything else."""
 
     hours: Decimal = ZERO
@@ -38,7 +38,7 @@ class Step:
 class Burden:
     """The steps of one dossier, how often a subject goes through them in a year, and how many subjects there are."""
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[CostedStep, ...] = ()
     times: int = 1
     subjects: int = 0
 
@@ -68,7 +68,7 @@ class Burden:
 
 
 @dataclass(frozen=True)
-class Change:
+class CostChange:
     """The same amount before and after; a negative saving is an increase."""
 
     before: Decimal
@@ -105,11 +105,11 @@ class Comparison:
 
     @property
     def one_time(self):
-        return Change(self.before.one_time, self.after.one_time)
+        return CostChange(self.before.one_time, self.after.one_time)
 
     @property
     def yearly(self):
-        return Change(self.before.yearly, self.after.yearly)
+        return CostChange(self.before.yearly, self.after.yearly)
 
     @property
     def parts(self):
@@ -120,7 +120,9 @@ class Comparison:
             "fee": "Phí, lệ phí",
             "other": "Chi phí khác",
         }
-        return [(words, Change(getattr(self.before, one), getattr(self.after, one))) for one, words in labels.items()]
+        return [
+            (words, CostChange(getattr(self.before, one), getattr(self.after, one))) for one, words in labels.items()
+        ]
 
     @property
     def sums(self):
@@ -143,7 +145,7 @@ def of_review(review, steps):
 
 
 def step_of(row):
-    return Step(row.hours, row.hourly_rate, row.service_cost, row.fee, row.other_cost)
+    return CostedStep(row.hours, row.hourly_rate, row.service_cost, row.fee, row.other_cost)
 
 
 def in_words(row):

@@ -3,6 +3,7 @@
 from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
+from deadlines import moves
 from deadlines.agenda import Register, Waiting
 from organization.models import User
 from reviews.models import Proposal, Review, ReviewPlan
@@ -18,6 +19,12 @@ CODE = Case(
     output_field=TextField(),
 )
 
+
+def plans_moved(told, by, now):
+    rows = ReviewPlan.objects.in_bulk([move.pk for move in told])
+    moves.record("reviews.plan_saved", [(rows[move.pk], "hạn gửi", move) for move in told], by=by, now=now)
+
+
 REGISTERS = [
     Register(
         kind="reviews.plan",
@@ -31,6 +38,7 @@ REGISTERS = [
         ),
         url="reviews:plan",
         args=("year",),
+        moved=plans_moved,
     ),
     Register(
         kind="reviews.review",
@@ -44,7 +52,7 @@ REGISTERS = [
 DECISIONS = [
     Waiting(
         kind="reviews.proposal",
-        rows=lambda today: Proposal.objects.standing().filter(outcome=Proposal.Outcome.PENDING),
+        rows=lambda today: Proposal.objects.current().filter(outcome=Proposal.Outcome.PENDING),
         role=User.Role.CONTROLLER,
         since=F("proposed_date"),
         title=Concat(Value("Ghi kết quả sáng kiến, đề xuất: "), F("title"), output_field=TextField()),

@@ -50,7 +50,7 @@ class PlanFacts:
 
 
 def gather_plan(plan, *, today):
-    reviews = plan.reviews.standing().select_related("procedure", "unit")
+    reviews = plan.reviews.current().select_related("procedure", "unit")
     return PlanFacts(
         year=plan.year,
         agency_name=Agency.current().name,
@@ -124,7 +124,7 @@ def proposals_workbook(facts):
 
 
 def _book(facts, name, columns, heading):
-    rows = [sheets.Row(row) for row in facts.rows]
+    rows = [sheets.SheetRow(row) for row in facts.rows]
     one = sheets.Sheet(title=name, columns=columns, rows=rows, heading_lines=heading)
     return sheets.workbook([one], title=heading[0], creator=facts.agency_name)
 
@@ -157,7 +157,7 @@ class SheetFacts:
     term: str
     grounds: str
     expected_output: str
-    standing: str
+    badge: str
     groups: tuple[tuple[str, tuple[AnswerFacts, ...]], ...]
     costs: tuple[CostFacts, ...]
     counting: str
@@ -186,16 +186,16 @@ def gather_sheet(review, *, today):
         term=f"từ {review.start_date:%d/%m/%Y} đến {review.due_date:%d/%m/%Y}",
         grounds=grounds(review),
         expected_output=review.expected_output,
-        standing=_standing(review, today, calendar),
+        badge=_badge(review, today, calendar),
         groups=_groups(sheet.lines(review, today)),
         costs=() if comparison.is_empty else tuple(_costs(comparison)),
         counting=COUNTING,
-        proposals=tuple(f"{one.get_kind_display()}: {one.title}" for one in review.proposals.standing()),
+        proposals=tuple(f"{one.get_kind_display()}: {one.title}" for one in review.proposals.current()),
         conclusion=_paragraphs(review.conclusion),
     )
 
 
-def _standing(review, today, calendar):
+def _badge(review, today, calendar):
     """How many days are left changes by morning, so a paper says only that it is not finished."""
     if review.is_done or review.is_withdrawn:
         return reviewing.badge(review, today, calendar).words

@@ -12,7 +12,7 @@ from reviews.models import Review, ReviewPlan
 
 
 @dataclass(frozen=True)
-class Line:
+class ReviewLine:
     """A review in the plan, its procedure named as it is today."""
 
     review: Review
@@ -26,10 +26,10 @@ def names(procedures, today):
     return dict(shown.values_list("procedure", "name"))
 
 
-def lines(reviews, today):
-    reviews, calendar = list(reviews), SpecialDay.objects.calendar()
+def lines(reviews, today, calendar=None):
+    reviews, calendar = list(reviews), calendar or SpecialDay.objects.calendar()
     called = names({review.procedure_id for review in reviews}, today)
-    return [Line(one, called.get(one.procedure_id, ""), badge(one, today, calendar)) for one in reviews]
+    return [ReviewLine(one, called.get(one.procedure_id, ""), badge(one, today, calendar)) for one in reviews]
 
 
 def badge(review, today, calendar):
@@ -40,18 +40,18 @@ def badge(review, today, calendar):
 
 def plans(today):
     """The plans, newest first, with how many of their reviews are done, overdue and planned."""
-    standing = Q(reviews__withdrawn_at=None)
-    open_ = standing & Q(reviews__done_date=None)
+    current = Q(reviews__withdrawn_at=None)
+    open_ = current & Q(reviews__done_date=None)
     return ReviewPlan.objects.annotate(
-        total=Count("reviews", filter=standing),
-        done=Count("reviews", filter=standing & Q(reviews__done_date__isnull=False)),
+        total=Count("reviews", filter=current),
+        done=Count("reviews", filter=current & Q(reviews__done_date__isnull=False)),
         overdue=Count("reviews", filter=open_ & Q(reviews__due_date__lt=today)),
     ).order_by("-year")
 
 
-def share(plan, today):
+def share(planned, today):
     """(reviews in the plan, procedures in force today, their share in percent or None): a plain fact, no target."""
-    planned, in_force = plan.reviews.standing().count(), Version.objects.in_force(today).count()
+    in_force = Version.objects.in_force(today).count()
     return planned, in_force, planned / in_force * 100 if in_force else None
 
 
@@ -63,8 +63,7 @@ class Sending:
     computed: rules.Computed | None
 
 
-def sending(plan, today):
-    calendar = SpecialDay.objects.calendar()
+def sending(plan, today, calendar):
     found = terms.badge(plan, today, calendar, done="Đã gửi {day}", in_time="{done}, đúng hạn")
     computed = plan.computed(calendar)
     is_as_computed = computed and computed.due_date == plan.due_date

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 
 from reviews.models import ReviewAnswer, ReviewQuestion
@@ -10,7 +11,7 @@ Group = ReviewQuestion.Group
 
 
 @dataclass(frozen=True)
-class Line:
+class QuestionLine:
     """A question and its answer. `is_asked`: it is in force, so the review is not complete without an answer."""
 
     question: ReviewQuestion
@@ -33,15 +34,17 @@ def lines(review, day):
     An answer stays with its question when the list of questions changes later.
     """
     answers = {one.question_id: one for one in review.answers.all()}
-    asked = set() if review.is_done else set(ReviewQuestion.objects.valid_on(day).values_list("pk", flat=True))
+    valid = ReviewQuestion.objects.none() if review.is_done else ReviewQuestion.objects.valid_on(day)
+    asked = Q(pk__in=valid.values("pk"))
+    questions = ReviewQuestion.objects.annotate(is_asked=ExpressionWrapper(asked, BooleanField()))
     found = [
-        Line(
+        QuestionLine(
             question,
             value=answers[question.pk].value if question.pk in answers else "",
             note=answers[question.pk].note if question.pk in answers else "",
-            is_asked=question.pk in asked,
+            is_asked=question.is_asked,
         )
-        for question in ReviewQuestion.objects.filter(pk__in=asked | answers.keys())
+        for question in questions.filter(asked | Q(pk__in=answers.keys()))
     ]
     order = Group.values
     return sorted(found, key=lambda line: (order.index(line.question.group), line.question.position, line.question.pk))

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from config.celery import app as celery_app
+from tests import slow_work
 from tests.factories import AgencyFactory, UserFactory
 
 pytest_plugins = ["tests.no_skips"]
@@ -42,6 +43,14 @@ def own_cache(settings, worker_id):
         location = urlsplit(settings.REDIS_URL)._replace(path=f"/{database}").geturl()
         settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": location}}
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def slow(monkeypatch):
+    """In every test: nothing slow is done while a transaction holds rows that others wait for."""
+    seen = slow_work.watch(monkeypatch)
+    yield seen
+    assert slow_work.inside(seen) == []
 
 
 @pytest.fixture

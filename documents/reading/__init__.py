@@ -8,12 +8,12 @@ import logging
 from django.conf import settings
 
 from documents.reading.excel import read_excel
-from documents.reading.tables import Row, Table, Unreadable
+from documents.reading.tables import Table, TableRow, Unreadable
 from documents.reading.text import read_text, read_text_file
 from documents.reading.word import read_word
-from files import archives, uploads
+from files import archives, kinds
 
-__all__ = ["EXTENSIONS", "Row", "Table", "Unreadable", "read_tables", "read_text"]
+__all__ = ["EXTENSIONS", "Table", "TableRow", "Unreadable", "read_tables", "read_text"]
 
 logger = logging.getLogger(__name__)
 
@@ -55,9 +55,9 @@ def check(name, data):
     if extension not in EXTENSIONS:
         raise Unreadable(BY_NAME.get(extension, WRONG_KIND))
     if not data.strip():
-        raise Unreadable(uploads.EMPTY)
+        raise Unreadable(kinds.EMPTY)
     if len(data) > settings.UPLOAD_MAX_BYTES:
-        raise Unreadable(uploads.too_large())
+        raise Unreadable(kinds.too_large())
     if data.startswith(b"%PDF-"):
         raise Unreadable(PDF)
     return extension

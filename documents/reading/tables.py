@@ -15,7 +15,7 @@ class Unreadable(Exception):
     """The file cannot be read. The message is for the user and says what to do."""
 
 
-class Row(tuple):
+class TableRow(tuple):
     """The texts of a row's cells, as many as the table's widest row has; and where the row stands."""
 
     merged: bool  # one cell runs across at least half of the columns, as in the heading of a section
@@ -30,7 +30,7 @@ class Row(tuple):
 @dataclass(frozen=True)
 class Table:
     title: str  # where a person finds it: "Bảng 1", "Trang tính “KH 2021”"
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 def clean(text):
@@ -53,7 +53,7 @@ def table(title, rows):
     return Table(
         title=title,
         rows=tuple(
-            Row((cells + [""] * width)[:width], merged=span > 1 and span * 2 >= width, line=line)
+            TableRow((cells + [""] * width)[:width], merged=span > 1 and span * 2 >= width, line=line)
             for line, cells, span in filled
         ),
     )

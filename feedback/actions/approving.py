@@ -2,19 +2,21 @@
 
 from django.db import transaction
 
-from feedback.actions.moving import held, move, required
+from core.refusals import required
+from feedback.actions.moving import held, move, move_held
 
 
 @transaction.atomic
 def approve(*, case, by, now, text="", revision=None):
     """What was submitted becomes the answer; văn thư then issues the letter."""
-    fields = {"approved_at": now, "approved_by": by, "answer": held(case).draft}
-    case, _ = move(case, "approve", by=by, now=now, text=text, revision=revision, **fields)
+    case = held(case)
+    fields = {"approved_at": now, "approved_by": by, "answer": case.draft}
+    move_held(case, "approve", by=by, now=now, text=text, revision=revision, **fields)
     return case
 
 
 @transaction.atomic
 def return_draft(*, case, remarks, by, now, revision=None):
-    remarks = required(remarks, "Ghi ý kiến để đơn vị sửa dự thảo.")
+    remarks = required(remarks, "Ghi ý kiến để đơn vị sửa dự thảo.", at="remarks")
     case, _ = move(case, "return_draft", by=by, now=now, text=remarks, revision=revision)
     return case

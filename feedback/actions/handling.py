@@ -1,11 +1,12 @@
 """What the unit in charge does: accept or send back, ask, draft, submit, ask for more days."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from core.refusals import NotAllowed
+from core.refusals import NotAllowed, required
+from core.rows import save
 from feedback import clocks, life, mails
-from feedback.actions.moving import held, move, required
+from feedback.actions.moving import held, move, move_held
 from feedback.models import Clock, Extension
 
 Kind = Clock.Kind
@@ -15,20 +16,20 @@ MOST_EXTRA_DAYS = 60
 @transaction.atomic
 def accept(*, case, by, now):
     """The unit takes it; whoever accepts becomes its officer when reception has named nobody."""
-    fields = {"accepted_at": now, "accepted_by": by}
-    if held(case).officer_id is None:
+    case, fields = held(case), {"accepted_at": now, "accepted_by": by}
+    if case.officer_id is None:
         fields["officer"] = by
-    case, _ = move(case, "accept", by=by, now=now, **fields)
+    move_held(case, "accept", by=by, now=now, **fields)
     return case
 
 
 @transaction.atomic
 def send_back(*, case, reason, by, now):
     """It does not belong to this unit: reception assigns it anew."""
-    reason, unit = required(reason), held(case).unit
+    reason, case = required(reason), held(case)
     fields = {"unit": None, "officer": None, "accepted_at": None, "accepted_by": None}
-    details = {"đơn vị xử lý": [str(unit or ""), ""]}
-    case, _ = move(case, "send_back", by=by, now=now, text=reason, details=details, **fields)
+    details = {"đơn vị xử lý": [str(case.unit or ""), ""]}
+    move_held(case, "send_back", by=by, now=now, text=reason, details=details, **fields)
     return case
 
 
@@ -63,7 +64,7 @@ def take_up(*, case, by, now, text=""):
 @transaction.atomic
 def ask(*, case, question, by, now, files=()):
     """Ask the sender; until they answer the clocks of classifying and answering stand still."""
-    question = required(question, "Ghi nội dung cần người gửi bổ sung.")
+    question = required(question, "Ghi nội dung cần người gửi bổ sung.", at="question")
     case, event = move(case, "ask", by=by, now=now, text=question, files=files)
     clocks.change(case, timezone.localdate(now), start=[Kind.SUPPLEMENT])
     mails.tell(
@@ -86,7 +87,8 @@ def go_on(case, today):
 
 @transaction.atomic
 def note(*, case, text, by, now, files=()):
-    case, _ = move(case, "note", by=by, now=now, text=required(text, "Ghi nội dung ghi chú."), files=files)
+    text = required(text, "Ghi nội dung ghi chú.", at="text")
+    case, _ = move(case, "note", by=by, now=now, text=text, files=files)
     return case
 
 
@@ -94,14 +96,10 @@ def note(*, case, text, by, now, files=()):
 def ask_extension(*, case, days, reason, by, now):
     reason = required(reason)
     if not 0 < days <= MOST_EXTRA_DAYS:
-        raise NotAllowed(f"Số ngày gia hạn từ 1 đến {MOST_EXTRA_DAYS} ngày làm việc.")
+        raise NotAllowed(f"Số ngày gia hạn từ 1 đến {MOST_EXTRA_DAYS} ngày làm việc.", at="days")
     details = {"số ngày làm việc thêm": ["", str(days)]}
     case, _ = move(case, "ask_extension", by=by, now=now, text=reason, details=details)
-    try:
-        with transaction.atomic():
-            Extension.objects.create(case=case, days=days, reason=reason, asked_at=now, asked_by=by)
-    except IntegrityError as twice:
-        raise NotAllowed("Đang có đề nghị gia hạn chờ lãnh đạo quyết định.") from twice
+    save(Extension(case=case, days=days, reason=reason, asked_at=now, asked_by=by))
     return case
 
 
@@ -122,7 +120,8 @@ def grant_extension(*, case, by, now, remarks=""):
 @transaction.atomic
 def refuse_extension(*, case, by, now, remarks=""):
     asked = waiting_extension(case)
-    case, _ = move(case, "refuse_extension", by=by, now=now, text=required(remarks, "Ghi lý do không đồng ý."))
+    text = required(remarks, "Ghi lý do không đồng ý.", at="remarks")
+    case, _ = move(case, "refuse_extension", by=by, now=now, text=text)
     decide(asked, is_granted=False, remarks=remarks, by=by, now=now)
     return case
 
@@ -137,5 +136,4 @@ def waiting_extension(case):
 def decide(asked, *, is_granted, remarks, by, now):
     asked.is_granted, asked.remarks = is_granted, remarks.strip()
     asked.decided_at, asked.decided_by = now, by
-    asked.full_clean(exclude=["case"])
-    asked.save()
+    save(asked, "is_granted", "remarks", "decided_at", "decided_by")

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from feedback.actions.moving import move, required
+from core.refusals import required
+from feedback.actions.moving import move
 
 
 @transaction.atomic

@@ -1,13 +1,20 @@
-"""Letters leave the house: văn thư has numbered and dated them, and from then on they are frozen."""
+"""Letters leave the house: văn thư has numbered and dated them, and from then on they are frozen.
+
+The paper is drawn and the e-mail written first, with nothing locked; then one short transaction guards again, keeps
+and queues.
+"""
+
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from core.refusals import NotAllowed
-from feedback import clocks, letters, mails
-from feedback.actions.moving import held, move
-from feedback.models import CaseFile, Clock, Letter
-from files import uploads
+from core.rows import validate
+from feedback import clocks, letters, life, mails
+from feedback.actions.moving import move
+from feedback.models import Case, CaseFile, Clock, Letter
+from files import keeping, kinds, taking
 from organization.models import Agency
 
 Kind = Clock.Kind
@@ -15,32 +22,71 @@ NOT_FOR_YOU = "Công văn ghi tên người gửi: chỉ người được xem d
 FIELDS = ("number", "symbol", "issued_date", "recipient", "authority", "signer_title", "signer_name")
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Drawn:
+    """A letter that may be issued: no row of it is saved yet."""
+
+    letter: Letter
+    paper: taking.Checked
+    text: str  # of the e-mail that tells the sender
+
+    @property
+    def number_words(self):
+        return ["", f"{self.letter.number}/{self.letter.symbol}"]
+
+
 def issue(*, case, fields, by, now):
     """The approved answer as a công văn: stored once, and mailed to the sender who gave an address."""
-    letter = drawn_up(held(case), Letter.Kind.ANSWER, fields, by=by, now=now)
-    day, details = letter.issued_date, {"công văn": ["", f"{letter.number}/{letter.symbol}"]}
-    case, event = move(case, "issue", by=by, now=now, details=details, answered_date=day)
-    keep(letter, case, event, by=by, now=now)
-    clocks.change(case, day, stop=[Kind.ANSWER], start=[Kind.PUBLISH])
-    tell(case, letter, "Trả lời phản ánh, kiến nghị", "answered", now)
-    return letter
+    return _issue(drawn(case, "issue", Letter.Kind.ANSWER, fields, "answered", by=by, now=now), by=by, now=now)
 
 
 @transaction.atomic
+def _issue(drawn, *, by, now):
+    letter = drawn.letter
+    day, details = letter.issued_date, {"công văn": drawn.number_words}
+    case, event = move(
+        letter.case, "issue", by=by, now=now, revision=letter.case.revision, details=details, answered_date=day
+    )
+    clocks.change(case, day, stop=[Kind.ANSWER], start=[Kind.PUBLISH])
+    keep(drawn, event, by=by, now=now)
+    tell(case, drawn, "Trả lời phản ánh, kiến nghị", now)
+    return letter
+
+
 def forward(*, case, fields, by, now):
     """To the body that is competent, with a letter (Điều 9.1 d: within 5 working days when it is about a rule)."""
-    letter = drawn_up(held(case), Letter.Kind.FORWARD, fields, by=by, now=now)
-    details = {"công văn": ["", f"{letter.number}/{letter.symbol}"], "chuyển đến": ["", letter.recipient]}
-    case, event = move(case, "forward", by=by, now=now, text=letter.recipient, details=details)
-    keep(letter, case, event, by=by, now=now)
+    return _forward(drawn(case, "forward", Letter.Kind.FORWARD, fields, "forwarded", by=by, now=now), by=by, now=now)
+
+
+@transaction.atomic
+def _forward(drawn, *, by, now):
+    letter = drawn.letter
+    details = {"công văn": drawn.number_words, "chuyển đến": ["", letter.recipient]}
+    case, event = move(
+        letter.case, "forward", by=by, now=now, revision=letter.case.revision, text=letter.recipient, details=details
+    )
     clocks.change(case, letter.issued_date, stop=[Kind.FORWARD], drop=[Kind.ANSWER, Kind.SUPPLEMENT])
-    tell(case, letter, "Đã chuyển cơ quan có thẩm quyền", "forwarded", now)
+    keep(drawn, event, by=by, now=now)
+    tell(case, drawn, "Đã chuyển cơ quan có thẩm quyền", now)
     return letter
+
+
+def drawn(case, name, kind, fields, template, *, by, now):
+    """The letter with its paper and e-mail, when the case allows the step `name` as it is now. Locks nothing."""
+    case = Case.objects.select_related("sender", "unit", "officer").get(pk=case.pk)
+    if refusal := life.why_not(name, case, life.roles(by, case)):
+        raise NotAllowed(refusal)
+    require_identity(case, by)
+    letter = drawn_up(case, kind, fields, by=by, now=now)
+    guard(letter, now)
+    require_free_number(letter)
+    validate(letter)
+    paper = taking.made(name=letters.file_name(letter), data=letters.render(letter), content_type=kinds.PDF)
+    return Drawn(letter, paper, mails.written(case, template, letter=letter))
 
 
 def drawn_up(case, kind, fields, *, by=None, now=None):
-    """The letter as it would be; without `by` only to be looked at."""
+    """The letter as it would be, not saved; without `by` only to be looked at."""
     parts = {name: fields.get(name) or letters_default(case, kind)[name] for name in ("opening", "closing")}
     letter = Letter(
         case=case,
@@ -51,10 +97,6 @@ def drawn_up(case, kind, fields, *, by=None, now=None):
         **{name: fields.get(name) or (None if name == "issued_date" else "") for name in FIELDS},
     )
     letter.number = tidy(letter.number)
-    if by:
-        require_identity(case, by)
-        guard(letter, now)
-        letter.full_clean(exclude=["file"])
     return letter
 
 
@@ -77,32 +119,37 @@ def require_identity(case, by):
 def guard(letter, now):
     today, case = timezone.localdate(now), letter.case
     if not letter.number.strip():
-        raise NotAllowed("Nhập số công văn do văn thư cấp.")
+        raise NotAllowed("Nhập số công văn do văn thư cấp.", at="number")
     if letter.issued_date is None or letter.issued_date > today:
-        raise NotAllowed("Ngày công văn không thể sau hôm nay.")
+        raise NotAllowed("Ngày công văn không thể sau hôm nay.", at="issued_date")
     if letter.issued_date < case.received_date:
-        raise NotAllowed(f"Ngày công văn không thể trước ngày tiếp nhận ({case.received_date:%d/%m/%Y}).")
-    # Two cases may get a number in the same moment: one after the other, so that the second sees the first.
-    list(Agency.objects.select_for_update().values_list("pk"))
+        words = f"Ngày công văn không thể trước ngày tiếp nhận ({case.received_date:%d/%m/%Y})."
+        raise NotAllowed(words, at="issued_date")
+
+
+def require_free_number(letter):
     same = Letter.objects.filter(
         number=letter.number, symbol=letter.symbol, issued_date__year=letter.issued_date.year
     ).first()
     if same:
-        raise NotAllowed(f"Công văn số {same.number}/{same.symbol} đã được ghi cho phản ánh {same.case}.")
+        words = f"Công văn số {same.number}/{same.symbol} đã được ghi cho phản ánh {same.case}."
+        raise NotAllowed(words, at="number")
 
 
-def keep(letter, case, event, *, by, now):
-    """The bytes are made once; nobody makes them anew afterwards."""
-    letter.case = case
-    name, data = letters.file_name(letter), letters.render(letter)
-    letter.file = uploads.keep(name=name, data=data, content_type="application/pdf", by=by, now=now)
-    letter.save()
+def keep(drawn, event, *, by, now):
+    """The last step: the lock on the agency's row puts letters that want the same number one after the other."""
+    letter = drawn.letter
+    letter.case = event.case
+    letter.file = keeping.keep(drawn.paper, by=by, now=now)
+    list(Agency.objects.select_for_update().values_list("pk"))
+    require_free_number(letter)
+    letter.save(force_insert=True)
     # To the sender goes what is theirs: their answer, not what we write about them to others.
     is_public = letter.kind == Letter.Kind.ANSWER
-    CaseFile.objects.create(case=case, event=event, file=letter.file, is_public=is_public)
+    CaseFile.objects.create(case=letter.case, event=event, file=letter.file, is_public=is_public)
 
 
-def tell(case, letter, subject, template, now):
+def tell(case, drawn, subject, now):
+    letter = drawn.letter
     attachments = [letter.file] if letter.kind == Letter.Kind.ANSWER else []
-    facts = {"letter": letter, "attachments": attachments}
-    mails.tell(case, key=f"letter:{letter.pk}", subject=subject, template=template, now=now, **facts)
+    mails.queue(case, key=f"letter:{letter.pk}", subject=subject, text=drawn.text, attachments=attachments, now=now)

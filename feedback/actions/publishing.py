@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.folding import fold
-from core.refusals import NotAllowed
+from core.refusals import NotAllowed, required
+from core.rows import save
 from feedback import clocks, privacy
-from feedback.actions.moving import held, move, required
+from feedback.actions.moving import held, move, move_held
 from feedback.models import Clock, PublicText, Sender
 from organization.models import Agency
 
@@ -20,8 +21,8 @@ def publish(*, case, fields, confirmed, by, now, revision=None):
     case = held(case)
     text = written(case, fields, confirmed, by=by, now=now)
     details = {"tiêu đề công khai": ["", text.title]}
-    case, _ = move(case, "publish", by=by, now=now, details=details, revision=revision)
-    text.save()
+    move_held(case, "publish", by=by, now=now, details=details, revision=revision)
+    save(text)
     clocks.change(case, timezone.localdate(now), stop=[Clock.Kind.PUBLISH])
     return text
 
@@ -30,12 +31,12 @@ def publish(*, case, fields, confirmed, by, now, revision=None):
 def republish(*, case, fields, confirmed, by, now, revision=None):
     """A new text in the place of the public one, through the same check; the one before is kept as withdrawn."""
     case = held(case)
-    before = case.public_texts.standing().first()
+    before = case.public_texts.current().first()
     text = written(case, fields, confirmed, by=by, now=now)
     details = {"tiêu đề công khai": [before.title if before else "", text.title]}
-    case, _ = move(case, "republish", by=by, now=now, details=details, revision=revision)
+    move_held(case, "republish", by=by, now=now, details=details, revision=revision)
     take_back(case, "Thay bằng nội dung mới", by=by, now=now)
-    text.save()
+    save(text)
     return text
 
 
@@ -58,7 +59,7 @@ def keep_private(*, case, reason, by, now):
 
 def take_back(case, reason, *, by, now):
     taken = {"withdrawn_at": now, "withdrawn_by": by, "withdrawn_reason": reason[:500]}
-    case.public_texts.standing().update(**taken)
+    case.public_texts.current().update(**taken)
 
 
 def written(case, fields, confirmed, *, by, now):
@@ -78,7 +79,6 @@ def written(case, fields, confirmed, *, by, now):
         search_text=fold(" ".join([case.number, *(fields[part] for part in PARTS)])),
         **{part: fields[part].strip() for part in PARTS},
     )
-    text.full_clean(validate_unique=False, validate_constraints=False)
     return text
 
 

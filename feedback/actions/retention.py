@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from core.refusals import NotAllowed
+from core.refusals import NotAllowed, required
+from core.rows import save
 from feedback import life, retention, seeds
 from feedback.actions.forgetting import forget
-from feedback.actions.moving import held, move, required
+from feedback.actions.moving import held, move
 from feedback.models import Disposal, DisposalItem, RetentionRule
 from organization import audit
 
@@ -53,7 +54,7 @@ def confirm(*, disposal, by, now):
     if disposal.proposed_by_id == by.pk:
         raise NotAllowed("Người đề nghị không tự xác nhận được. Cần một người khác.")
     disposal.confirmed_at, disposal.confirmed_by = now, by
-    disposal.save()
+    save(disposal, "confirmed_at", "confirmed_by")
     limits = retention.limits(timezone.localdate(now))
     for item in disposal.items.select_related("case"):
         dispose(item, disposal, limits, by=by, now=now)
@@ -68,7 +69,7 @@ def cancel(*, disposal, by, now, reason=""):
     disposal = open_disposal(disposal)
     require_controller(by)
     disposal.cancelled_at, disposal.cancelled_by = now, by
-    disposal.save()
+    save(disposal, "cancelled_at", "cancelled_by")
     audit.record("feedback.disposal_cancelled", target=disposal, by=by, now=now, note=reason)
     return disposal
 
@@ -89,7 +90,7 @@ def dispose(item, disposal, limits, *, by, now):
         about = {"text": disposal.reason, "details": details, "anonymised_at": now}
         move(case, "anonymise", by=by, now=now, role=life.Role.SYSTEM, **about)
         item.done_at = now
-    item.save()
+    save(item, "outcome", "files_removed", "done_at")
 
 
 def why_left(case, limits):

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from core.refusals import NotAllowed
+from core.refusals import NotAllowed, required
 from feedback import clocks, life, mails
 from feedback.actions.entering import new_link
 from feedback.actions.handling import go_on
-from feedback.actions.moving import held, move, required
+from feedback.actions.moving import held, move
 from feedback.models import Case, Clock
 from organization import audit
 

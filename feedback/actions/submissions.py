@@ -4,21 +4,22 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from core.refusals import NotAllowed
 from feedback import numbers, spam
-from feedback.actions.entering import Receipt, receive
-from feedback.files import MOST_FILES, TOO_MANY, kept
+from feedback.actions import entering
+from feedback.actions.entering import Receipt
+from feedback.files import MOST_FILES, TOO_MANY
 from feedback.models import Case, Submission, SubmissionFile
-from files import uploads
-from files.uploads import Rejected
+from files import keeping, taking
 from organization.models import Unit
 from procedures.models import Procedure
 
 KEPT = timedelta(days=1)
+SENT = "Phiếu này đã được gửi."
+CHANGED = "Nội dung phiếu vừa được sửa ở một trang khác. Hãy xem lại nội dung dưới đây rồi gửi."
 
 
 @dataclass(frozen=True)
@@ -39,31 +40,39 @@ def of_key(key):
     return Submission.objects.filter(key_hash=numbers.hash_of(key)).first() if key else None
 
 
-@transaction.atomic
-def keep(*, submission, typed):
-    """What a step of the form says, beside what the others said."""
+def held(submission):
+    """The form as it is now, until the transaction ends; refused when it was sent."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     if row.sent_at:
-        raise NotAllowed("Phiếu này đã được gửi.")
-    row.typed = row.typed | typed
-    row.save()
+        raise NotAllowed(SENT)
     return row
 
 
 @transaction.atomic
+def keep(*, submission, typed):
+    """What a step of the form says, beside what the others said."""
+    row = held(submission)
+    row.typed = row.typed | typed
+    row.save(update_fields=["typed"])
+    return row
+
+
 def add_file(*, submission, upload, now):
-    row = Submission.objects.select_for_update().get(pk=submission.pk)
-    if row.sent_at:
-        raise NotAllowed("Phiếu này đã được gửi.")
-    if row.files.count() >= MOST_FILES:
+    """Examine one file of the form, then keep it. Refused when the form was sent or has its five files."""
+    require_room(submission)
+    return _add_file(submission=submission, checked=taking.take(upload), now=now)
+
+
+@transaction.atomic
+def _add_file(*, submission, checked, now):
+    row = held(submission)
+    require_room(row)
+    return SubmissionFile.objects.create(submission=row, file=keeping.keep(checked, by=None, now=now))
+
+
+def require_room(submission):
+    if submission.files.count() >= MOST_FILES:
         raise NotAllowed(TOO_MANY)
-    if upload.size > settings.UPLOAD_MAX_BYTES:
-        raise NotAllowed(uploads.too_large())
-    try:
-        stored = uploads.store(name=upload.name, data=upload.read(), by=None, now=now)
-    except Rejected as refusal:
-        raise NotAllowed(str(refusal)) from refusal
-    return SubmissionFile.objects.create(submission=row, file=stored)
 
 
 @transaction.atomic
@@ -71,55 +80,90 @@ def remove_file(*, submission, pk):
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     for one in row.files.filter(pk=pk).select_related("file") if not row.sent_at else ():
         one.delete()
-        uploads.forget(one.file)
+        keeping.forget(one.file)
 
 
-@transaction.atomic
-def send(*, submission, now):
-    """One case of what was typed. Sent again (double click, reload, back) it answers with the case that exists."""
-    row = Submission.objects.select_for_update().get(pk=submission.pk)
-    if row.sent_at:
-        return Sent(row.case, None)
-    typed, files = row.typed, [one.file for one in row.files.select_related("file")]
-    found = spam.suspicions(
-        text="\n".join(typed.get(name, "") for name in ("title", "content", "proposal")),
-        trap=typed.get("website", ""),
-        started_at=row.started_at,
-        now=now,
-    )
-    fields = {
-        **typed,
-        "procedure": Procedure.objects.filter(pk=typed.get("procedure")).first(),
-        "concerned_unit": Unit.objects.filter(pk=typed.get("concerned_unit")).first(),
-    }
-    receipt = receive(
-        fields=fields,
+def send(*, submission, now, remember=None):
+    """One case of what was typed. Sent again (double click, reload, back) it answers with the case that exists.
+
+    `remember(receipt)` is called in the same transaction: the second click of two finds what the first one kept.
+    Refused (NotAllowed) when another page has changed the form since `submission` was read.
+    """
+    if submission.sent_at:
+        return Sent(submission.case, None)
+    typed = submission.typed
+    prepared = entering.prepare(
+        fields=fields_of(typed),
         sender=typed,
         channel=Case.Channel.WEB,
         received_date=timezone.localdate(now),
         by=None,
         now=now,
-        files=files,
-        suspicions=found,
+        suspicions=suspicions_of(submission, now),
     )
-    row.files.all().delete()  # the files are the case's now
-    row.typed, row.sent_at, row.case = {}, now, receipt.case
-    row.save()
-    return Sent(receipt.case, receipt)
+    return _send(submission=submission, prepared=prepared, now=now, remember=remember)
 
 
 @transaction.atomic
-def enter(*, fields, sender, channel, received_date, by, now, key, files=()):
-    """What reception typed. The same form (`key`) with the same words is one case, with other words another one."""
-    same = numbers.hash_of(repr((key, fields, sender, channel, received_date)))
-    row, _ = Submission.objects.get_or_create(key_hash=same, defaults={"started_at": now})
-    row = Submission.objects.select_for_update().get(pk=row.pk)
+def _send(*, submission, prepared, now, remember):
+    """What needs no number comes before `entering.write`, which locks the counter that all senders share."""
+    row = Submission.objects.select_for_update(of=("self",)).select_related("case").get(pk=submission.pk)
     if row.sent_at:
         return Sent(row.case, None)
+    if row.typed != submission.typed:
+        raise NotAllowed(CHANGED)
+    files = [one.file for one in row.files.select_related("file")]
+    row.files.all().delete()  # the files are the case's now
+    receipt = entering.write(prepared, files=files, by=None, now=now)
+    finish(row, receipt, now)
+    if remember:
+        remember(receipt)
+    return Sent(receipt.case, receipt)
+
+
+def fields_of(typed):
+    """What was typed, with the rows that its keys name."""
+    found = {
+        "procedure": Procedure.objects.filter(pk=typed.get("procedure")).first(),
+        "concerned_unit": Unit.objects.filter(pk=typed.get("concerned_unit")).first(),
+    }
+    return typed | found
+
+
+def suspicions_of(submission, now):
+    return spam.suspicions(
+        text="\n".join(submission.typed.get(name, "") for name in ("title", "content", "proposal")),
+        trap=submission.typed.get("website", ""),
+        started_at=submission.started_at,
+        now=now,
+    )
+
+
+def finish(row, receipt, now):
+    row.typed, row.sent_at, row.case = {}, now, receipt.case
+    row.save(update_fields=["typed", "sent_at", "case"])
+
+
+def enter(*, fields, sender, channel, received_date, by, now, key, files=()):
+    """What reception typed. The same form (`key`) with the same words is one case, with other words another one.
+
+    `files`: files.taking.Checked.
+    """
     facts = {"fields": fields, "sender": sender, "channel": channel, "received_date": received_date}
-    receipt = receive(**facts, by=by, now=now, files=kept(files, by=by, now=now))
-    row.sent_at, row.case = now, receipt.case
-    row.save()
+    prepared = entering.prepare(**facts, by=by, now=now)
+    key_hash = numbers.hash_of(repr((key, fields, sender, channel, received_date)))
+    return _enter(key_hash=key_hash, prepared=prepared, files=files, by=by, now=now)
+
+
+@transaction.atomic
+def _enter(*, key_hash, prepared, files, by, now):
+    Submission.objects.get_or_create(key_hash=key_hash, defaults={"started_at": now})
+    row = Submission.objects.select_for_update(of=("self",)).select_related("case").get(key_hash=key_hash)
+    if row.sent_at:
+        return Sent(row.case, None)
+    stored = [keeping.keep(one, by=by, now=now) for one in files]
+    receipt = entering.write(prepared, files=stored, by=by, now=now)
+    finish(row, receipt, now)
     return Sent(receipt.case, receipt)
 
 
@@ -129,5 +173,5 @@ def tidy(*, now):
     for one in SubmissionFile.objects.filter(submission__in=old).select_related("file"):
         with transaction.atomic():
             one.delete()
-            uploads.forget(one.file)
+            keeping.forget(one.file)
     return old.delete()[0]

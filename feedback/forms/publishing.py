@@ -2,10 +2,9 @@
 
 from django import forms
 
-from core.forms import words
+from core.forms import revision_field, words
 from feedback import privacy
 from feedback.actions.publishing import PARTS, identity_of
-from feedback.forms.working import notice_stale
 from procedures.models import Field
 
 
@@ -28,23 +27,18 @@ class PublicTextForm(forms.Form):
     field = forms.ModelChoiceField(
         label="Lĩnh vực", queryset=Field.objects.all(), required=False, empty_label="Không thuộc lĩnh vực nào"
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = revision_field()
 
-    def __init__(self, data=None, *, case, standing=None):
+    def __init__(self, data=None, *, case, current=None):
         super().__init__(data)
         self.case, self.identity = case, identity_of(case.sender)
-        begun = {part: getattr(standing, part) for part in PARTS} if standing else proposed(case, self.identity)
-        field = standing.field if standing else case.procedure and case.procedure.field
+        begun = {part: getattr(current, part) for part in PARTS} if current else proposed(case, self.identity)
+        field = current.field if current else case.procedure and case.procedure.field
         self.initial = {**begun, "field": field, "revision": case.revision}
         # A tick holds for the words that it was given for: the key of a mark follows from them. What was confirmed
         # before is ticked at first, and whoever saves says it again.
-        before = {mark["key"] for mark in standing.confirmed_marks} if standing else set()
+        before = {mark["key"] for mark in current.confirmed_marks} if current else set()
         self.ticked = before if data is None else set(data.getlist("confirmed"))
-
-    def clean(self):
-        typed = super().clean()
-        notice_stale(self)
-        return typed
 
     @property
     def marks(self):

@@ -2,8 +2,7 @@
 
 from django import forms
 
-from core.forms import words
-from feedback.actions.moving import STALE
+from core.forms import revision_field, words
 from feedback.files import FilesField
 from feedback.models import Case, SubjectClass
 from organization.models import Unit, User
@@ -24,25 +23,12 @@ class StepForm(forms.Form):
 
 
 class RevisedForm(StepForm):
-    """Refused when somebody else has saved since the page was opened."""
+    """Refused when another person has saved since the page was opened."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = revision_field()
 
     def begin(self):
         self.initial.setdefault("revision", self.case.revision)
-
-    def clean(self):
-        typed = super().clean()
-        notice_stale(self)
-        return typed
-
-
-def notice_stale(form):
-    """Said once, with the case as it is now on the page: to save again is to have seen it."""
-    if form.cleaned_data.get("revision") not in (None, form.case.revision):
-        form.add_error(None, STALE)
-        form.data = form.data.copy()
-        form.data[form.add_prefix("revision")] = form.case.revision
 
 
 class TextForm(StepForm):
@@ -80,12 +66,6 @@ class ClassifyForm(RevisedForm):
     def begin(self):
         super().begin()
         self.initial.setdefault("subject_class", self.case.subject_class or guess(self.case))
-
-    def clean(self):
-        typed = super().clean()
-        if typed.get("subject_class") == SubjectClass.UNACCEPTABLE and not typed.get("text", "").strip():
-            self.add_error("text", "Ghi lý do từ chối; người gửi sẽ đọc được.")
-        return typed
 
 
 def guess(case):
@@ -135,13 +115,6 @@ class AssignForm(RevisedForm):
         self.initial.setdefault("unit", self.case.unit_id or concerned)
         self.initial.setdefault("officer", self.case.officer_id)
         self.initial.setdefault("supporting_units", [one.pk for one in self.case.supporting_units.all()])
-
-    def clean(self):
-        typed = super().clean()
-        unit, officer = typed.get("unit"), typed.get("officer")
-        if unit and officer and officer.unit_id != unit.pk:
-            self.add_error("officer", f"{officer} không thuộc {unit}. Chọn người của đơn vị xử lý.")
-        return typed
 
 
 def field_unit(case):

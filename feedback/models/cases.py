@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from core.rows import SearchableQuerySet, both_or_neither, person
+from core.rows import Revised, SearchableQuerySet, both_or_neither, person
 from organization.models import Unit
 from procedures.models import Procedure
 
@@ -84,7 +84,7 @@ class CaseQuerySet(SearchableQuerySet):
         return self.filter(is_spam=False).exclude(status=Status.QUARANTINED)
 
 
-class Case(models.Model):
+class Case(Revised):
     """A citizen's feedback (phản ánh, kiến nghị) under NĐ 20/2008/NĐ-CP. Changed only through actions, see life.py."""
 
     Status, Subject, SubjectClass, Channel = Status, Subject, SubjectClass, Channel
@@ -143,7 +143,6 @@ class Case(models.Model):
     anonymised_at = models.DateTimeField("ẩn danh lúc", null=True, blank=True)
 
     secret_hash = models.CharField(max_length=200, editable=False)
-    revision = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
 
     objects = CaseQuerySet.as_manager()
@@ -221,9 +220,6 @@ class Case(models.Model):
     @property
     def is_held(self):
         return self.held_at is not None
-
-    def is_overdue(self, today):
-        return self.due_date is not None and self.due_date < today
 
     def shows_identity_to(self, user):
         """Reception, the officer who handles it, the approver and the administrator; nobody else."""

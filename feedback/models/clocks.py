@@ -52,7 +52,7 @@ class Extension(models.Model):
     reason = models.CharField("lý do", max_length=500)
     asked_at = models.DateTimeField("đề nghị lúc")
     asked_by = models.ForeignKey("organization.User", models.PROTECT, related_name="+")
-    is_granted = models.BooleanField("đồng ý", null=True)
+    is_granted = models.BooleanField("đồng ý", null=True, blank=True)
     remarks = models.CharField("ý kiến", max_length=500, blank=True)
     decided_at, decided_by = models.DateTimeField("quyết định lúc", null=True, blank=True), person("người quyết định")
 
@@ -62,7 +62,10 @@ class Extension(models.Model):
         ordering = ["asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(decided_at=None), name="feedback_extension_one_open_at_a_time"
+                fields=["case"],
+                condition=Q(decided_at=None),
+                name="feedback_extension_one_open_at_a_time",
+                violation_error_message="Đang có đề nghị gia hạn chờ lãnh đạo quyết định.",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None, is_granted=None)

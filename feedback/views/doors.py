@@ -2,7 +2,6 @@
 
 import segno
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -139,8 +138,13 @@ def check(request, submission):
     if request.method == "POST":
         if limits.spend(request, "submit"):
             return send(request, submission)
-        return TemplateResponse(request, "feedback/doors/check.html", facts(submission) | {"busy": BUSY}, status=429)
-    return TemplateResponse(request, "feedback/doors/check.html", facts(submission))
+        return last_look(request, submission, problem=BUSY, status=429)
+    return last_look(request, submission)
+
+
+def last_look(request, submission, problem="", status=200):
+    context = facts(submission) | {"busy": problem}
+    return TemplateResponse(request, "feedback/doors/check.html", context, status=status)
 
 
 def facts(submission):
@@ -158,15 +162,19 @@ def facts(submission):
     }
 
 
-@transaction.atomic
 def send(request, submission):
-    """The session is written with the case: the second click of two finds the receipt as soon as it finds the case."""
-    sent = submissions.send(submission=submission, now=timezone.now())
-    if sent.receipt:
+    def remember(receipt):
+        """The session is saved in the action's transaction: a second click finds the receipt with the case."""
         known = dict(list(request.session.get(RECEIPTS, {}).items())[1 - MOST_RECEIPTS :])
-        known[sent.case.number] = {"secret": sent.receipt.secret, "token": sent.receipt.token}
+        known[receipt.case.number] = {"secret": receipt.secret, "token": receipt.token}
         request.session[RECEIPTS] = known
         request.session.save()
+
+    try:
+        sent = submissions.send(submission=submission, now=timezone.now(), remember=remember)
+    except NotAllowed as refusal:
+        submission.refresh_from_db()
+        return last_look(request, submission, problem=str(refusal), status=409)
     return redirect("feedback:receipt", sent.case.number)
 
 

@@ -16,7 +16,7 @@ from feedback.actions.letters import NOT_FOR_YOU, drawn_up
 from feedback.forms.letters import LetterForm
 from feedback.models import Letter
 from feedback.views.working import case_of
-from files import uploads
+from files import giving
 
 ANSWER, FORWARD = Letter.Kind.ANSWER, Letter.Kind.FORWARD
 
@@ -79,4 +79,4 @@ def letter_file(request, number, pk):
         senders.view_identity(case=case, by=request.user, now=timezone.now())
     except NotAllowed as refusal:
         raise Http404 from refusal
-    return uploads.download(letter.file)
+    return giving.download(letter.file)

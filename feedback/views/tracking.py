@@ -15,10 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.refusals import NotAllowed
 from feedback import limits, numbers, tracking
 from feedback.actions import senders
-from feedback.files import storing
 from feedback.forms.tracking import FindForm, ForgottenForm, RateForm, ReopenForm, WithdrawForm, WriteForm
 from feedback.models import Case, CaseLink
-from files import uploads
+from files import giving
 
 OPENED = "feedback-cases"  # {number: when it was opened}, in the session
 LASTS = 2 * 3600
@@ -119,8 +118,8 @@ SAID = {
     "withdraw": "Đã rút phản ánh.",
 }
 DO = {
-    "reply": storing(senders.reply),
-    "add": storing(senders.add),
+    "reply": senders.reply,
+    "add": senders.add,
     "rate": senders.rate,
     "ask_reopening": senders.ask_reopening,
     "withdraw": senders.withdraw,
@@ -145,7 +144,7 @@ def page(request, case, bound=None, status=200):
         "timeline": tracking.timeline(case),
         "answer": tracking.answer_clock(case, timezone.localdate()),
         "question": tracking.open_question(case),
-        "public_text": case.public_texts.standing().first(),
+        "public_text": case.public_texts.current().first(),
         "forms": forms | (bound or {}),
         "wrong": next(iter(bound.values()), None) if bound else None,
         "own_files": case.files.filter(event__action="receive").select_related("file"),
@@ -195,4 +194,4 @@ def case_file(request, number, pk):
     one = opened_case(request, number)
     if one is None:
         raise Http404
-    return uploads.download(get_object_or_404(one.files.filter(is_public=True).select_related("file"), pk=pk).file)
+    return giving.download(get_object_or_404(one.files.filter(is_public=True).select_related("file"), pk=pk).file)

@@ -39,6 +39,10 @@ class Agency(models.Model):
 
 
 class UnitQuerySet(ValidQuerySet):
+    def in_house(self):
+        """Parts of the agency: neither groups of units nor bodies outside."""
+        return self.filter(kind__in=[Unit.Kind.DIVISION, Unit.Kind.AFFILIATED, Unit.Kind.SECTION])
+
     def by_name(self):
         """{name without accents: Unit} over every spelling under which papers name a unit: one name, one unit."""
         units = list(self.prefetch_related("other_names"))

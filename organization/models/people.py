@@ -9,7 +9,13 @@ from django.utils import timezone
 from organization.models.agency import Unit
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def focal_points(self):
+        """Focal points of their units who may sign in."""
+        return self.filter(role=User.Role.FOCAL_POINT, is_active=True, unit__isnull=False)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, username):
         return self.get(username__iexact=username)
 

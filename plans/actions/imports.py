@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core.folding import fold
 from core.refusals import NotAllowed, require_controller
+from core.rows import save
 from documents import reading
 from organization import audit
 from organization.models import Agency, Unit, UnitName
@@ -63,7 +64,7 @@ def apply_import(*, plan_import, decisions, by, now, title=""):
     save_new(plan)
     _write_rows(plan, rows, index)
     plan_import.plan, plan_import.applied_at, plan_import.applied_by = plan, now, by
-    plan_import.save()
+    save(plan_import, "plan", "applied_at", "applied_by")
     read = {"tệp": ["", plan_import.file_name], "số nhiệm vụ": ["", str(len(rows))]}
     audit.record("plans.imported", target=plan, by=by, now=now, changes=read)
     return plan

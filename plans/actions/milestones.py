@@ -65,7 +65,7 @@ def fill_missing_dates(*, now):
 def expected(task):
     """What the timing of the task calls for."""
     reading = schedule.read(task.timing, task.plan.year)
-    if task.schedule_kind in (Kind.STANDING, Kind.PERIODIC):
+    if task.schedule_kind in (Kind.ONGOING, Kind.PERIODIC):
         return _of_periods(task)
     if not task.may_take_date or task.schedule_kind in (Kind.UNREAD, Kind.EXTERNAL):
         return []
@@ -76,9 +76,9 @@ def expected(task):
 
 
 def _of_periods(task):
-    kinds = (Period.Kind.QUARTER,) if task.schedule_kind == Kind.STANDING else schedule.period_kinds(task.timing)
+    kinds = (Period.Kind.QUARTER,) if task.schedule_kind == Kind.ONGOING else schedule.period_kinds(task.timing)
     periods = [period for period in deadlines.make_periods(year=task.plan.year) if period.kind in kinds]
-    if task.schedule_kind == Kind.STANDING:
+    if task.schedule_kind == Kind.ONGOING:
         return [Expected(Milestone.Kind.PERIOD, f"Ghi nhận {_lower_first(p.title)}", p.last_day, p) for p in periods]
     calendar = SpecialDay.objects.calendar()
     return [_report(period, calendar) for period in periods]

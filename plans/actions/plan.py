@@ -1,8 +1,9 @@
 """The life of a plan: draft, submitted, issued, closed; and the next year's plan made from it."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from core.refusals import CONTROLLERS_ONLY, NotAllowed, require_controller, require_revision
+from core.refusals import CONTROLLERS_ONLY, NotAllowed, require_controller, required
+from core.rows import require_revision, revise, save
 from organization import audit
 from organization.models import Agency
 from plans import schedule
@@ -21,12 +22,7 @@ def locked(plan):
 
 def save_new(plan):
     """Store a plan of a year that has none; of several who try at once, one wins and the others are told."""
-    plan.full_clean(validate_unique=False)
-    try:
-        with transaction.atomic():
-            plan.save()
-    except IntegrityError as taken:
-        raise NotAllowed(f"Đã có kế hoạch năm {plan.year}.") from taken
+    save(plan, taken=f"Đã có kế hoạch năm {plan.year}.")
 
 
 def become(plan, status):
@@ -54,9 +50,7 @@ def edit_text(*, plan, fields, legal_bases, by, now, revision=None, reason=""):
     before = audit.snapshot(plan, Plan.TEXTS) | {"căn cứ": "\n".join(b.text for b in plan.legal_bases.all())}
     for name in Plan.TEXTS:
         setattr(plan, name, fields[name])
-    plan.revision += 1
-    plan.full_clean()
-    plan.save()
+    revise(plan, *Plan.TEXTS)
     plan.legal_bases.all().delete()
     LegalBasis.objects.bulk_create(
         LegalBasis(plan=plan, position=place, text=text) for place, text in enumerate(legal_bases, start=1)
@@ -73,8 +67,8 @@ def guard_amendment(plan, reason):
         raise NotAllowed("Kế hoạch đã kết thúc nên không sửa được nữa.")
     if plan.status == Status.SUBMITTED:
         raise NotAllowed("Kế hoạch đã trình ký. Hãy trả lại để sửa trước.")
-    if plan.is_in_force and not reason.strip():
-        raise NotAllowed("Kế hoạch đã ban hành: hãy ghi lý do điều chỉnh.")
+    if plan.is_in_force:
+        required(reason, "Kế hoạch đã ban hành: hãy ghi lý do điều chỉnh.")
 
 
 @transaction.atomic
@@ -85,7 +79,7 @@ def submit(*, plan, by, now):
     if not plan.tasks.exists():
         raise NotAllowed("Kế hoạch chưa có nhiệm vụ nào nên chưa trình được.")
     plan.submitted_at, plan.submitted_by = now, by
-    plan.save()
+    save(plan, "status", "submitted_at", "submitted_by")
     audit.record("plans.submitted", target=plan, by=by, now=now)
     return plan
 
@@ -99,7 +93,7 @@ def return_to_draft(*, plan, reason, by, now):
         raise NotAllowed("Chỉ trả lại được kế hoạch đang trình.")
     become(plan, Status.DRAFT)
     plan.submitted_at = plan.submitted_by = None
-    plan.save()
+    save(plan, "status", "submitted_at", "submitted_by")
     audit.record("plans.returned", target=plan, by=by, now=now, note=reason)
     return plan
 
@@ -115,8 +109,7 @@ def issue(*, plan, number, issue_date, by, now):
     become(plan, Status.ISSUED)
     plan.number, plan.issue_date = number, issue_date
     plan.issued_at, plan.issued_by = now, by
-    plan.full_clean()
-    plan.save()
+    save(plan, "status", "number", "issue_date", "issued_at", "issued_by")
     # Between draft and issue the calendar or the rules may have changed; from here on dates move only in the open.
     for task in plan.tasks.select_related("plan"):
         regenerate(task=task)
@@ -132,7 +125,7 @@ def close(*, plan, by, now):
     plan = locked(plan)
     become(plan, Status.CLOSED)
     plan.closed_at, plan.closed_by = now, by
-    plan.save()
+    save(plan, "status", "closed_at", "closed_by")
     audit.record("plans.closed", target=plan, by=by, now=now)
     return plan
 
@@ -146,7 +139,7 @@ def reopen(*, plan, reason, by, now):
         raise NotAllowed("Chỉ mở lại được kế hoạch đã kết thúc.")
     become(plan, Status.ISSUED)
     plan.closed_at = plan.closed_by = None
-    plan.save()
+    save(plan, "status", "closed_at", "closed_by")
     audit.record("plans.reopened", target=plan, by=by, now=now, note=reason)
     return plan
 
@@ -163,8 +156,8 @@ def clone(*, plan, year, by, now):
     for name in Plan.TEXTS:
         setattr(copy, name, moved(getattr(plan, name)))
     save_new(copy)
-    for basis in plan.legal_bases.all():
-        LegalBasis.objects.create(plan=copy, position=basis.position, text=basis.text)
+    bases = [LegalBasis(plan=copy, position=one.position, text=one.text) for one in plan.legal_bases.all()]
+    LegalBasis.objects.bulk_create(bases)
     sections = {
         section.pk: Section.objects.create(
             plan=copy, position=section.position, number=section.number, title=moved(section.title)

@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
-from core.refusals import NotAllowed, require_controller, require_revision
+from core.refusals import NotAllowed, require_controller
 from core.roman import roman
+from core.rows import require_revision, save, validate
 from organization import audit
 from plans.actions import sources
 from plans.actions.milestones import regenerate
@@ -39,7 +40,7 @@ def rename_section(*, section, title, by, now):
     plan = _draft(section.plan, by)
     section = Section.objects.get(pk=section.pk)
     old, section.title = str(section), title
-    section.save()
+    save(section, "title")
     audit.record("plans.section_renamed", target=plan, by=by, now=now, changes={"nhóm việc": [old, str(section)]})
     return section
 
@@ -80,7 +81,8 @@ def edit_task(*, task, fields, by, now, revision=None, reason=""):
     require_revision(task, revision)
     before = audit.snapshot(task, FIELDS)
     task.revision += 1
-    resourced = _write(task, fields)
+    own = [name for name in FIELDS if name != "supporting_units"]
+    resourced = _write(task, fields, *own, "revision")
     if plan.is_draft:
         _renumber(plan)
         task.refresh_from_db()
@@ -117,7 +119,7 @@ def move_task(*, task, up, by, now):
 def drop_task(*, task, by, now):
     plan = _draft(task.plan, by)
     task = _as_it_is(task)
-    if task.deliverables.standing().exists():
+    if task.deliverables.current().exists():
         raise NotAllowed("Nhiệm vụ này đã có kết quả được ghi nên không bỏ được. Hãy rút kết quả trước.")
     gone = {"nhiệm vụ": [f"{task.number}. {task.title}", ""]}
     audit.record("plans.task_dropped", target=plan, by=by, now=now, changes=gone)
@@ -132,15 +134,19 @@ def change_lead(*, plan, tasks, lead_unit, by, now, reason=""):
     require_controller(by)
     plan = locked(plan)
     guard_amendment(plan, reason)
-    changed = list(plan.tasks.filter(pk__in=[task.pk for task in tasks]).exclude(lead_unit=lead_unit))
+    others = plan.tasks.filter(pk__in=[task.pk for task in tasks]).exclude(lead_unit=lead_unit)
+    changed, events = list(others.select_related("plan")), []
     if not changed:
-        raise NotAllowed(f"Các nhiệm vụ đã chọn đều do {lead_unit} chủ trì rồi.")
+        raise NotAllowed(f"Các nhiệm vụ đã chọn đều do {lead_unit} chủ trì rồi.", at="lead_unit")
     for task in changed:
         words = {"bộ phận chủ trì": [task.lead_text, lead_unit.name]}
         task.lead_unit, task.lead_text = lead_unit, lead_unit.name
         task.revision += 1
-        task.save()
-        audit.record("plans.lead_changed", target=task, by=by, now=now, changes=words, note=reason)
+        task.search_text = task.words_to_find()
+        validate(task, "lead_text")
+        events.append(audit.event("plans.lead_changed", target=task, by=by, now=now, changes=words, note=reason))
+    Task.objects.bulk_update(changed, ["lead_unit", "lead_text", "revision", "search_text"])
+    audit.record_all(events)
     return changed
 
 
@@ -161,15 +167,14 @@ def _as_it_is(task):
     return fresh
 
 
-def _write(task, fields):
-    """Write the fields of the task. Returned is what changed in its sources, for the trail."""
+def _write(task, fields, *changed):
+    """Write a new task, or these fields of a stored one. Returned is what changed in its sources, for the trail."""
     for name in FIELDS:
         if name != "supporting_units":
             setattr(task, name, fields[name])
     if task.section.plan_id != task.plan_id:
-        raise NotAllowed("Nhóm việc này thuộc kế hoạch khác.")
-    task.full_clean(exclude=["number", "plan"])
-    task.save()
+        raise NotAllowed("Nhóm việc này thuộc kế hoạch khác.", at="section")
+    save(task, *changed)
     task.supporting_units.set(fields["supporting_units"])
     regenerate(task=task)
     return sources.write(task, fields["sources"])
@@ -182,9 +187,9 @@ def _free_number(plan):
 
 def _renumber(plan):
     """1, 2, 3 … through the groups in their order."""
-    in_order = list(plan.tasks.order_by("section__position", "number").values_list("pk", "number"))
-    wrong = [(pk, place) for place, (pk, number) in enumerate(in_order, start=1) if number != place]
-    for pk, place in wrong:
-        Task.objects.filter(pk=pk).update(number=OUT_OF_THE_WAY + place)
-    for pk, place in wrong:
-        Task.objects.filter(pk=pk).update(number=place)
+    in_order = plan.tasks.order_by("section__position", "number").only("number")
+    wrong = [(task, place) for place, task in enumerate(in_order, start=1) if task.number != place]
+    for offset in (OUT_OF_THE_WAY, 0):
+        for task, place in wrong:
+            task.number = offset + place
+        Task.objects.bulk_update([task for task, _ in wrong], ["number"])

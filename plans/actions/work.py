@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.refusals import NotAllowed
+from core.rows import save
 from deadlines import terms
-from files import uploads
+from files import keeping
 from organization import audit
 from plans.actions.plan import locked
 from plans.models import Deliverable, Milestone, Task
@@ -28,20 +29,24 @@ def held(task, by):
 
 @transaction.atomic
 def record_deliverable(*, task, fields, by, now, upload=None, submission_key=None):
-    """What was produced, and with it the milestone that it completes. The same form sent twice records once."""
+    """What was produced, and with it the milestone that it completes. The same form sent twice records once.
+
+    `upload`: a files.taking.Checked.
+    """
     task = held(task, by)
     if submission_key:
         known = task.deliverables.filter(submission_key=submission_key).first()
         if known:
             return known
     if fields["milestone"] and fields["milestone"].task_id != task.pk:
-        raise NotAllowed("Mốc này thuộc nhiệm vụ khác.")
-    file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now) if upload else None
+        raise NotAllowed("Mốc này thuộc nhiệm vụ khác.", at="milestone")
+    if fields["date"] > timezone.localdate(now):
+        raise NotAllowed("Ngày của kết quả không thể sau hôm nay.", at="date")
+    file = keeping.keep(upload, by=by, now=now) if upload else None
     deliverable = Deliverable(
         task=task, file=file, recorded_at=now, recorded_by=by, submission_key=submission_key, **fields
     )
-    deliverable.full_clean(exclude=["submission_key"])
-    deliverable.save()
+    save(deliverable)
     recorded = {"kết quả": ["", str(deliverable)]}
     audit.record("plans.deliverable_recorded", target=task, by=by, now=now, changes=recorded)
     if deliverable.milestone and not deliverable.milestone.is_done:
@@ -57,11 +62,11 @@ def withdraw(*, deliverable, reason, by, now):
     if deliverable.withdrawn_at:
         raise NotAllowed("Kết quả này đã được rút trước đó.")
     deliverable.withdrawn_at, deliverable.withdrawn_by = now, by
-    deliverable.save()
+    save(deliverable, "withdrawn_at", "withdrawn_by")
     taken = {"kết quả": [str(deliverable), ""]}
     audit.record("plans.deliverable_withdrawn", target=task, by=by, now=now, changes=taken, note=reason)
     milestone = deliverable.milestone
-    if milestone and milestone.is_done and not milestone.deliverables.standing().exists():
+    if milestone and milestone.is_done and not milestone.deliverables.current().exists():
         _reopen(milestone, by, now, "Kết quả của mốc đã được rút.")
 
 
@@ -71,7 +76,7 @@ def mark_done(*, milestone, note, by, now):
     milestone = Milestone.objects.select_related("task__plan").get(pk=milestone.pk)
     if milestone.is_done:
         raise NotAllowed("Mốc này đã được đánh dấu hoàn thành trước đó.")
-    if milestone.kind == Milestone.Kind.DUE and not task.deliverables.standing().exists():
+    if milestone.kind == Milestone.Kind.DUE and not task.deliverables.current().exists():
         raise NotAllowed("Hãy ghi kết quả: nhiệm vụ có hạn chỉ hoàn thành khi có kết quả hoặc số liệu.")
     _finish(milestone, by, now, note)
     return milestone
@@ -99,7 +104,7 @@ def set_date(*, task, due_date, by, now):
         raise NotAllowed("Mốc của nhiệm vụ này đã hoàn thành.")
     old = f"{milestone.due_date:%d/%m/%Y}" if milestone.due_date else ""
     milestone.due_date, milestone.edited_at, milestone.edited_by = due_date, now, by
-    milestone.save()
+    save(milestone, *(("due_date", "edited_at", "edited_by") if known else ()))
     audit.record("plans.date_set", target=task, by=by, now=now, changes={"hạn": [old, f"{due_date:%d/%m/%Y}"]})
     return milestone
 
@@ -108,6 +113,12 @@ def set_date(*, task, due_date, by, now):
 def add_event(*, task, title, start_date, rule, due_date, by, now):
     """Something arose ("có quyết định công bố"): its deadline follows from the rule, or is the date given."""
     task = held(task, by)
+    if rule and due_date:
+        raise NotAllowed("Đã chọn quy định thời hạn thì để trống ô này, hoặc bỏ chọn quy định.", at="due_date")
+    if not rule and not due_date:
+        raise NotAllowed("Chọn quy định thời hạn hoặc nhập hạn.", at="due_date")
+    if due_date and due_date < start_date:
+        raise NotAllowed("Hạn không thể trước ngày phát sinh.", at="due_date")
     term = {"start_date": start_date, "due_date": due_date}
     if rule:
         term = terms.dated_by(rule, start_date)
@@ -119,8 +130,7 @@ def add_event(*, task, title, start_date, rule, due_date, by, now):
         edited_at=now,
         edited_by=by,
     )
-    milestone.full_clean(exclude=["period"])
-    milestone.save()
+    save(milestone)
     arose = {"mốc": ["", title], "hạn": ["", f"{milestone.due_date:%d/%m/%Y}" if milestone.due_date else ""]}
     audit.record("plans.milestone_arose", target=task, by=by, now=now, changes=arose)
     return milestone

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from core.folding import fold
 from core.forms import words
-from files import uploads
+from files import kinds
 from organization.models import Unit
 from plans.forms.plan import year
 
@@ -15,7 +15,7 @@ class ImportForm(forms.Form):
     upload = forms.FileField(
         label="Tệp kế hoạch",
         required=False,
-        help_text=f"Word (.docx), Excel (.xlsx) hoặc văn bản cách nhau bằng tab (.tsv, .txt), {uploads.limit()}.",
+        help_text=f"Word (.docx), Excel (.xlsx) hoặc văn bản cách nhau bằng tab (.tsv, .txt), {kinds.limit()}.",
         error_messages={"empty": "Tệp rỗng. Hãy chọn tệp khác."},
     )
     pasted = words(
@@ -31,7 +31,7 @@ class ImportForm(forms.Form):
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         if upload and upload.size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(uploads.too_large())
+            raise forms.ValidationError(kinds.too_large())
         return upload
 
     def source(self):

@@ -3,7 +3,7 @@ import re
 from django import forms
 
 from core.days import FIRST_YEAR, LAST_YEAR, DayField
-from core.forms import words
+from core.forms import revision_field, words
 from plans.models import Plan
 
 
@@ -49,7 +49,7 @@ class PlanTextForm(forms.ModelForm):
         "Căn cứ", 6, required=False, help_text="Mỗi dòng một căn cứ; dấu chấm phẩy cuối dòng được thêm khi in."
     )
     reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = revision_field()
 
     class Meta:
         model = Plan

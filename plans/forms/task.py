@@ -1,7 +1,7 @@
 from django import forms
 from django.db.models import Q
 
-from core.forms import FiltersForm, words
+from core.forms import FiltersForm, revision_field, words
 from deadlines import agenda
 from organization.models import Unit
 from plans import evidence, schedule
@@ -71,7 +71,7 @@ class TaskForm(forms.ModelForm):
     SOURCES = ["source_1", "source_2", "source_3"]
 
     reason = words("Lý do điều chỉnh", 2, required=False, help_text="Bắt buộc vì kế hoạch đã ban hành.")
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = revision_field()
     source_1 = forms.ChoiceField(
         label="Nguồn số liệu 1",
         required=False,
@@ -117,11 +117,12 @@ class TaskForm(forms.ModelForm):
         task = self.instance
         self._offer_sources([source.key for source in task.sources.all()] if task.pk else [])
         self.initial["revision"] = task.revision
-        self.fields["revision"].required = bool(task.pk)
         if task.pk and schedule.read(task.timing, plan.year).kind != task.schedule_kind:
             self.initial["schedule_kind"] = task.schedule_kind
         if plan.is_draft:
             del self.fields["reason"]
+        if not task.pk:
+            del self.fields["revision"]
 
     def _offer_sources(self, named):
         self.initial |= dict(zip(self.SOURCES, named, strict=False))
@@ -130,9 +131,7 @@ class TaskForm(forms.ModelForm):
 
     def arguments(self):
         """What the action takes. A new task has no revision yet, a draft asks for no reason."""
-        names = [
-            name for name in ("reason", "revision") if name in self.fields and (name == "reason" or self.instance.pk)
-        ]
+        names = [name for name in ("reason", "revision") if name in self.fields]
         return {"fields": self.task_fields()} | {name: self.cleaned_data[name] for name in names}
 
     def task_fields(self):

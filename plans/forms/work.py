@@ -5,21 +5,25 @@ from django import forms
 from core.days import DayField
 from core.forms import words
 from deadlines.models import DeadlineRule
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from plans.models import Deliverable, Milestone
+
+
+def link_field(help_text):
+    return forms.URLField(
+        label="Đường dẫn",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=help_text,
+        error_messages={"invalid": "Nhập địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://."},
+    )
 
 
 class DeliverableForm(forms.ModelForm):
     upload = DocumentField(label="Tệp", required=False)
     date = DayField(label="Ngày")
-    link = forms.URLField(
-        label="Đường dẫn",
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        help_text="Nơi đăng văn bản, tin bài (nếu có).",
-        error_messages={"invalid": "Nhập địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://."},
-    )
+    link = link_field("Nơi đăng văn bản, tin bài (nếu có).")
     milestone = forms.ModelChoiceField(
         label="Hoàn thành mốc", queryset=Milestone.objects.none(), required=False, empty_label="Chưa hoàn thành mốc nào"
     )
@@ -38,7 +42,6 @@ class DeliverableForm(forms.ModelForm):
 
     def __init__(self, *args, task, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
         milestones = task.milestones.open()
         self.fields["milestone"].queryset = milestones
         self.fields["milestone"].label_from_instance = milestone_label
@@ -55,12 +58,6 @@ class DeliverableForm(forms.ModelForm):
         if link and not link.startswith(("http://", "https://")):
             raise forms.ValidationError("Nhập địa chỉ bắt đầu bằng http:// hoặc https://.")
         return link
-
-    def clean_date(self):
-        date = self.cleaned_data["date"]
-        if date > self.today:
-            raise forms.ValidationError("Ngày của kết quả không thể sau hôm nay.")
-        return date
 
     def arguments(self):
         """What the action takes."""
@@ -101,16 +98,6 @@ class EventForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["rule"].queryset = DeadlineRule.objects.valid_on(today)
         self.fields["rule"].label_from_instance = lambda rule: f"{rule.title}: {rule.term} ({rule.basis_words})"
-
-    def clean(self):
-        data = super().clean()
-        if "rule" in data and "due_date" in data and not data["rule"] and not data["due_date"]:
-            self.add_error("due_date", "Chọn quy định thời hạn hoặc nhập hạn.")
-        if data.get("rule") and data.get("due_date"):
-            self.add_error("due_date", "Đã chọn quy định thời hạn thì để trống ô này, hoặc bỏ chọn quy định.")
-        if data.get("start_date") and data.get("due_date") and data["due_date"] < data["start_date"]:
-            self.add_error("due_date", "Hạn không thể trước ngày phát sinh.")
-        return data
 
 
 class NoteForm(forms.Form):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from core.rows import both_or_neither, person
+from core.rows import Revised, both_or_neither, person
 
 
 class PlanQuerySet(models.QuerySet):
@@ -13,7 +13,7 @@ class PlanQuerySet(models.QuerySet):
         return self.filter(status=Plan.Status.ISSUED)
 
 
-class Plan(models.Model):
+class Plan(Revised):
     """The year's plan for the control of administrative procedures (NĐ 63/2010/NĐ-CP Điều 35a.2a)."""
 
     class Status(models.TextChoices):
@@ -60,7 +60,6 @@ class Plan(models.Model):
     budget = models.TextField("kinh phí", blank=True)
     recipients = models.TextField("nơi nhận", blank=True, help_text="Mỗi dòng một nơi nhận.")
     status = models.CharField("trạng thái", max_length=20, choices=Status, default=Status.DRAFT)
-    revision = models.PositiveIntegerField(default=1, editable=False)
     cloned_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="clones")
     created_at = models.DateTimeField()
     created_by = person()

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from core.folding import fold
-from core.rows import SearchableQuerySet, both_or_neither, person
+from core.rows import Revised, SearchableQuerySet, both_or_neither, person
 from deadlines.models import Period
 from deadlines.terms import Term, TermQuerySet
 from files.models import StoredFile
@@ -37,25 +37,25 @@ class TaskQuerySet(SearchableQuerySet):
         return self.filter(Q(lead_unit__in=units) | Q(pk__in=supported))
 
     def with_work(self):
-        """Everything that a task's standing is read from, in a constant number of queries."""
+        """Everything that a task's state is read from, in a constant number of queries."""
         return self.select_related("plan", "section", "lead_unit").prefetch_related(
             "sources",
             models.Prefetch("milestones", Milestone.objects.select_related("period", "rule", "done_by")),
             models.Prefetch(
                 "deliverables",
-                Deliverable.objects.standing().select_related("milestone__period", "file", "recorded_by"),
+                Deliverable.objects.current().select_related("milestone__period", "file", "recorded_by"),
             ),
         )
 
 
-class Task(models.Model):
+class Task(Revised):
     """One row of the plan: who does what by when. `timing` stays as written; `schedule_kind` says how to read it."""
 
     class Schedule(models.TextChoices):
         QUARTER = "quarter", "Trong một quý"
         YEAR = "year", "Trong năm"
         DATE = "date", "Ngày cụ thể"
-        STANDING = "standing", "Thường xuyên"
+        ONGOING = "ongoing", "Thường xuyên"
         PERIODIC = "periodic", "Theo kỳ báo cáo"
         EVENT = "event", "Khi phát sinh"
         EXTERNAL = "external", "Do cơ quan khác tổ chức"
@@ -74,7 +74,6 @@ class Task(models.Model):
     deliverable_text = models.CharField("kết quả", max_length=500, blank=True)
     timing = models.CharField("thời gian thực hiện", max_length=300, blank=True)
     schedule_kind = models.CharField("loại thời gian", max_length=20, choices=Schedule, default=Schedule.UNREAD)
-    revision = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
 
     objects = TaskQuerySet.as_manager()
@@ -89,8 +88,11 @@ class Task(models.Model):
     def __str__(self):
         return f"{self.plan.year}/{self.number}. {self.title}"
 
+    def words_to_find(self):
+        return fold(" ".join([self.title, self.lead_text, self.support_text, self.deliverable_text]))
+
     def save(self, **kwargs):
-        self.search_text = fold(" ".join([self.title, self.lead_text, self.support_text, self.deliverable_text]))
+        self.search_text = self.words_to_find()
         if "update_fields" in kwargs:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(**kwargs)
@@ -101,7 +103,7 @@ class Task(models.Model):
     @property
     def may_take_date(self):
         """One day ends the task, so that a person can enter it."""
-        return self.schedule_kind not in (self.Schedule.STANDING, self.Schedule.PERIODIC, self.Schedule.EVENT)
+        return self.schedule_kind not in (self.Schedule.ONGOING, self.Schedule.PERIODIC, self.Schedule.EVENT)
 
     @property
     def is_dated_by_its_timing(self):
@@ -181,7 +183,7 @@ class Milestone(Term):
 
 
 class DeliverableQuerySet(models.QuerySet):
-    def standing(self):
+    def current(self):
         """Not withdrawn."""
         return self.filter(withdrawn_at=None)
 

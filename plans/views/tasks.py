@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,21 +16,23 @@ from organization.models import AuditEvent
 from plans import board
 from plans.actions import tasks
 from plans.forms import BulkLeadForm, NoteForm, SectionForm, TaskForm
-from plans.models import Plan, Section, Task
+from plans.models import Deliverable, Plan, Section, Task
 
 
 @require_safe
 def task_page(request, year, number):
-    task = get_object_or_404(Task, plan__year=year, number=number)
-    line = board.lines(Task.objects.filter(pk=task.pk), today=timezone.localdate())[0]
-    may_edit = not line.task.plan.is_closed and Task.objects.editable_by(request.user).filter(pk=task.pk).exists()
+    lines = board.lines(Task.objects.filter(plan__year=year, number=number), today=timezone.localdate())
+    if not lines:
+        raise Http404
+    line, task = lines[0], lines[0].task
+    may_edit = not task.plan.is_closed and Task.objects.editable_by(request.user).filter(pk=task.pk).exists()
     context = {
         "line": line,
-        "task": line.task,
-        "plan": line.task.plan,
-        "computed": _explained(line.standing.milestone),
+        "task": task,
+        "plan": task.plan,
+        "computed": _explained(line.task_state.milestone),
         "may_edit": may_edit,
-        "withdrawn": task.deliverables.exclude(withdrawn_at=None).select_related("withdrawn_by"),
+        "withdrawn": Deliverable.objects.filter(task=task).exclude(withdrawn_at=None).select_related("withdrawn_by"),
         "page": page_of(request, AuditEvent.objects.of(task), size=20),
         "note_form": NoteForm(auto_id="note_%s"),
     }

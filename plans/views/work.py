@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.acting import accepted, done, form_page
 from core.forms import ReasonForm
-from files import uploads
+from files import giving
 from plans.actions import work
 from plans.forms import DateForm, DeliverableForm, EventForm, NoteForm, TickForm
 from plans.models import Deliverable, Milestone, Task
@@ -35,7 +35,7 @@ def record(request, pk):
 @require_http_methods(["GET", "POST"])
 def withdraw(request, pk):
     mine = Task.objects.editable_by(request.user).values("pk")
-    deliverable = get_object_or_404(Deliverable.objects.standing().select_related("task__plan"), pk=pk, task__in=mine)
+    deliverable = get_object_or_404(Deliverable.objects.current().select_related("task__plan"), pk=pk, task__in=mine)
     form, back = ReasonForm(request.POST or None), deliverable.task.get_absolute_url()
     say = "Đã rút kết quả. Lý do được giữ trong diễn biến của nhiệm vụ."
     if accepted(request, form, work.withdraw, deliverable=deliverable, say=say):
@@ -93,5 +93,5 @@ def note(request, pk):
 @require_safe
 def download(request, pk):
     """Everybody who signs in sees the whole plan, its results with their files included."""
-    deliverable = get_object_or_404(Deliverable.objects.standing().select_related("file"), pk=pk, file__isnull=False)
-    return uploads.download(deliverable.file)
+    deliverable = get_object_or_404(Deliverable.objects.current().select_related("file"), pk=pk, file__isnull=False)
+    return giving.download(deliverable.file)

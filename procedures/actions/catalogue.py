@@ -1,20 +1,20 @@
 """What people write in the catalogue: the content of a version, the code and field of a procedure, its forms."""
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from core.refusals import NotAllowed, require_controller, require_revision
-from files import uploads
+from core.refusals import NotAllowed, require_controller
+from core.rows import require_revision, revise
+from files import keeping
 from organization import audit
-from procedures.catalogue import POST, standing
-from procedures.changes import with_versions
+from procedures.catalogue import POST, badge
 from procedures.comparing import excerpts
+from procedures.item_changes import with_versions
 from procedures.models import FormFile, Procedure, Version
 
 NOT_YOURS = "Chỉ Bộ phận kiểm soát TTHC và đơn vị phụ trách lĩnh vực sửa được thủ tục này."
 CODE_TAKEN = "Mã này đã dùng cho thủ tục khác. Hãy nhập mã khác."
-MOVED_ON = "Người khác vừa sửa thủ tục này. Hãy mở lại trang để xem nội dung mới rồi sửa tiếp."
 FORMS = ("pdf", "docx", "xlsx")
 
 
@@ -36,11 +36,9 @@ def write(version, fields, *, by, now):
         setattr(version, name, value)
     changed = audit.changes(before, in_words(version, fields))
     if changed:
-        version.revision += 1
         if by:
             version.edited_at, version.edited_by = now, by
-        version.full_clean(validate_unique=False, validate_constraints=False)
-        version.save()
+        revise(version, *fields, "edited_at", "edited_by")
     return {label: list(excerpts(*pair)) for label, pair in changed.items()}
 
 
@@ -52,21 +50,16 @@ def in_words(version, names):
 
 
 @transaction.atomic
-def edit_facts(*, procedure, code, field, by, now, seen=None):
-    """Give a procedure another code or field. `seen`: the (code, key of the field) that the person looked at."""
+def edit_facts(*, procedure, code, field, by, now, revision=None):
+    """Give a procedure another code or field."""
     require_controller(by)
     procedure = Procedure.objects.select_for_update(of=["self"]).select_related("field").get(pk=procedure.pk)
-    if seen is not None and seen != (procedure.code, procedure.field_id):
-        raise NotAllowed(MOVED_ON)
+    require_revision(procedure, revision)
     before = audit.snapshot(procedure, ["code", "field"])
     if code != procedure.code:
         _free(code, procedure)
     procedure.code, procedure.field = code, field
-    try:
-        with transaction.atomic():
-            procedure.save(update_fields=["code", "field"])
-    except IntegrityError as taken:
-        raise ValidationError({"code": CODE_TAKEN}) from taken
+    revise(procedure, "code", "field")
     changed = audit.changes(before, audit.snapshot(procedure, ["code", "field"]))
     if changed:
         refresh_words(procedure.versions.all())
@@ -78,8 +71,8 @@ def _free(code, procedure):
     """A code that only lines taken back have used is free; one in the catalogue is not."""
     others = Procedure.objects.filter(code=code).exclude(pk=procedure.pk) if code else Procedure.objects.none()
     if others.filter(pk__in=with_versions()).exists():
-        raise ValidationError({"code": CODE_TAKEN})
-    others.update(code="")
+        raise NotAllowed(CODE_TAKEN, at="code")
+    others.update(code="", revision=F("revision") + 1)
 
 
 def refresh_words(versions):
@@ -92,13 +85,12 @@ def refresh_words(versions):
 
 @transaction.atomic
 def add_form(*, version, title, upload, by, now):
-    """A form to download. The same file sent twice under the same name is kept once."""
+    """A form to download (`upload`: a files.taking.Checked). The same file sent twice under one name is kept once."""
     version = _held(version, by)
-    stored = uploads.store(name=upload.name, data=upload.read(), by=by, now=now, allowed=FORMS)
-    same = version.form_files.filter(title=title, file__sha256=stored.sha256).first()
+    same = version.form_files.filter(title=title, file__sha256=upload.sha256).first()
     if same:
-        uploads.forget(stored)
         return same
+    stored = keeping.keep(upload, by=by, now=now)
     form_file = FormFile.objects.create(version=version, title=title, file=stored)
     _mark_edited(version, by, now)
     words = {"mẫu đơn, tờ khai": ["", f"{title} ({stored.name})"]}
@@ -138,6 +130,6 @@ def _mark_edited(version, by, now):
 
 def _tell(action, version, *, by, now, changes, note=""):
     """In the story of the procedure: which version, and whether people could rely on it that day."""
-    words = standing(version, timezone.localdate(now)).words
+    words = badge(version, timezone.localdate(now)).words
     which = f"Phiên bản {version.number} ({words[0].lower()}{words[1:]})."
     audit.record(action, target=version.procedure, by=by, now=now, changes=changes, note=f"{which} {note}".strip())

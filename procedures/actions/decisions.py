@@ -1,14 +1,13 @@
 """Entering, correcting and taking back decisions. The procedures follow in the same transaction."""
 
-from contextlib import contextmanager
-
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from core.refusals import NotAllowed, require_controller, require_revision
-from files import uploads
+from core.refusals import NotAllowed, refuse_if_any, require_controller, required
+from core.rows import require_revision, revise, save
+from files import keeping
 from organization import audit
-from procedures import changes as wanted
+from procedures import item_changes
 from procedures.actions import drafting, items, publications, repairs
 from procedures.actions.layout import lay_out
 from procedures.models import Decision
@@ -21,7 +20,8 @@ WITHDRAWN = "Quyết định này đã được rút trước đó."
 def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, is_sample=False):
     """Write a decision with its lines; the province's makes versions, ends procedures and owes publications.
 
-    The same form sent twice makes one decision. Raises changes.WrongItems when a line cannot be applied.
+    The same form sent twice makes one decision. Raises item_changes.WrongItems when a line cannot be applied.
+    `upload`: a files.taking.Checked.
     """
     require_controller(by)
     if submission_key and (same := Decision.objects.filter(submission_key=submission_key).first()):
@@ -31,15 +31,15 @@ def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, 
     )
     _guard(decision, changes)
     try:
-        _save(decision)
+        with transaction.atomic():
+            save(decision)
     except NotAllowed:
         # The other click of a double one was faster by a moment.
         if submission_key and (same := Decision.objects.filter(submission_key=submission_key).first()):
             return same
         raise
     _keep(upload, decision, by, now)
-    with one_code_once():
-        touched = items.add(decision, changes, by=by, now=now)
+    touched = items.add(decision, changes, by=by, now=now)
     if decision.is_of_province:
         lay_out(touched, by=by, now=now)
         publications.make(decision, now=now)
@@ -57,16 +57,14 @@ def correct(*, decision, fields, changes, reason, by, now, upload=None, revision
     require_controller(by)
     decision = _locked(decision)
     require_revision(decision, revision)
-    _require_reason(reason)
+    required(reason)
     followed, before = decision.follows, _snapshot(decision)
     for name, value in fields.items():
         setattr(decision, name, value)
     _guard(decision, changes)
-    decision.revision += 1
-    _save(decision)
+    revise(decision, *FIELDS)
     _keep(upload, decision, by, now)
-    with one_code_once():
-        touched = items.bring_to(decision, changes, by=by, now=now)
+    touched = items.bring_to(decision, changes, by=by, now=now)
     after = _snapshot(decision)
     words = audit.changes({**before, **dict.fromkeys(after.keys() - before.keys(), "")}, after)
     words |= {line: [text, ""] for line, text in before.items() if line not in after}
@@ -86,12 +84,12 @@ def withdraw(*, decision, reason, by, now):
     """Take back a decision that was entered by mistake: what it did to procedures is undone, its story stays."""
     require_controller(by)
     decision = _locked(decision)
-    _require_reason(reason)
-    if decision.answers.standing().exists():
+    required(reason)
+    if decision.answers.current().exists():
         raise NotAllowed("Đã có quyết định của tỉnh công bố theo quyết định này. Hãy rút hoặc sửa quyết định đó trước.")
     touched = items.remove_all(decision, by=by, now=now)
     decision.withdrawn_at, decision.withdrawn_by = now, by
-    decision.save()
+    save(decision, "withdrawn_at", "withdrawn_by")
     repairs.close_repairs(decision.publications.all(), day=timezone.localdate(now))
     lay_out(touched, by=by, now=now)
     drafting.answered(decision.follows, by=by, now=now)
@@ -106,48 +104,27 @@ def _locked(decision):
     return decision
 
 
-@contextmanager
-def one_code_once():
-    """Two decisions that bring the same code in the same moment: the second person is told."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise NotAllowed("Một mã thủ tục vừa được người khác dùng. Hãy kiểm tra lại rồi lưu.") from error
-
-
-def _require_reason(reason):
-    if not reason.strip():
-        raise NotAllowed("Ghi lý do.")
-
-
 def _guard(decision, changes):
     """What no decision may be, whoever asks."""
     if decision.is_of_province and not changes:
         raise NotAllowed("Quyết định chưa có thủ tục nào. Hãy thêm ít nhất một dòng.")
-    if decision.effective_date < decision.sign_date:
-        raise NotAllowed("Ngày có hiệu lực không thể trước ngày ký.")
+    signed, words = decision.sign_date, f"không thể trước ngày ký ({decision.sign_date:%d/%m/%Y})."
+    days = [("effective_date", "Ngày có hiệu lực"), ("received_date", "Ngày nhận được")]
+    refuse_if_any([(name, f"{label} {words}") for name, label in days if (getattr(decision, name) or signed) < signed])
     follows = decision.follows
     if follows and (follows.level != Decision.Level.MINISTRY or follows.is_withdrawn):
-        raise NotAllowed("Quyết định của Bộ được chọn không còn trong sổ. Hãy chọn lại.")
+        raise NotAllowed("Quyết định của Bộ được chọn không còn trong sổ. Hãy chọn lại.", at="follows")
     own = decision if decision.pk else None
-    found = wanted.problems(level=decision.level, changes=changes, effective_date=decision.effective_date, decision=own)
+    found = item_changes.problems(
+        level=decision.level, changes=changes, effective_date=decision.effective_date, decision=own
+    )
     if found:
-        raise wanted.WrongItems(found)
-
-
-def _save(decision):
-    """Two people who enter the same paper at once: the second one is told."""
-    decision.full_clean(validate_unique=False, validate_constraints=False, exclude=["file"])
-    try:
-        with transaction.atomic():
-            decision.save()
-    except IntegrityError as error:
-        raise NotAllowed("Quyết định này (cùng số, cùng ngày ký) đã được nhập.") from error
+        raise item_changes.WrongItems(found)
 
 
 def _keep(upload, decision, by, now):
     if upload:
-        decision.file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now)
+        decision.file = keeping.keep(upload, by=by, now=now)
         decision.save(update_fields=["file"])
 
 

@@ -1,31 +1,36 @@
 """From a ministry's decision to that of the province: the steps, their rules, and when they are done or not needed."""
 
 from django.db import transaction
+from django.utils import timezone
 
-from core.refusals import NotAllowed, require_controller
+from core.refusals import NotAllowed, require_controller, required
+from core.rows import save
 from deadlines import terms
 from deadlines.models import DeadlineRule, SpecialDay
 from organization import audit
 from procedures.models import Decision, DraftingStep
 
 Step = DraftingStep.Step
+RECORD = ("done_date", "note", "recorded_at", "recorded_by")
 BEFORE_EFFECT = "announcement.province"
 
 
 def begin(decision):
     """The steps that a ministry's decision asks for, dated by the rules in force when it was received."""
     calendar = SpecialDay.objects.calendar()
-    for step in Step.values:
-        DraftingStep.objects.create(decision=decision, step=step, **_term(decision, step, calendar))
+    DraftingStep.objects.bulk_create(
+        DraftingStep(decision=decision, step=step, **_term(decision, step, calendar)) for step in Step.values
+    )
 
 
 def date_anew(decision):
     """The decision was corrected: every step follows, done ones too, since lateness follows from facts."""
     calendar = SpecialDay.objects.calendar()
     for step in decision.steps.all():
-        for name, value in _term(decision, step.step, calendar).items():
+        term = _term(decision, step.step, calendar)
+        for name, value in term.items():
             setattr(step, name, value)
-        step.save()
+        save(step, *term)
 
 
 def _term(decision, step, calendar):
@@ -47,7 +52,7 @@ def answered(ministry, *, by, now):
     """The province has announced, or no longer: the last step follows from its decisions, the first by date."""
     if ministry is None:
         return
-    first = ministry.answers.standing().order_by("sign_date").first()
+    first = ministry.answers.current().order_by("sign_date").first()
     step = ministry.steps.filter(step=Step.SIGN).first()
     if step is None:
         return
@@ -55,7 +60,7 @@ def answered(ministry, *, by, now):
     if step.done_date == old:
         return
     step.recorded_at, step.recorded_by = (now, by) if first and by else (None, None)
-    step.save()
+    save(step, "done_date", "recorded_at", "recorded_by")
     action = "procedures.step_done" if first else "procedures.step_reopened"
     words = {step.get_step_display(): [f"{day:%d/%m/%Y}" if day else "" for day in (old, step.done_date)]}
     audit.record(action, target=ministry, by=by, now=now, changes=words, note=str(first or ""))
@@ -70,10 +75,13 @@ def take_step(*, step, done_date, note, by, now):
         raise NotAllowed("Bước này hoàn thành khi nhập quyết định của Chủ tịch UBND tỉnh.")
     if step.done_date:
         raise NotAllowed("Bước này đã được ghi hoàn thành trước đó.")
+    if done_date > timezone.localdate(now):
+        raise NotAllowed("Ngày thực hiện không thể sau hôm nay.", at="done_date")
     if done_date < step.decision.sign_date:
-        raise NotAllowed(f"Ngày thực hiện không thể trước ngày ký của Bộ ({step.decision.sign_date:%d/%m/%Y}).")
+        words = f"Ngày thực hiện không thể trước ngày ký của Bộ ({step.decision.sign_date:%d/%m/%Y})."
+        raise NotAllowed(words, at="done_date")
     step.done_date, step.note, step.recorded_at, step.recorded_by = done_date, note, now, by
-    step.save()
+    save(step, *RECORD)
     words = {step.get_step_display(): ["", f"{done_date:%d/%m/%Y}"]}
     audit.record("procedures.step_done", target=step.decision, by=by, now=now, changes=words, note=note)
     return step
@@ -87,7 +95,7 @@ def reopen_step(*, step, by, now):
         raise NotAllowed("Bước này chưa được ghi hoàn thành.")
     words = {step.get_step_display(): [f"{step.done_date:%d/%m/%Y}", ""]}
     step.done_date, step.recorded_at, step.recorded_by, step.note = None, None, None, ""
-    step.save()
+    save(step, *RECORD)
     audit.record("procedures.step_reopened", target=step.decision, by=by, now=now, changes=words)
     return step
 
@@ -107,12 +115,11 @@ def mark_not_needed(*, decision, reason, by, now):
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     if decision.is_of_province or decision.is_withdrawn or decision.not_needed_at:
         raise NotAllowed("Quyết định này không còn chờ công bố.")
-    if decision.answers.standing().exists():
+    if decision.answers.current().exists():
         raise NotAllowed("Chủ tịch UBND tỉnh đã công bố theo quyết định này.")
-    if not reason.strip():
-        raise NotAllowed("Ghi lý do.")
+    required(reason)
     decision.not_needed_at, decision.not_needed_by = now, by
-    decision.save()
+    save(decision, "not_needed_at", "not_needed_by")
     audit.record("procedures.not_needed", target=decision, by=by, now=now, note=reason)
     return decision
 
@@ -124,6 +131,6 @@ def mark_needed(*, decision, by, now):
     if decision.is_withdrawn or not decision.not_needed_at:
         raise NotAllowed("Quyết định này không ở trạng thái “không phải công bố”.")
     decision.not_needed_at, decision.not_needed_by = None, None
-    decision.save()
+    save(decision, "not_needed_at", "not_needed_by")
     audit.record("procedures.needed", target=decision, by=by, now=now)
     return decision

@@ -1,9 +1,9 @@
 """Procedures from a file: new ones with what they said before all decisions, and gaps filled in known ones."""
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from core.refusals import NotAllowed
+from core.rows import revise, save
 from organization import audit
 from procedures.actions.catalogue import refresh_words, write
 from procedures.actions.layout import lay_out
@@ -25,15 +25,14 @@ def take_in(*, code, field, values, by, now, note=""):
     # A code that only decisions taken back have used belongs to a procedure that nobody sees: it is used again.
     procedure = Procedure.objects.select_for_update().filter(code=code).first()
     is_old = procedure is not None
-    if is_old and procedure.versions.standing().exists():
-        raise ValidationError(JUST_ADDED)
+    if is_old and procedure.versions.current().exists():
+        raise NotAllowed(JUST_ADDED)
     procedure = procedure or Procedure(code=code, created_at=now, created_by=by)
     procedure.field = field
-    try:
-        with transaction.atomic():
-            procedure.save()
-    except IntegrityError as taken:
-        raise ValidationError(JUST_ADDED) from taken
+    if is_old:
+        revise(procedure, "field")
+    else:
+        save(procedure, taken=JUST_ADDED)
     version = Version.objects.create(procedure=procedure, **values)
     if is_old:
         lay_out({procedure.pk}, by=by, now=now)
@@ -51,7 +50,7 @@ def fill_in(*, version, field, values, by, now, note=""):
     if field and field != procedure.field:
         changed["lĩnh vực"] = [procedure.field.name, field.name]
         procedure.field = field
-        procedure.save(update_fields=["field"])
+        revise(procedure, "field")
         refresh_words(procedure.versions.all())
     audit.record("procedures.imported", target=procedure, by=by, now=now, changes=changed, note=note)
     return changed

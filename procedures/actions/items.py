@@ -1,12 +1,14 @@
 """The lines of a decision and what each makes: a procedure, a version, an end. Called by actions.decisions alone."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 
+from core.rows import revise, save
 from organization import audit
-from procedures import changes as wanted
+from procedures import item_changes
 from procedures.models import ChangeKind, DecisionItem, FormFile, Procedure, Version
 
 Effect = ChangeKind.Effect
+CODE_JUST_USED = "Một mã thủ tục vừa được người khác dùng. Hãy kiểm tra lại rồi lưu."
 
 
 def add(decision, changes, *, by, now, first=1):
@@ -23,7 +25,7 @@ def bring_to(decision, changes, *, by, now):
         item.pk: item
         for item in decision.items.filter(removed_at=None).select_related("kind", "decision", "procedure", "replaced")
     }
-    old = {change.item_id: change for change in wanted.of_items(rows.values())}
+    old = {change.item_id: change for change in item_changes.of_items(rows.values())}
     kept = {change.item_id for change in changes if _is_same_deed(old.get(change.item_id), change)}
     touched = _touched(decision)
     _remove([row for pk, row in rows.items() if pk not in kept], by, now)
@@ -67,7 +69,7 @@ def _add(decision, change, position, by, now):
     )
     if decision.is_of_province and change.makes_new:
         item.replaced, item.procedure = known, _new_procedure(item, decision.is_sample, by, now)
-    item.save()
+    save(item)
     if not decision.is_of_province:
         return set()
     if change.effect != Effect.ABOLISH:
@@ -76,7 +78,7 @@ def _add(decision, change, position, by, now):
 
 
 def _name_of(procedure):
-    last = procedure.versions.standing().order_by("number").last() if procedure else None
+    last = procedure.versions.current().order_by("number").last() if procedure else None
     return last.name if last else ""
 
 
@@ -86,7 +88,10 @@ def _new_procedure(item, is_sample, by, now):
     if procedure is None:
         procedure = Procedure(code=item.code, created_at=now, created_by=by, is_sample=is_sample)
     procedure.field = item.field
-    procedure.save()
+    if procedure.pk:
+        revise(procedure, "field")
+    else:
+        save(procedure, taken=CODE_JUST_USED)
     audit.record("procedures.created", target=procedure, by=by, now=now, changes={"tên": ["", item.name]})
     return procedure
 
@@ -96,7 +101,7 @@ def _make_version(item, source, by, now):
     procedure, day = item.procedure, item.decision.effective_date
     if source == procedure and item.code != procedure.code:
         item.former_code = procedure.code
-        item.save()
+        save(item, "former_code")
         _give_code(procedure, item.code)
     last = source.versions.started(day).order_by("number").last() if source else None
     values = {name: getattr(last, name) for name in Version.FIELDS} if last else {}
@@ -116,13 +121,13 @@ def _reword(item, change, position, *, takes_code):
     item.field = change.field or item.field
     if takes_code and item.kind.effect == Effect.AMEND:
         item.former_code = item.former_code or old_code
-    item.save()
+    save(item, "position", "code", "name", "field", "former_code")
     if not item.decision.is_of_province or item.kind.effect == Effect.ABOLISH:
         return
     procedure, version = item.procedure, item.version
     if change.makes_new and item.field_id != old_field:
         procedure.field = item.field
-        procedure.save(update_fields=["field"])
+        revise(procedure, "field")
     if takes_code:
         _give_code(procedure, item.code)
     if version.name == old_name:
@@ -143,17 +148,22 @@ def _let_go(pairs):
         and change.code not in ("", item.code)
         and item.procedure.code == item.code
     }
-    Procedure.objects.filter(pk__in=recoded.values()).update(code="")
+    Procedure.objects.filter(pk__in=recoded.values()).update(code="", revision=F("revision") + 1)
     return recoded
 
 
 def _give_code(procedure, code):
     """A code that only lines taken back have used is free; the procedure that bore it keeps its story."""
     if code:
-        gone = Procedure.objects.filter(code=code).exclude(pk=procedure.pk).exclude(pk__in=wanted.with_versions())
-        gone.update(code="")
+        gone = Procedure.objects.filter(code=code).exclude(pk=procedure.pk).exclude(pk__in=item_changes.with_versions())
+        gone.update(code="", revision=F("revision") + 1)
     procedure.code = code
-    procedure.save(update_fields=["code"])
+    save_code(procedure)
+
+
+def save_code(procedure):
+    procedure.revision += 1
+    save(procedure, "code", "revision", taken=CODE_JUST_USED)
 
 
 def _take_back_code(row):
@@ -162,7 +172,7 @@ def _take_back_code(row):
     is_free = not Procedure.objects.filter(code=row.former_code).exclude(pk=procedure.pk).exists()
     if procedure.code == row.code and is_free:
         procedure.code = row.former_code
-        procedure.save()
+        save_code(procedure)
 
 
 def _remove(rows, by, now):

@@ -3,13 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
-from core.refusals import NotAllowed
-from files import uploads
+from core.refusals import NotAllowed, refuse_if_any, required
+from core.rows import require_revision, save, validate
+from files import keeping
 from organization import audit
 from procedures.actions import links, repairs
 from procedures.models import Publication
 
 PROOF = ["done_date", "link", "photo", "note"]
+RECORD = [*PROOF, "checked_at", "recorded_at", "recorded_by", "revision"]
 PHOTOS = ("jpg", "jpeg", "png", "pdf")
 WITHOUT_PROOF = "Nhập đường dẫn, chọn ảnh, hoặc ghi chú nơi đã công khai."
 
@@ -17,46 +19,55 @@ WITHOUT_PROOF = "Nhập đường dẫn, chọn ảnh, hoặc ghi chú nơi đã
 @transaction.atomic
 def tick(*, publication, done_date, link="", photo=None, note="", by, now):
     """The decision is public on this channel since `done_date`. Of two people at once the second one is told."""
-    row = _held(publication, by)
-    if row.is_done:
-        raise NotAllowed(f"{row.recorded_by} đã ghi nhận công khai trên kênh này ngày {row.done_date:%d/%m/%Y}.")
-    if not (link or photo or note.strip()):
-        raise NotAllowed(WITHOUT_PROOF)
-    _write(row, done_date=done_date, link=link, photo=photo, note=note, by=by, now=now)
-    words = {row.channel.short_name: ["", f"{done_date:%d/%m/%Y}"]}
-    audit.record("procedures.published", target=row.decision, by=by, now=now, changes=words, note=note)
-    _told(row, before={}, action="procedures.published", by=by, now=now)
-    return row
+    return _tick_all([(publication, link, photo, note)], done_date, by, now)[0]
 
 
 @transaction.atomic
 def tick_row(*, decision, done_date, lines, by, now):
-    """Several channels of one decision at once, all or none. `lines`: [(publication, link, photo, note)]."""
+    """Several channels of one decision at once, all or none. `lines`: [(publication, link, photo, note)]; a proof that
+    is missing is said at (key of the publication, name of the field)."""
     if not lines:
-        raise NotAllowed("Chọn ít nhất một kênh.")
-    return [
-        tick(publication=row, done_date=done_date, link=link, photo=photo, note=note, by=by, now=now)
-        for row, link, photo, note in lines
-    ]
+        raise NotAllowed("Chọn ít nhất một kênh đã công khai.")
+    missing = [row for row, *proof in lines if not has_proof(*proof)]
+    refuse_if_any([((row.pk, _proof_field(row)), WITHOUT_PROOF) for row in missing])
+    return _tick_all(lines, done_date, by, now)
+
+
+def _tick_all(lines, done_date, by, now):
+    rows, events = _held_all([line[0] for line in lines], by), []
+    for row, (_, link, photo, note) in zip(rows, lines, strict=True):
+        if row.is_done:
+            raise NotAllowed(f"{row.recorded_by} đã ghi nhận công khai trên kênh này ngày {row.done_date:%d/%m/%Y}.")
+        _change(row, done_date=done_date, link=link, photo=photo, note=note, by=by, now=now)
+        said = {row.channel.short_name: ["", f"{done_date:%d/%m/%Y}"]}
+        after = audit.snapshot(row, PROOF)
+        words = audit.changes(dict.fromkeys(after, ""), after)
+        for target, changes, told in ((row.decision, said, note), (row, words, "")):
+            about = {"target": target, "by": by, "now": now, "changes": changes, "note": told}
+            events.append(audit.event("procedures.published", **about))
+    Publication.objects.bulk_update(rows, RECORD)
+    audit.record_all(events)
+    for row in rows:
+        _visit(row)
+    return rows
 
 
 @transaction.atomic
-def change_proof(*, publication, done_date, link="", photo=None, note="", seen=None, by, now):
-    """A better proof, or the right day. A photo stays until another takes its place. `seen`: the stamp of
-    the record that the person has read; what somebody else wrote since then is not written over."""
+def change_proof(*, publication, done_date, link="", photo=None, note="", revision=None, by, now):
+    """A better proof, or the right day. A photo stays until another takes its place."""
     row = _held(publication, by)
     if not row.is_done:
         raise NotAllowed("Kênh này chưa được ghi nhận công khai.")
-    if seen is not None and seen != row.stamp:
-        raise NotAllowed(f"{row.recorded_by} vừa sửa ghi nhận này. Hãy mở lại trang để xem rồi sửa tiếp.")
-    if not (link or photo or row.photo_id or note.strip()):
-        raise NotAllowed(WITHOUT_PROOF)
+    require_revision(row, revision)
     before = audit.snapshot(row, PROOF)
     if link != row.link:
         row.checked_at = None
         repairs.close_repairs([row], day=timezone.localdate(now))
-    _write(row, done_date=done_date, link=link, photo=photo, note=note, by=by, now=now)
-    _told(row, before=before, action="procedures.proof_changed", by=by, now=now)
+    _change(row, done_date=done_date, link=link, photo=photo, note=note, by=by, now=now)
+    save(row, *RECORD)
+    _visit(row)
+    if words := audit.changes(before, audit.snapshot(row, PROOF)):
+        audit.record("procedures.proof_changed", target=row, by=by, now=now, changes=words)
     return row
 
 
@@ -66,13 +77,13 @@ def untick(*, publication, reason, by, now):
     row = _held(publication, by)
     if not row.is_done:
         raise NotAllowed("Kênh này chưa được ghi nhận công khai.")
-    if not reason.strip():
-        raise NotAllowed("Ghi lý do.")
+    required(reason)
     before = audit.snapshot(row, PROOF)
     row.done_date, row.recorded_at, row.recorded_by = None, None, None
     row.link, row.photo, row.note = "", None, ""
     row.checked_at = None
-    row.save()
+    row.revision += 1
+    save(row, *RECORD)
     repairs.close_repairs([row], day=timezone.localdate(now))
     words = audit.changes(before, audit.snapshot(row, PROOF))
     audit.record("procedures.unpublished", target=row, by=by, now=now, changes=words, note=reason)
@@ -81,32 +92,48 @@ def untick(*, publication, reason, by, now):
     return row
 
 
+def has_proof(link, photo, note):
+    return bool(link or photo or note.strip())
+
+
+def _proof_field(row):
+    """Where a missing proof is asked for."""
+    return "link" if row.channel.is_electronic else "photo"
+
+
 def _held(publication, by):
-    rows = Publication.objects.select_for_update(of=("self",)).select_related("decision", "channel")
-    row = rows.get(pk=publication.pk)
-    if not Publication.objects.editable_by(by).filter(pk=row.pk).exists():
+    return _held_all([publication], by)[0]
+
+
+def _held_all(publications, by):
+    """The rows as they are now, in the order asked for, held until the transaction ends."""
+    found = Publication.objects.select_for_update(of=("self",)).order_by("pk")
+    found = found.select_related("decision", "channel", "recorded_by").in_bulk([row.pk for row in publications])
+    mine = set(Publication.objects.editable_by(by).filter(pk__in=found).values_list("pk", flat=True))
+    if found.keys() - mine:
         raise NotAllowed("Kênh này do đơn vị khác ghi nhận.")
-    if row.decision.is_withdrawn:
+    if any(row.decision.is_withdrawn for row in found.values()):
         raise NotAllowed("Quyết định này đã được rút.")
-    return row
+    return [found[row.pk] for row in publications]
 
 
-def _write(row, *, done_date, link, photo, note, by, now):
+def _change(row, *, done_date, link, photo, note, by, now):
+    if not has_proof(link, photo or row.photo_id, note):
+        raise NotAllowed(WITHOUT_PROOF, at=_proof_field(row))
     if done_date > timezone.localdate(now):
-        raise NotAllowed("Ngày công khai không thể sau hôm nay.")
+        raise NotAllowed("Ngày công khai không thể sau hôm nay.", at="done_date")
     if done_date < row.decision.sign_date:
-        raise NotAllowed(f"Ngày công khai không thể trước ngày ký ({row.decision.sign_date:%d/%m/%Y}).")
+        words = f"Ngày công khai không thể trước ngày ký ({row.decision.sign_date:%d/%m/%Y})."
+        raise NotAllowed(words, at="done_date")
     row.done_date, row.link, row.note = done_date, link, note.strip()
     if photo:
-        row.photo = uploads.store(name=photo.name, data=photo.read(), allowed=PHOTOS, by=by, now=now)
+        row.photo = keeping.keep(photo, by=by, now=now)
     row.recorded_at, row.recorded_by = now, by
-    row.save()
+    row.revision += 1
+    validate(row, *RECORD)
+
+
+def _visit(row):
+    """The link is visited soon after the commit."""
     if row.link and row.channel.is_electronic:
         links.check_soon(row)
-
-
-def _told(row, *, before, action, by, now):
-    after = audit.snapshot(row, PROOF)
-    words = audit.changes(before or dict.fromkeys(after, ""), after)
-    if words:
-        audit.record(action, target=row, by=by, now=now, changes=words)

@@ -17,7 +17,7 @@ from import_export.forms import ExportForm
 
 from core.refusals import NotAllowed
 from documents import reading
-from files import uploads
+from files import kinds, names
 from procedures import importing
 from procedures.admin.formats import FORMATS, of_name
 from procedures.admin.resource import CatalogueResource
@@ -36,9 +36,9 @@ class UploadForm(forms.Form):
 
     upload = forms.FileField(
         label="Tệp danh mục",
-        help_text=f"Excel (.xlsx) hoặc CSV (.csv), {uploads.limit()}.",
+        help_text=f"Excel (.xlsx) hoặc CSV (.csv), {kinds.limit()}.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={"required": uploads.MISSING, "missing": uploads.MISSING, "empty": uploads.EMPTY},
+        error_messages={"required": kinds.MISSING, "missing": kinds.MISSING, "empty": kinds.EMPTY},
     )
 
     def clean_upload(self):
@@ -47,7 +47,7 @@ class UploadForm(forms.Form):
         if kind is None:
             raise forms.ValidationError(reading.BY_NAME.get(upload.name.rsplit(".", 1)[-1].lower(), WRONG_KIND))
         if upload.size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(uploads.too_large())
+            raise forms.ValidationError(kinds.too_large())
         self.kind, self.data_read = kind, upload.read()
         try:
             self.dataset = kind().create_dataset(self.data_read)
@@ -143,7 +143,7 @@ class InAndOut(ImportExportMixin):
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         context = {"form": form}
         if form.is_valid():
-            name = uploads.safe_name(form.cleaned_data["upload"].name)
+            name = names.safe_name(form.cleaned_data["upload"].name)
             seal, preview = self.walk(request, form.dataset, name, dry_run=True)
             context["preview"] = preview
             if preview.does_something and not preview.problems:

@@ -1,20 +1,20 @@
 """Procedures row by row, as django-import-export walks through them. The same walk is the preview and the import: the
 preview is taken back at its end."""
 
-import hashlib
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from import_export import resources, results
 
+from core import seals
 from core.refusals import NotAllowed
 from organization.models import Agency
 from procedures import codes, comparing, importing
 from procedures.actions import importing as actions
 from procedures.admin.formats import LINE
-from procedures.catalogue import standing
-from procedures.changes import known
+from procedures.catalogue import badge
+from procedures.item_changes import known
 from procedures.models import Version
 
 MORE = ("Trạng thái", "Hiệu lực từ", "Quyết định công bố")  # told in our files, never read
@@ -62,7 +62,7 @@ class CatalogueResource(resources.ModelResource):
     # --- From a file
 
     def before_import(self, dataset, **kwargs):
-        self.reader = importing.Reader(dataset.sheet)
+        self.reader = importing.CatalogueReader(dataset.sheet)
         Agency.objects.select_for_update().first()  # one import at a time: the second one sees what the first did
         typed = {"".join(row.get("code", "").split()) for row in dataset.dict}
         self.procedures = known(typed)
@@ -128,8 +128,8 @@ class CatalogueResource(resources.ModelResource):
                 self.changed = actions.take_in(code=self.code, note=note, **common)
             else:
                 self.changed = actions.fill_in(version=self.version, note=note, **common)
-        except ValidationError as refusal:
-            raise ValidationError([self.say("code", words) for words in refusal.messages]) from refusal
+        except NotAllowed as refusal:
+            raise ValidationError([self.say("code", words) for _, words in refusal.places]) from refusal
 
     def save_m2m(self, instance, row, **kwargs):
         """There are none."""
@@ -148,9 +148,8 @@ class CatalogueResource(resources.ModelResource):
     def after_import(self, dataset, result, *, seal=None, **kwargs):
         """What is confirmed is what was seen, or nothing."""
         told = [(row.shown, row.validation_error and row.validation_error.messages) for row in result.rows]
-        self.seal = hashlib.sha256(repr(told).encode()).hexdigest()
-        if seal and seal != self.seal:
-            raise NotAllowed(OTHERWISE)
+        self.seal = seals.seal(told)
+        seals.require_seal(seal, self.seal, OTHERWISE)
 
     # --- Into a file
 
@@ -174,7 +173,7 @@ class CatalogueResource(resources.ModelResource):
         begins = f"{instance.valid_from:%d/%m/%Y}" if instance.valid_from else ""
         decision = str(instance.item.decision) if instance.item else ""
         told = [own[name] if name in own else getattr(instance, name) for name in importing.NAMES]
-        return [*told, standing(instance, self.today).words, begins, decision]
+        return [*told, badge(instance, self.today).words, begins, decision]
 
 
 def _compared(changed):

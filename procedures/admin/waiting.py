@@ -1,5 +1,5 @@
 """A file between its preview and its confirmation. It lies beside the files that people handed in, so that every web
-server finds it; one that nobody confirms goes with the orphans (organization.uploads.forget_orphans)."""
+server finds it; one that nobody confirms goes with the orphans (files.keeping.forget_orphans)."""
 
 import secrets
 

@@ -3,8 +3,8 @@
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from core.forms import FiltersForm, words
-from files.uploads import DocumentField
+from core.forms import FiltersForm, revision_field, words
+from files.fields import DocumentField
 from procedures import codes
 from procedures.actions.catalogue import FORMS
 from procedures.models import Channel, DecisionItem, Field, Procedure, Publication, ServiceLevel, Version
@@ -47,7 +47,7 @@ class CatalogueFiltersForm(FiltersForm):
             found = found.filter(admin_level=self.chosen("cap"))
         if self.chosen("kenh"):
             owed = Publication.objects.owed().filter(channel=self.chosen("kenh")).values("decision")
-            lines = DecisionItem.objects.standing().filter(decision__in=owed)
+            lines = DecisionItem.objects.current().filter(decision__in=owed)
             touched = [lines.filter(**{name: OuterRef("procedure")}) for name in ("procedure", "replaced")]
             found = found.filter(Exists(touched[0]) | Exists(touched[1]))
         if self.chosen("noi_dung") == "missing":
@@ -62,7 +62,7 @@ class CatalogueFiltersForm(FiltersForm):
         if state == "in_force":
             return found.valid_on(today)
         if state == "upcoming":
-            coming = Version.objects.standing().upcoming(today).filter(procedure=OuterRef("procedure"))
+            coming = Version.objects.current().upcoming(today).filter(procedure=OuterRef("procedure"))
             return found.filter(Exists(coming))
         if state == "abolished":
             return found.abolished(today)
@@ -102,7 +102,7 @@ class VersionForm(forms.ModelForm):
     note = forms.CharField(
         label="Lý do sửa", max_length=500, required=False, help_text="Ghi ngắn gọn; hiện trong diễn biến của thủ tục."
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = revision_field()
 
     class Meta:
         model = Version
@@ -137,7 +137,7 @@ class VersionForm(forms.ModelForm):
         """What the action takes."""
         data = self.cleaned_data
         fields = {name: data[name] for name in Version.FIELDS}
-        return {"fields": fields, "revision": data["revision"] or 0, "note": data["note"]}
+        return {"fields": fields, "revision": data["revision"], "note": data["note"]}
 
 
 def _rows_for(text):
@@ -159,19 +159,14 @@ class FactsForm(forms.Form):
         empty_label=None,
         error_messages={"required": "Chọn lĩnh vực.", "invalid_choice": "Chọn một lĩnh vực trong danh sách."},
     )
-    seen_code = forms.CharField(widget=forms.HiddenInput, required=False)
-    seen_field = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = revision_field()
 
     def __init__(self, *args, procedure, **kwargs):
-        shown = {"code": procedure.code, "field": procedure.field_id}
-        super().__init__(*args, initial=shown | {f"seen_{name}": value for name, value in shown.items()}, **kwargs)
+        shown = {"code": procedure.code, "field": procedure.field_id, "revision": procedure.revision}
+        super().__init__(*args, initial=shown, **kwargs)
 
     def clean_code(self):
         return "".join(self.cleaned_data["code"].split())
-
-    def arguments(self):
-        data = self.cleaned_data
-        return {"code": data["code"], "field": data["field"], "seen": (data["seen_code"], data["seen_field"])}
 
 
 class FormFileForm(forms.Form):

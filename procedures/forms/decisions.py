@@ -5,11 +5,13 @@ import uuid
 from django import forms
 from django.db.models import Max, Min
 
+from core import acting
 from core.days import DayField, year_asked
-from core.forms import FiltersForm, words
-from files.uploads import DocumentField
+from core.forms import FiltersForm, revision_field, words
+from files.fields import DocumentField
 from organization.models import Agency
 from procedures.forms.lines import number
+from procedures.item_changes import WrongItems
 from procedures.models import Decision
 
 Level = Decision.Level
@@ -40,7 +42,7 @@ class DecisionFiltersForm(FiltersForm):
 
     def rows(self):
         """The decisions that the filters leave. Those that were taken back are shown to whoever asks for them."""
-        state, found = self.chosen("tinh_trang"), Decision.objects.standing()
+        state, found = self.chosen("tinh_trang"), Decision.objects.current()
         if state == "waiting":
             found = Decision.objects.unanswered()
         elif state == "announced":
@@ -84,7 +86,7 @@ class DecisionForm(forms.Form):
     )
     upload = DocumentField(label="Bản đã ký", required=False, allowed=SIGNED)
     reason = words("Lý do đính chính", 2, max_length=1000, error_messages={"required": "Ghi lý do đính chính."})
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = revision_field()
     submission_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
 
     def __init__(self, data=None, files=None, *, level, lines, today, decision=None, initial=None):
@@ -125,14 +127,8 @@ class DecisionForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        signed, effective, received = (data.get(f"{name}_date") for name in ("sign", "effective", "received"))
-        if signed and effective and effective < signed:
-            self.add_error("effective_date", f"Ngày có hiệu lực không thể trước ngày ký ({signed:%d/%m/%Y}).")
-        if signed and received and received < signed:
-            self.add_error("received_date", f"Ngày nhận được không thể trước ngày ký ({signed:%d/%m/%Y}).")
-        if self.level == Level.PROVINCE and not self.lines.all:
-            self.add_error(None, "Quyết định chưa có thủ tục nào. Hãy thêm ít nhất một dòng.")
-        self.lines.check(level=self.level, effective_date=effective, decision=self.decision)
+        # The action asks the same; here, so that lines and head are mended in one go.
+        self.lines.check(level=self.level, effective_date=data.get("effective_date"), decision=self.decision)
         return data
 
     def is_valid(self):
@@ -141,6 +137,13 @@ class DecisionForm(forms.Form):
     @property
     def has_problems(self):
         return self.is_bound and not self.is_valid()
+
+    def refuse(self, refusal):
+        """Where the view puts what the action refuses (core.acting): at its line, or at its field."""
+        if isinstance(refusal, WrongItems):
+            self.lines.show(refusal.problems)
+        else:
+            acting.refuse(self, refusal)
 
     def arguments(self):
         """What the action takes."""
@@ -180,11 +183,4 @@ class StepForm(forms.Form):
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
         self.initial.setdefault("done_date", today)
-
-    def clean_done_date(self):
-        day = self.cleaned_data["done_date"]
-        if day > self.today:
-            raise forms.ValidationError("Ngày thực hiện không thể sau hôm nay.")
-        return day

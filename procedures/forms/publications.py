@@ -2,11 +2,12 @@ import re
 
 from django import forms
 
+from core import acting
 from core.days import DayField
 from core.forms import FiltersForm
-from files.uploads import DocumentField
+from files.fields import DocumentField
 from procedures import matrix
-from procedures.actions.publishing import PHOTOS, WITHOUT_PROOF
+from procedures.actions.publishing import PHOTOS
 from procedures.models import Channel, Decision
 
 BAD_LINK = "Nhập địa chỉ đầy đủ, bắt đầu bằng http:// hoặc https://."
@@ -62,15 +63,14 @@ class ProofForm(forms.Form):
     link = link_field()
     photo = DocumentField(label="Ảnh chụp hoặc tệp PDF", required=False, allowed=PHOTOS)
     note = note_field(help_text="Ví dụ: niêm yết tại bảng tin tầng 1.")
-    # The record that the person reads (Publication.stamp).
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    # Empty while nothing is recorded: then the form makes a record instead of changing one.
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, publication, today, **kwargs):
         super().__init__(*args, auto_id=f"luot{publication.pk}_%s", **kwargs)
-        self.publication, self.today = publication, today
-        row = publication
+        self.publication = row = publication
         self.initial = {"done_date": row.done_date or today, "link": row.link, "note": row.note} | self.initial
-        self.initial["seen"] = row.stamp
+        self.initial["revision"] = row.revision if row.is_done else None
         if row.photo_id:
             self.fields["photo"].help_text += f" Đang có: {row.photo.name}."
         if not row.channel.is_electronic:
@@ -82,29 +82,14 @@ class ProofForm(forms.Form):
             raise forms.ValidationError(BAD_LINK)
         return link
 
-    def clean_done_date(self):
-        day, signed = self.cleaned_data["done_date"], self.publication.decision.sign_date
-        if day > self.today:
-            raise forms.ValidationError("Ngày công khai không thể sau hôm nay.")
-        if day < signed:
-            raise forms.ValidationError(f"Ngày công khai không thể trước ngày ký ({signed:%d/%m/%Y}).")
-        return day
-
-    def clean(self):
-        data = super().clean()
-        proof = [data.get("link"), data.get("photo"), data.get("note"), self.publication.photo_id]
-        if not any(proof) and not {"link", "photo"} & self.errors.keys():
-            self.add_error("link" if self.publication.channel.is_electronic else "photo", WITHOUT_PROOF)
-        return data
-
     @property
     def changes(self):
         """Whether the person saw a record and changes it, rather than making one."""
-        return bool(self["seen"].value())
+        return bool(self["revision"].value())
 
     def arguments(self):
         """What the action takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen" or self.changes}
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision" or self.changes}
 
 
 class LineForm(forms.Form):
@@ -130,22 +115,22 @@ class RowForm(forms.Form):
     done_date = DayField(label="Ngày công khai (chung)")
     common_note = note_field("Ghi chú chung", "Dùng cho các kênh không có đường dẫn, ảnh hay ghi chú riêng.")
 
-    def __init__(self, data=None, files=None, *, decision, publications, today):
+    def __init__(self, data=None, files=None, *, publications, today):
         super().__init__(data, files, initial={"done_date": today})
-        self.decision, self.today = decision, today
         self.lines = [LineForm(data, files, publication=row) for row in publications]
 
     def is_valid(self):
         wrong = [line for line in self.lines if not line.is_valid()]  # each says its own
-        return super().is_valid() and not wrong and self.has_proofs()
+        return super().is_valid() and not wrong
 
-    def clean_done_date(self):
-        day = self.cleaned_data["done_date"]
-        if day > self.today:
-            raise forms.ValidationError("Ngày công khai không thể sau hôm nay.")
-        if day < self.decision.sign_date:
-            raise forms.ValidationError(f"Ngày công khai không thể trước ngày ký ({self.decision.sign_date:%d/%m/%Y}).")
-        return day
+    def refuse(self, refusal):
+        """Where the view puts what the action refuses (core.acting): at the channel that it concerns, or above."""
+        lines = {line.publication.pk: line for line in self.lines}
+        of_lines = [(at, words) for at, words in refusal.places if isinstance(at, tuple)]
+        for (pk, name), words in of_lines:
+            lines[pk].add_error(name, words)
+        if not of_lines:
+            acting.refuse(self, refusal)
 
     @property
     def has_line_errors(self):
@@ -154,16 +139,6 @@ class RowForm(forms.Form):
     @property
     def chosen(self):
         return [line for line in self.lines if line.cleaned_data["chosen"]]
-
-    def has_proofs(self):
-        if not self.chosen:
-            self.add_error(None, "Chọn ít nhất một kênh đã công khai.")
-        for line in self.chosen:
-            data = line.cleaned_data
-            if not (data.get("link") or data.get("photo") or data["note"] or self.cleaned_data["common_note"]):
-                field = "link" if "link" in line.fields else "photo"
-                line.add_error(field, WITHOUT_PROOF)
-        return not self.errors and not any(line.errors for line in self.lines)
 
     def arguments(self):
         common = self.cleaned_data["common_note"]

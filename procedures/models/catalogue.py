@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from core.folding import fold
-from core.rows import SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from core.rows import Revised, SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from files.models import StoredFile
 from organization.models import Unit
 from procedures import codes
@@ -65,7 +65,7 @@ class ProcedureQuerySet(models.QuerySet):
         return self.filter(field__unit=user.unit_id)
 
 
-class Procedure(models.Model):
+class Procedure(Revised):
     """An administrative procedure (thủ tục hành chính): what stays the same while its content changes."""
 
     code = models.CharField("mã thủ tục", max_length=60, blank=True)
@@ -87,7 +87,7 @@ class Procedure(models.Model):
                 fields=["code"],
                 condition=~Q(code=""),
                 name="procedures_procedure_code_once",
-                violation_error_message="Mã thủ tục này đã có.",
+                violation_error_message="Mã này đã dùng cho thủ tục khác. Hãy nhập mã khác.",
             ),
         ]
 
@@ -112,7 +112,6 @@ class Part:
     name: str
     label: str
     text: str
-    is_mandatory: bool
 
     @property
     def is_missing(self):
@@ -125,21 +124,21 @@ class Part:
 
 
 class VersionQuerySet(SearchableQuerySet, ValidQuerySet):
-    def standing(self):
+    def current(self):
         return self.filter(withdrawn_at=None)
 
     def in_force(self, today):
         """What a citizen may rely on today: at most one version of each procedure."""
-        return self.standing().valid_on(today)
+        return self.current().valid_on(today)
 
     def started(self, today):
-        return self.standing().filter(Q(valid_from=None) | Q(valid_from__lte=today))
+        return self.current().filter(Q(valid_from=None) | Q(valid_from__lte=today))
 
     def shown(self, today):
         """One version of each procedure: the last that has started, or the first when none has."""
         later = Version.objects.started(today).filter(procedure=OuterRef("procedure"), number__gt=OuterRef("number"))
         has_started = Q(valid_from=None) | Q(valid_from__lte=today)
-        return self.standing().filter(has_started | Q(number=1)).filter(~Exists(later))
+        return self.current().filter(has_started | Q(number=1)).filter(~Exists(later))
 
     def abolished(self, today):
         return self.filter(procedure__abolished_date__lte=today)
@@ -155,7 +154,7 @@ class VersionQuerySet(SearchableQuerySet, ValidQuerySet):
         return self.filter(missing)
 
 
-class Version(models.Model):
+class Version(Revised):
     """What one decision announced of a procedure. Parts: NĐ 63/2010/NĐ-CP, Điều 8 khoản 2; bases: Điều 15."""
 
     class AdminLevel(models.TextChoices):
@@ -199,7 +198,6 @@ class Version(models.Model):
     fee = models.TextField("phí, lệ phí", blank=True)
     legal_bases = models.TextField("căn cứ pháp lý", blank=True)
 
-    revision = models.PositiveIntegerField(default=1, editable=False)
     edited_at, edited_by = models.DateTimeField(null=True, blank=True, editable=False), person()
     withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
     search_text = models.TextField(editable=False, default="")
@@ -241,10 +239,7 @@ class Version(models.Model):
     def parts(self):
         """The parts in the order of the law, the legal bases last."""
         return [
-            Part(
-                name, self._meta.get_field(name).verbose_name.capitalize(), getattr(self, name), name in self.MANDATORY
-            )
-            for name in self.TEXTS
+            Part(name, self._meta.get_field(name).verbose_name.capitalize(), getattr(self, name)) for name in self.TEXTS
         ]
 
     @property

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from core.folding import fold
-from core.rows import SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from core.rows import Revised, SearchableQuerySet, ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.terms import Term, TermQuerySet
 from files.models import StoredFile
 from procedures.models.catalogue import Field, Procedure
@@ -40,14 +40,14 @@ class ChangeKind(models.Model):
 
 
 class DecisionQuerySet(SearchableQuerySet):
-    def standing(self):
+    def current(self):
         return self.filter(withdrawn_at=None)
 
     def of_ministry(self):
-        return self.standing().filter(level=Decision.Level.MINISTRY)
+        return self.current().filter(level=Decision.Level.MINISTRY)
 
     def of_province(self):
-        return self.standing().filter(level=Decision.Level.PROVINCE)
+        return self.current().filter(level=Decision.Level.PROVINCE)
 
     def answered(self):
         """A ministry's decisions that the province has announced."""
@@ -59,7 +59,7 @@ class DecisionQuerySet(SearchableQuerySet):
         return self.of_ministry().filter(not_needed_at=None).filter(~Exists(answers))
 
 
-class Decision(models.Model):
+class Decision(Revised):
     """A decision of the ministry, or of the Chairman of the province (NĐ 63/2010/NĐ-CP, Điều 13, 15)."""
 
     class Level(models.TextChoices):
@@ -86,7 +86,6 @@ class Decision(models.Model):
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bản đã ký"
     )
     is_sample = models.BooleanField("dữ liệu mẫu", default=False, editable=False)
-    revision = models.PositiveIntegerField(default=1, editable=False)
     entered_at = models.DateTimeField(editable=False)
     entered_by = person()
     withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
@@ -147,7 +146,7 @@ class Decision(models.Model):
 
 
 class ItemQuerySet(models.QuerySet):
-    def standing(self):
+    def current(self):
         """What decisions that stand say today: neither the row nor the decision was taken back."""
         return self.filter(removed_at=None, decision__withdrawn_at=None)
 

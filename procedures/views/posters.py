@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.refusals import NotAllowed
 from documents.models import Job
-from files import uploads
+from files import giving
 from procedures import posters
 from procedures.forms.public import PosterForm, fields_in_force
 
@@ -75,4 +75,4 @@ def file(request, pk):
     one = job_of(pk)
     if not one.file:
         raise Http404
-    return uploads.download(one.file)
+    return giving.download(one.file)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from core.paging import page_of
 from core.public import for_everybody
-from files import uploads
+from files import giving
 from procedures import feeds, posters
 from procedures.forms.public import SearchForm
 from procedures.models import FormFile, Version
@@ -47,14 +47,14 @@ def procedure(request, pk):
 def version(request, pk):
     """An older or a coming version; the one that is shown today has its page."""
     today = timezone.localdate()
-    one = get_object_or_404(versions().standing(), pk=pk)
+    one = get_object_or_404(versions().current(), pk=pk)
     if Version.objects.shown(today).filter(pk=pk).exists():
         return redirect("procedures:public_procedure", one.procedure_id)
     return page_of_version(request, one, today)
 
 
 def page_of_version(request, one, today):
-    history = one.procedure.versions.standing().select_related("item__decision", "item__kind").order_by("-number")
+    history = one.procedure.versions.current().select_related("item__decision", "item__kind").order_by("-number")
     status = one.status(today)
     context = {
         "version": one,
@@ -101,7 +101,7 @@ def poster(request, pk, paper):
 @login_not_required
 @require_safe
 def form_file(request, pk):
-    return uploads.download(get_object_or_404(FormFile.objects.filter(version__withdrawn_at=None), pk=pk).file)
+    return giving.download(get_object_or_404(FormFile.objects.filter(version__withdrawn_at=None), pk=pk).file)
 
 
 @for_everybody

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from core.refusals import NotAllowed
+from core.rows import require_revision, save, validate
 from organization import audit
 from reviews import costs
 from reviews.actions.reviews import held
@@ -15,14 +15,12 @@ YEARLY = ("times_before", "subjects_before", "times_after", "subjects_after")
 def save_costs(*, review, yearly, steps, by, now, revision=None):
     """Both states as they stand in the form. `steps`: {phase: [fields of a step]}; `yearly`: times and subjects."""
     review = held(review, by)
-    if revision is not None and review.costs_revision != revision:
-        raise NotAllowed("Người khác vừa sửa chi phí này. Hãy mở lại trang để xem bản mới rồi sửa tiếp.")
+    require_revision(review, revision, of="costs_revision")
     before = _snapshot(review)
     for name in YEARLY:
         setattr(review, name, yearly[name])
     review.costs_revision += 1
-    review.full_clean()
-    review.save()
+    save(review, *YEARLY, "costs_revision")
     review.cost_steps.all().delete()
     rows = [
         CostStep(review=review, phase=phase, position=place, **fields)
@@ -30,7 +28,7 @@ def save_costs(*, review, yearly, steps, by, now, revision=None):
         for place, fields in enumerate(lines, start=1)
     ]
     for row in rows:
-        row.full_clean(exclude=["review"])
+        validate(row)
     CostStep.objects.bulk_create(rows)
     changed = audit.changes(before, _snapshot(review))
     if changed:

@@ -1,9 +1,10 @@
 """Proposals to simplify (sáng kiến, đề xuất): making them, what came of them, taking them back."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from core.refusals import NotAllowed, require_controller, require_revision
+from core.refusals import NotAllowed, require_controller, require_not_later, required
+from core.rows import require_revision, revise, save
 from organization import audit
 from reviews.models import Proposal
 
@@ -21,13 +22,12 @@ def propose(*, fields, by, now, review=None, submission_key=None):
         raise NotAllowed("Bạn ghi được đề xuất của đơn vị mình.")
     proposal = Proposal(review=review, recorded_at=now, recorded_by=by, submission_key=submission_key, **fields)
     _settle_source(proposal, now)
-    proposal.full_clean(validate_unique=False)
     try:
         with transaction.atomic():
-            proposal.save()
-    except IntegrityError:
+            save(proposal)
+    except NotAllowed:
         # The other click of a double one was faster by a moment.
-        if same := Proposal.objects.filter(submission_key=submission_key).first():
+        if same := Proposal.objects.filter(submission_key=submission_key or "").first():
             return same
         raise
     audit.record("reviews.proposed", target=proposal, by=by, now=now)
@@ -54,10 +54,9 @@ def edit_proposal(*, proposal, fields, by, now, revision=None):
         setattr(proposal, name, value)
     _settle_source(proposal, now)
     if proposal.outcome_date and proposal.outcome_date < proposal.proposed_date:
-        raise NotAllowed(f"Ngày đề xuất không thể sau ngày có kết quả ({proposal.outcome_date:%d/%m/%Y}).")
-    proposal.revision += 1
-    proposal.full_clean()
-    proposal.save()
+        words = f"Ngày đề xuất không thể sau ngày có kết quả ({proposal.outcome_date:%d/%m/%Y})."
+        raise NotAllowed(words, at="proposed_date")
+    revise(proposal, "review", *FIELDS)
     changed = audit.changes(before, audit.snapshot(proposal, FIELDS))
     if changed:
         audit.record("reviews.proposal_edited", target=proposal, by=by, now=now, changes=changed)
@@ -72,17 +71,16 @@ def settle(*, proposal, outcome, outcome_date, outcome_note, by, now, revision=N
     require_revision(proposal, revision)
     is_pending = outcome == Proposal.Outcome.PENDING
     if not is_pending and outcome_date is None:
-        raise NotAllowed("Nhập ngày có kết quả.")
-    if not is_pending and outcome_date > timezone.localdate(now):
-        raise NotAllowed("Ngày có kết quả không thể sau hôm nay.")
+        raise NotAllowed("Nhập ngày có kết quả.", at="outcome_date")
+    if not is_pending:
+        require_not_later(outcome_date, timezone.localdate(now), "Ngày có kết quả", "outcome_date")
     if not is_pending and outcome_date < proposal.proposed_date:
-        raise NotAllowed(f"Ngày có kết quả không thể trước ngày đề xuất ({proposal.proposed_date:%d/%m/%Y}).")
+        words = f"Ngày có kết quả không thể trước ngày đề xuất ({proposal.proposed_date:%d/%m/%Y})."
+        raise NotAllowed(words, at="outcome_date")
     before = audit.snapshot(proposal, OUTCOME)
     proposal.outcome, proposal.outcome_note = outcome, outcome_note
     proposal.outcome_date = None if is_pending else outcome_date
-    proposal.revision += 1
-    proposal.full_clean()
-    proposal.save()
+    revise(proposal, *OUTCOME)
     changed = audit.changes(before, audit.snapshot(proposal, OUTCOME))
     if changed:
         audit.record("reviews.proposal_settled", target=proposal, by=by, now=now, changes=changed)
@@ -92,10 +90,9 @@ def settle(*, proposal, outcome, outcome_date, outcome_note, by, now, revision=N
 @transaction.atomic
 def withdraw_proposal(*, proposal, reason, by, now):
     proposal = _held(proposal, by)
-    if not reason.strip():
-        raise NotAllowed("Ghi lý do.")
+    required(reason)
     proposal.withdrawn_at, proposal.withdrawn_by = now, by
-    proposal.save()
+    save(proposal, "withdrawn_at", "withdrawn_by")
     audit.record("reviews.proposal_withdrawn", target=proposal, by=by, now=now, note=reason)
     return proposal
 
@@ -112,8 +109,7 @@ def _held(proposal, by):
 
 def _settle_source(proposal, now):
     """It comes from a review of its own procedure, and counts in that plan's year; otherwise in the year of its day."""
-    if proposal.proposed_date > timezone.localdate(now):
-        raise NotAllowed("Ngày đề xuất không thể sau hôm nay.")
+    require_not_later(proposal.proposed_date, timezone.localdate(now), "Ngày đề xuất", "proposed_date")
     if proposal.review and proposal.procedure_id != proposal.review.procedure_id:
         proposal.review = None
     proposal.year = proposal.review.plan.year if proposal.review else proposal.proposed_date.year

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from core.refusals import NotAllowed, require_controller, require_revision
+from core.refusals import NotAllowed, refuse_if_any, require_controller, require_not_later, required
+from core.rows import require_revision, revise, save, validate
 from deadlines import terms
 from deadlines.models import DeadlineRule
-from files import uploads
+from files import keeping
 from organization import audit
 from reviews import sheet
 from reviews.models import Review, ReviewAnswer, ReviewPlan
@@ -17,6 +18,7 @@ PLAN_SENT = "review.plan_sent"
 HEAD = ["number", "approved_date", "done_date"]
 WORK = ["unit", "grounds", "grounds_note", "expected_output", "start_date", "due_date"]
 FORMS = ["attachment", "cost_attachment"]
+COMPLETED = ["done_date", "completed_at", "completed_by"]
 NOT_YOURS = "Chỉ đơn vị thực hiện rà soát hoặc Bộ phận kiểm soát TTHC được cập nhật rà soát này."
 WITHDRAWN = "Thủ tục này đã được bỏ khỏi kế hoạch rà soát."
 DONE = "Rà soát này đã hoàn thành. Muốn sửa, hãy mở lại."
@@ -28,35 +30,28 @@ def make_plan(*, year, by, now):
     require_controller(by)
     rule = DeadlineRule.objects.current(PLAN_SENT, date(year, 1, 1))
     plan = ReviewPlan(year=year, created_at=now, created_by=by, **terms.dated_by(rule, date(year, 1, 31)))
-    plan.full_clean(validate_unique=False)
-    try:
-        with transaction.atomic():
-            plan.save()
-    except IntegrityError as taken:
-        raise NotAllowed(f"Đã có kế hoạch rà soát năm {year}.") from taken
+    save(plan, taken=f"Đã có kế hoạch rà soát năm {year}.")
     audit.record("reviews.plan_made", target=plan, by=by, now=now)
     return plan
 
 
 @transaction.atomic
 def save_plan(*, plan, fields, by, now, upload=None, revision=None):
-    """Who approved it and when, and when it left for the centre."""
+    """Who approved it and when, and when it left for the centre. `upload`: a files.taking.Checked."""
     require_controller(by)
     plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
     require_revision(plan, revision)
     approved, sent, today = fields["approved_date"], fields["done_date"], timezone.localdate(now)
-    if any(day and day > today for day in (approved, sent)):
-        raise NotAllowed("Ngày phê duyệt, ngày gửi không thể sau hôm nay.")
+    require_not_later(approved, today, "Ngày phê duyệt", "approved_date")
+    require_not_later(sent, today, "Ngày gửi", "done_date")
     if approved and sent and sent < approved:
-        raise NotAllowed(f"Ngày gửi không thể trước ngày phê duyệt ({approved:%d/%m/%Y}).")
+        raise NotAllowed(f"Ngày gửi không thể trước ngày phê duyệt ({approved:%d/%m/%Y}).", at="done_date")
     before = audit.snapshot(plan, [*HEAD, "file"])
     for name in HEAD:
         setattr(plan, name, fields[name])
     if upload:
-        plan.file = uploads.store(name=upload.name, data=upload.read(), by=by, now=now)
-    plan.revision += 1
-    plan.full_clean()
-    plan.save()
+        plan.file = keeping.keep(upload, by=by, now=now)
+    revise(plan, *HEAD, "file")
     changed = audit.changes(before, audit.snapshot(plan, [*HEAD, "file"]))
     if changed:
         audit.record("reviews.plan_saved", target=plan, by=by, now=now, changes=changed)
@@ -70,8 +65,8 @@ def add_reviews(*, plan, procedures, fields, by, now):
     plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
     if not procedures:
         raise NotAllowed("Chọn ít nhất một thủ tục.")
-    standing = plan.reviews.standing().filter(procedure__in=procedures).select_related("procedure")
-    if there := ", ".join(str(review.procedure) for review in standing):
+    current = plan.reviews.current().filter(procedure__in=procedures).select_related("procedure")
+    if there := ", ".join(str(review.procedure) for review in current):
         raise NotAllowed(f"Đã có trong kế hoạch rà soát năm {plan.year}: {there}.")
     today = timezone.localdate(now)
     if gone := ", ".join(str(one) for one in procedures if one.is_abolished(today)):
@@ -79,9 +74,9 @@ def add_reviews(*, plan, procedures, fields, by, now):
     _guard_days(plan, fields)
     made = [Review(plan=plan, procedure=one, created_at=now, created_by=by, **fields) for one in procedures]
     for review in made:
-        review.full_clean()
-        review.save()
-        audit.record("reviews.added", target=review, by=by, now=now)
+        validate(review)
+    Review.objects.bulk_create(made)
+    audit.record_all(audit.event("reviews.added", target=review, by=by, now=now) for review in made)
     words = {"thủ tục cần rà soát": ["", ", ".join(str(one) for one in procedures)]}
     audit.record("reviews.added", target=plan, by=by, now=now, changes=words)
     return made
@@ -96,9 +91,7 @@ def edit_review(*, review, fields, by, now, revision=None):
     before = audit.snapshot(review, WORK)
     for name in WORK:
         setattr(review, name, fields[name])
-    review.revision += 1
-    review.full_clean()
-    review.save()
+    revise(review, *WORK)
     changed = audit.changes(before, audit.snapshot(review, WORK))
     if changed:
         audit.record("reviews.edited", target=review, by=by, now=now, changes=changed)
@@ -110,9 +103,9 @@ def withdraw_review(*, review, reason, by, now):
     """Take a procedure out of the plan; what was written stays to be read."""
     require_controller(by)
     review = held(review, by)
-    _require_reason(reason)
+    required(reason)
     review.withdrawn_at, review.withdrawn_by = now, by
-    review.save()
+    save(review, "withdrawn_at", "withdrawn_by")
     words = {"thủ tục cần rà soát": [str(review.procedure), ""]}
     audit.record("reviews.withdrawn", target=review.plan, by=by, now=now, changes=words, note=reason)
     audit.record("reviews.withdrawn", target=review, by=by, now=now, note=reason)
@@ -121,7 +114,10 @@ def withdraw_review(*, review, reason, by, now):
 
 @transaction.atomic
 def save_sheet(*, review, answers, conclusion, by, now, uploaded=None, dropped=(), revision=None):
-    """The sheet as far as it has come. `answers`: {question: (value, note)}; a question left empty holds no row."""
+    """The sheet as far as it has come. `answers`: {question: (value, note)}; a question left empty holds no row.
+
+    `uploaded`: {name of the field: files.taking.Checked}.
+    """
     review = held(review, by)
     require_revision(review, revision)
     before = _sheet_words(review)
@@ -129,10 +125,8 @@ def save_sheet(*, review, answers, conclusion, by, now, uploaded=None, dropped=(
     for name in dropped:
         setattr(review, name, None)
     for name, upload in (uploaded or {}).items():
-        setattr(review, name, uploads.store(name=upload.name, data=upload.read(), by=by, now=now))
-    review.revision += 1
-    review.full_clean()
-    review.save()
+        setattr(review, name, keeping.keep(upload, by=by, now=now))
+    revise(review, "conclusion", *FORMS)
     for question, (value, note) in answers.items():
         if value or note:
             ReviewAnswer.objects.update_or_create(
@@ -154,12 +148,11 @@ def complete(*, review, done_date, by, now):
     missing = sheet.missing(review, sheet.lines(review, today))
     if missing:
         raise NotAllowed(f"Phiếu rà soát còn thiếu {len(missing)} mục. {missing[0].words}.")
-    if done_date > today:
-        raise NotAllowed("Ngày hoàn thành không thể sau hôm nay.")
+    require_not_later(done_date, today, "Ngày hoàn thành", "done_date")
     if done_date < date(review.plan.year, 1, 1):
         raise NotAllowed(f"Ngày hoàn thành phải từ ngày 01/01/{review.plan.year} trở đi.")
     review.done_date, review.completed_at, review.completed_by = done_date, now, by
-    review.save()
+    save(review, *COMPLETED)
     words = {"ngày hoàn thành": ["", f"{done_date:%d/%m/%Y}"]}
     audit.record("reviews.done", target=review, by=by, now=now, changes=words)
     return review
@@ -168,10 +161,10 @@ def complete(*, review, done_date, by, now):
 @transaction.atomic
 def reopen_review(*, review, reason, by, now):
     review = held(review, by, done=True)
-    _require_reason(reason)
+    required(reason)
     words = {"ngày hoàn thành": [f"{review.done_date:%d/%m/%Y}", ""]}
     review.done_date = review.completed_at = review.completed_by = None
-    review.save()
+    save(review, *COMPLETED)
     audit.record("reviews.reopened", target=review, by=by, now=now, changes=words, note=reason)
     return review
 
@@ -191,13 +184,11 @@ def held(review, by, *, done=False):
 
 
 def _guard_days(plan, fields):
-    if not plan.year == fields["start_date"].year == fields["due_date"].year:
-        raise NotAllowed(f"Thời gian rà soát phải trong năm {plan.year}.")
-
-
-def _require_reason(reason):
-    if not reason.strip():
-        raise NotAllowed("Ghi lý do.")
+    start, due, words = fields["start_date"], fields["due_date"], f"Nhập ngày trong năm {plan.year}."
+    places = [(name, words) for name in ("start_date", "due_date") if fields[name].year != plan.year]
+    if due < start:
+        places.append(("due_date", f"“Đến ngày” phải từ ngày {start:%d/%m/%Y} trở đi."))
+    refuse_if_any(places)
 
 
 def _sheet_words(review):

@@ -5,6 +5,8 @@ import secrets
 
 from django import forms
 
+from core import acting
+from core.forms import revision_field
 from reviews import costs
 from reviews.models import CostStep, HourlyRate
 from reviews.numbers import NumberField
@@ -54,7 +56,7 @@ class StepForm(forms.Form):
             return None
         data = self.cleaned_data
         money = (data[name] for name in ("hourly_rate", "service_cost", "fee", "other_cost"))
-        return costs.Step(data["hours"], *money)
+        return costs.CostedStep(data["hours"], *money)
 
     @property
     def problems(self):
@@ -69,7 +71,7 @@ class YearForm(forms.Form):
     subjects_before = NumberField(label="Số đối tượng tuân thủ một năm (hiện tại)", most=SUBJECTS, places=0)
     times_after = NumberField(label="Số lần thực hiện một năm (sau rà soát)", most=TIMES, places=0, empty=1)
     subjects_after = NumberField(label="Số đối tượng tuân thủ một năm (sau rà soát)", most=SUBJECTS, places=0)
-    costs_revision = forms.IntegerField(widget=forms.HiddenInput)
+    costs_revision = revision_field()
 
     def of(self, phase):
         return [self[name] for name in YEARLY[phase]]
@@ -154,9 +156,9 @@ class CostsForm:
         steps = {phase: [step.cleaned_data for step in self.steps[phase]] for phase in Phase.values}
         return {"yearly": {name: int(value) for name, value in year.items()}, "steps": steps, "revision": revision}
 
-    # What the view calls on every form that an action may refuse.
-    def add_error(self, field, error):
-        self.year.add_error(None, error)
+    def refuse(self, refusal):
+        """Where the view puts what the action refuses (core.acting)."""
+        acting.refuse(self.year, refusal, "costs_revision")
 
     def _add_empty(self, phase):
         if len(self.steps[phase]) >= MOST:

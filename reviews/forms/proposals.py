@@ -6,11 +6,11 @@ from django import forms
 from django.db.models import Q
 
 from core.days import DayField, year_asked
-from core.forms import FiltersForm, words
+from core.forms import FiltersForm, revision_field, words
 from organization.models import Unit
 from procedures.forms.lines import number
 from procedures.models import Procedure, Version
-from reviews.forms.reviews import not_later, units_on
+from reviews.forms.reviews import units_on
 from reviews.models import Proposal
 
 FOUND = 15
@@ -39,7 +39,7 @@ class ProposalFiltersForm(FiltersForm):
 
     def rows(self, today):
         """The proposals that the filters leave. Those that were taken back are shown to whoever asks for them."""
-        outcome, found = self.chosen("ket_qua"), Proposal.objects.standing()
+        outcome, found = self.chosen("ket_qua"), Proposal.objects.current()
         if outcome == "withdrawn":
             found = Proposal.objects.filter(withdrawn_at__isnull=False)
         elif outcome:
@@ -92,7 +92,7 @@ class ProposalForm(forms.Form):
         error_messages={"invalid_choice": "Thủ tục này không còn trong danh mục. Hãy tìm và chọn lại."},
     )
     submission_key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = revision_field()
 
     def __init__(self, data=None, *, user, today, proposal=None, initial=None):
         super().__init__(data, initial=initial)
@@ -110,9 +110,6 @@ class ProposalForm(forms.Form):
         pk = number(self.procedure_key)
         shown = Version.objects.shown(self.today).filter(procedure=pk) if pk else Version.objects.none()
         return shown.select_related("procedure").first()
-
-    def clean_proposed_date(self):
-        return not_later(self.cleaned_data["proposed_date"], self.today, "Ngày đề xuất")
 
     def arguments(self):
         fields = dict(self.cleaned_data)
@@ -152,19 +149,8 @@ class SettleForm(forms.Form):
     outcome_note = forms.CharField(
         label="Diễn giải kết quả", max_length=500, required=False, help_text="Ví dụ: số, ngày văn bản trả lời."
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = revision_field()
 
-    def __init__(self, *args, proposal, today, **kwargs):
+    def __init__(self, *args, proposal, **kwargs):
         names = ["outcome", "outcome_date", "outcome_note", "revision"]
         super().__init__(*args, initial={name: getattr(proposal, name) for name in names}, **kwargs)
-        self.today = today
-
-    def clean_outcome_date(self):
-        return not_later(self.cleaned_data["outcome_date"], self.today, "Ngày có kết quả")
-
-    def clean(self):
-        data = super().clean()
-        is_pending = data.get("outcome") == Proposal.Outcome.PENDING
-        if not is_pending and not data.get("outcome_date") and "outcome_date" not in self.errors:
-            self.add_error("outcome_date", "Nhập ngày có kết quả.")
-        return data

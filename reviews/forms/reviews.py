@@ -3,8 +3,8 @@
 from django import forms
 
 from core.days import DayField
-from core.forms import FiltersForm, words
-from files.uploads import DocumentField
+from core.forms import FiltersForm, revision_field, words
+from files.fields import DocumentField
 from organization.models import Unit
 from procedures.forms.lines import number
 from procedures.models import Version
@@ -25,7 +25,7 @@ class ReviewFiltersForm(FiltersForm):
     tinh_trang = forms.ChoiceField(label="Tình trạng", required=False, choices=STATES)
 
     def rows(self, plan, today):
-        state, found = self.chosen("tinh_trang"), plan.reviews.standing()
+        state, found = self.chosen("tinh_trang"), plan.reviews.current()
         if state == "done":
             found = found.filter(done_date__isnull=False)
         elif state:
@@ -52,38 +52,18 @@ class PlanForm(forms.Form):
         help_text="Ngày văn bản rời cơ quan. Để trống khi chưa gửi.",
     )
     upload = DocumentField(label="Tệp kế hoạch đã phê duyệt", required=False, allowed=SIGNED)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = revision_field()
 
     def __init__(self, data=None, files=None, *, plan, today):
         names = ("number", "approved_date", "done_date", "revision")
         super().__init__(data, files, initial={name: getattr(plan, name) for name in names})
-        self.today = today
         keeps = f" Đang giữ {plan.file.name}; chọn tệp khác để thay." if plan.file else ""
         self.fields["upload"].help_text += f"{keeps} {KEEPS_NO_FILE}"
-
-    def clean_approved_date(self):
-        return not_later(self.cleaned_data["approved_date"], self.today, "Ngày phê duyệt")
-
-    def clean_done_date(self):
-        return not_later(self.cleaned_data["done_date"], self.today, "Ngày gửi")
-
-    def clean(self):
-        data = super().clean()
-        approved, sent = data.get("approved_date"), data.get("done_date")
-        if approved and sent and sent < approved:
-            self.add_error("done_date", f"Ngày gửi không thể trước ngày phê duyệt ({approved:%d/%m/%Y}).")
-        return data
 
     def arguments(self):
         data = self.cleaned_data
         fields = {name: data[name] for name in ("number", "approved_date", "done_date")}
         return {"fields": fields, "upload": data["upload"], "revision": data["revision"]}
-
-
-def not_later(day, today, label):
-    if day and day > today:
-        raise forms.ValidationError(f"{label} không thể sau hôm nay ({today:%d/%m/%Y}).")
-    return day
 
 
 class Choice:
@@ -95,7 +75,7 @@ class Choice:
         self.is_too_many = len(ids) > MOST_CHOSEN
         self.most = MOST_CHOSEN
         in_force = Version.objects.in_force(today).select_related("procedure__field__unit")
-        self.taken = set(plan.reviews.standing().values_list("procedure", flat=True))
+        self.taken = set(plan.reviews.current().values_list("procedure", flat=True))
         self.chosen = [one for one in in_force.filter(procedure__in=ids) if one.procedure_id not in self.taken]
         self.chosen = self.chosen[:MOST_CHOSEN]
         self.found = []
@@ -144,7 +124,7 @@ class WorkForm(forms.Form):
         help_text="Ví dụ: báo cáo kết quả rà soát, phương án đơn giản hóa.",
         error_messages={"required": "Ghi dự kiến sản phẩm."},
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = revision_field()
 
     def __init__(self, data=None, *, plan, today, review=None, unit=None):
         names = [name for name in self.base_fields if review]
@@ -154,16 +134,6 @@ class WorkForm(forms.Form):
         self.fields["unit"].queryset = units_on(today, review)
         if review is None:
             del self.fields["revision"]
-
-    def clean(self):
-        data = super().clean()
-        start, due = data.get("start_date"), data.get("due_date")
-        for name, day in (("start_date", start), ("due_date", due)):
-            if day and day.year != self.plan.year:
-                self.add_error(name, f"Nhập ngày trong năm {self.plan.year}.")
-        if start and due and due < start:
-            self.add_error("due_date", f"“Đến ngày” phải từ ngày {start:%d/%m/%Y} trở đi.")
-        return data
 
     def arguments(self):
         fields = dict(self.cleaned_data)
@@ -185,7 +155,7 @@ class SheetForm(forms.Form):
     drop_attachment = forms.BooleanField(required=False)
     cost_attachment = DocumentField(label="Biểu mẫu 03/SCM-KSTT (tính chi phí tuân thủ)", required=False)
     drop_cost_attachment = forms.BooleanField(required=False)
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = revision_field()
 
     def __init__(self, data=None, files=None, *, review, lines):
         initial = {"conclusion": review.conclusion, "revision": review.revision}
@@ -242,7 +212,3 @@ class CompleteForm(forms.Form):
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, initial={"done_date": today}, **kwargs)
-        self.today = today
-
-    def clean_done_date(self):
-        return not_later(self.cleaned_data["done_date"], self.today, "Ngày hoàn thành")

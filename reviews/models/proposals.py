@@ -5,14 +5,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from core.folding import fold
-from core.rows import SearchableQuerySet, both_or_neither, person
+from core.rows import Revised, SearchableQuerySet, both_or_neither, person
 from organization.models import Unit
 from procedures.models.catalogue import Procedure
 from reviews.models.reviews import Review
 
 
 class ProposalQuerySet(SearchableQuerySet):
-    def standing(self):
+    def current(self):
         return self.filter(withdrawn_at=None)
 
     def editable_by(self, user):
@@ -24,7 +24,7 @@ class ProposalQuerySet(SearchableQuerySet):
         return self.filter(unit=user.unit_id, outcome=Proposal.Outcome.PENDING)
 
 
-class Proposal(models.Model):
+class Proposal(Revised):
     """A proposal to simplify (sáng kiến, đề xuất; NĐ 63/2010/NĐ-CP, Điều 31), from a review or from daily work."""
 
     class Kind(models.TextChoices):
@@ -57,7 +57,6 @@ class Proposal(models.Model):
     recorded_at = models.DateTimeField(editable=False)
     recorded_by = person()
     withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
-    revision = models.PositiveIntegerField(default=1, editable=False)
     submission_key = models.CharField(max_length=40, null=True, unique=True, editable=False)
     search_text = models.TextField(editable=False, default="")
 

@@ -4,14 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
+from core.rows import Revised, ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.terms import Term, TermQuerySet
 from files.models import StoredFile
 from organization.models import Unit
 from procedures.models.catalogue import Procedure
 
 
-class ReviewPlan(Term):
+class ReviewPlan(Revised, Term):
     """The review plan of a year (NĐ 63/2010/NĐ-CP, Điều 30): approved by the Chairman, then sent to the centre."""
 
     year = models.PositiveSmallIntegerField("năm", unique=True)
@@ -20,7 +20,6 @@ class ReviewPlan(Term):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tệp")
     due_date = models.DateField("hạn gửi", null=True, blank=True, editable=False)
     done_date = models.DateField("ngày gửi cơ quan trung ương", null=True, blank=True)
-    revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     created_by = person()
 
@@ -38,11 +37,11 @@ class ReviewPlan(Term):
 
 
 class ReviewQuerySet(TermQuerySet):
-    def standing(self):
+    def current(self):
         return self.filter(withdrawn_at=None)
 
     def open(self):
-        return self.standing().filter(done_date=None)
+        return self.current().filter(done_date=None)
 
     def editable_by(self, user):
         """The control unit, and the people of the unit that reviews."""
@@ -53,7 +52,7 @@ class ReviewQuerySet(TermQuerySet):
         return self.filter(unit=user.unit_id)
 
 
-class Review(Term):
+class Review(Revised, Term):
     """One procedure to be reviewed by one unit, and what came of it ("Phiếu rà soát nội bộ")."""
 
     class Grounds(models.TextChoices):
@@ -86,8 +85,7 @@ class Review(Term):
     done_date = models.DateField("ngày hoàn thành", null=True, blank=True, editable=False)
     completed_at, completed_by = models.DateTimeField(null=True, blank=True, editable=False), person()
     withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
-    # Two counts: whoever works out the costs does not stand in the way of whoever fills the sheet.
-    revision = models.PositiveIntegerField(default=1, editable=False)
+    # Apart from `revision`: working out the costs does not stand in the way of filling the sheet.
     costs_revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     created_by = person()

@@ -53,7 +53,7 @@ def proposal_page(request, pk):
     rows = Proposal.objects.select_related("unit", "procedure", "review__plan", "review__procedure", "recorded_by")
     proposal, today = get_object_or_404(rows, pk=pk), timezone.localdate()
     called = reviewing.names([proposal.procedure_id], today) if proposal.procedure_id else {}
-    mine = Proposal.objects.editable_by(request.user).standing()
+    mine = Proposal.objects.editable_by(request.user).current()
     context = {
         "proposal": proposal,
         "name": called.get(proposal.procedure_id, ""),
@@ -81,7 +81,7 @@ def add(request):
 def _asked(query):
     """The review or procedure that the address names."""
     if "ra_soat" in query:
-        rows = Review.objects.standing().select_related("plan", "procedure")
+        rows = Review.objects.current().select_related("plan", "procedure")
         review = get_object_or_404(rows, pk=number(query["ra_soat"]))
         return review, review.procedure
     if "thu_tuc" in query:
@@ -109,7 +109,7 @@ def _page(request, form, *, back=None, **context):
 
 def proposal_for(user, pk):
     """The proposal, for those who may change it; for everybody else there is nothing here."""
-    rows = Proposal.objects.editable_by(user).standing().select_related("unit", "procedure", "review")
+    rows = Proposal.objects.editable_by(user).current().select_related("unit", "procedure", "review")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -126,7 +126,7 @@ def edit(request, pk):
 @controllers_only
 def settle(request, pk):
     proposal = proposal_for(request.user, pk)
-    form = forms.SettleForm(request.POST or None, proposal=proposal, today=timezone.localdate())
+    form = forms.SettleForm(request.POST or None, proposal=proposal)
     if accepted(request, form, proposals.settle, proposal=proposal, say="Đã ghi kết quả của đề xuất."):
         return redirect(proposal)
     back = proposal.get_absolute_url()

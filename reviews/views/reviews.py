@@ -11,7 +11,8 @@ from core.acting import accepted, controllers_only, done, form_page
 from core.days import is_kept
 from core.forms import ReasonForm
 from core.paging import page_of
-from files import uploads
+from deadlines.models import SpecialDay
+from files import giving
 from organization.models import AuditEvent
 from reviews import papers, reviewing
 from reviews.actions import reviews
@@ -42,14 +43,15 @@ def plan_page(request, year):
         return TemplateResponse(request, "reviews/no_plan.html", TAB | {"year": year})
     form = ReviewFiltersForm(request.GET)
     page = page_of(request, form.rows(plan, today).select_related("procedure", "unit"), size=A_PAGE)
+    calendar, counts = SpecialDay.objects.calendar(), reviewing.plans(today).get(pk=plan.pk)
     context = {
         "plan": plan,
         "form": form,
         "page": page,
-        "lines": reviewing.lines(page, today),
-        "sending": reviewing.sending(plan, today),
-        "counts": reviewing.plans(today).get(pk=plan.pk),
-        "share": reviewing.share(plan, today),
+        "lines": reviewing.lines(page, today, calendar),
+        "sending": reviewing.sending(plan, today, calendar),
+        "counts": counts,
+        "share": reviewing.share(counts.total, today),
         "events": AuditEvent.objects.of(plan)[:20],
     }
     return TemplateResponse(request, "reviews/plan.html", TAB | context)
@@ -81,7 +83,7 @@ def edit_plan(request, year):
 def plan_file(request, year):
     """Everybody who signs in reads the register, with the papers in it."""
     plan = get_object_or_404(ReviewPlan.objects.select_related("file"), year=year, file__isnull=False)
-    return uploads.download(plan.file)
+    return giving.download(plan.file)
 
 
 @require_safe
@@ -116,7 +118,7 @@ def add(request, year):
 
 
 def review_of(pk):
-    rows = Review.objects.standing().select_related("plan", "procedure", "unit")
+    rows = Review.objects.current().select_related("plan", "procedure", "unit")
     return get_object_or_404(rows, pk=pk)
 
 

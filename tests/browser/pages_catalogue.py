@@ -1,5 +1,5 @@
 from tests.browser.places import OFFICER, Place, fill, press
-from tests.documents.factories import PDF
+from tests.files.factories import taken
 
 LIST = "/noi-bo/thu-tuc/"
 VERSION = f"{LIST}phien-ban/{{version}}/"
@@ -28,7 +28,6 @@ PLACES = [
 
 def facts(controller):
     """What the addresses above need, made in the sample department: {placeholder: value}."""
-    from django.core.files.uploadedfile import SimpleUploadedFile
     from django.utils import timezone
 
     from procedures.actions import catalogue
@@ -40,7 +39,7 @@ def facts(controller):
     catalogue.edit_version(version=new, fields=words, note="Theo quyết định mẫu", **common)
     lacking = Version.objects.get(procedure__code="MAU-01")
     catalogue.edit_version(version=lacking, fields={"subjects": "", "fee": ""}, **common)
-    paper = SimpleUploadedFile("mau-01.pdf", PDF)
+    paper = taken("mau-01.pdf")
     form_file = catalogue.add_form(version=new, title="Tờ khai (mẫu)", upload=paper, **common)
     return {
         "procedure": new.procedure_id,

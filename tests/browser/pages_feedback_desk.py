@@ -87,19 +87,19 @@ def facts(controller):
     made = []
     for title in ("Hỏi về phí thẩm định", "Hỏi về thời hạn cấp chứng chỉ"):
         case = received(title, controller, now).case
-        reception.classifyfy(case=case, subject_class="conduct", by=controller, now=now)
-        reception.assigngn(case=case, unit=officer.unit, officer=officer, by=controller, now=now)
-        handling.draftt(case=case, text="Sở trả lời như sau.", by=officer, now=now)
+        reception.classify(case=case, subject_class="conduct", by=controller, now=now)
+        reception.assign(case=case, unit=officer.unit, officer=officer, by=controller, now=now)
+        handling.draft(case=case, text="Sở trả lời như sau.", by=officer, now=now)
         made.append(case)
     approved, asked = made
-    handling.submitt(case=approved, by=officer, now=now)
-    approving.approveve(case=approved, by=leader, now=now)
-    handling.submitt(case=asked, by=officer, now=now)
-    approving.return_draftft(case=asked, remarks="Nêu rõ căn cứ.", by=leader, now=now)
-    handling.ask_extensionn(case=asked, days=5, reason="Phải xác minh tại cơ sở.", by=officer, now=now)
-    handling.notee(case=asked, text="Đã gọi cơ sở, chưa gặp.", by=officer, now=now)
+    handling.submit(case=approved, by=officer, now=now)
+    approving.approve(case=approved, by=leader, now=now)
+    handling.submit(case=asked, by=officer, now=now)
+    approving.return_draft(case=asked, remarks="Nêu rõ căn cứ.", by=leader, now=now)
+    handling.ask_extension(case=asked, days=5, reason="Phải xác minh tại cơ sở.", by=officer, now=now)
+    handling.note(case=asked, text="Đã gọi cơ sở, chưa gặp.", by=officer, now=now)
     keeping.hold(case=asked, reason="Đang thanh tra.", by=controller, now=now)
-    reception.linknk(case=asked, other=approved, by=controller, now=now)
+    reception.link(case=asked, other=approved, by=controller, now=now)
     disposal = Disposal.objects.create(reason="Hết thời hạn lưu.", proposed_at=now, proposed_by=controller)
     DisposalItem.objects.create(disposal=disposal, case=Case.objects.filter(status="published").first())
     year = timezone.localdate(now).year
@@ -111,7 +111,7 @@ def received(title, controller, now):
 
     from feedback.actions import entering
 
-    return entering.receivee(
+    return entering.receive(
         fields={"subject": "conduct", "title": title, "content": "Nội dung hỏi."},
         sender={"kind": "person", "name": "Người hỏi mẫu", "address": "Địa chỉ mẫu", "phone": "0900 000 001"},
         channel="phone",

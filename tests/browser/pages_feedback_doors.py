@@ -1,4 +1,4 @@
-from tests.browser.places import NOBODY, Place, choose, fill, press
+from tests.browser.places import NOBODY, Place, choose, fill, press, see
 from tests.browser.site import ROOT
 
 DOORS = "/phan-anh/"
@@ -26,8 +26,8 @@ WHAT = (
     fill("content", "Giấy hẹn ngày 16/11, đến nay chưa có kết quả."),
     NEXT,
 )
-FILE = (choose("files", ROOT / "samples/ke-hoach-2021.docx"), press("Thêm tệp đã chọn"))
-WRONG_FILE = (choose("files", ROOT / "README.md"), press("Thêm tệp đã chọn"))
+FILE = (choose("files", ROOT / "samples/ke-hoach-2021.docx"), see("Đã nhận 1 tệp"))
+WRONG_FILE = (choose("files", ROOT / "README.md"), see("Có tệp chưa nhận được"))
 PAPER = (
     lambda page, site: page.locator("main [name=channel]").select_option("letter"),
     fill("name", "Lê Thị Mẫu"),

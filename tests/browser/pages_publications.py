@@ -31,6 +31,7 @@ def facts(controller):
     """What the addresses above need, made in the sample department: {placeholder: value}."""
     from django.utils import timezone
 
+    from procedures.actions import repairs
     from procedures.models import LinkCheck, Publication
 
     owed = Publication.objects.owed().filter(channel__kind="physical").first()
@@ -44,5 +45,6 @@ def facts(controller):
         missing_codes=["MAU-15"],
         names_decision=False,
     )
-    Publication.objects.filter(pk=linked.pk).update(checked_at=timezone.now(), broken_since=timezone.localdate())
+    Publication.objects.filter(pk=linked.pk).update(checked_at=timezone.now())
+    repairs.open_repair(linked, day=timezone.localdate())
     return {"owed_cell": owed.pk, "linked_cell": linked.pk, "owing": owed.decision_id}

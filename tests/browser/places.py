@@ -32,6 +32,11 @@ def choose(name, path):
     return lambda page, site: page.locator(f"main [name={name}]").set_input_files(path)
 
 
+def see(words):
+    """Wait until these words stand on the page."""
+    return lambda page, site: page.get_by_text(words, exact=True).wait_for()
+
+
 def confirm_password(page, site):
     """Whoever changes how they sign in types their password once more; that lasts for five minutes."""
     if not page.url.split("?")[0].endswith("/xac-nhan/"):

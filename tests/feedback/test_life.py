@@ -133,5 +133,5 @@ def test_an_event_is_never_changed_and_never_deleted(case_in):
 def test_a_form_opened_before_somebody_else_saved_is_refused(case_in, unit_officer, now):
     case = case_in("handling")
 
-    with pytest.raises(NotAllowed, match="Người khác vừa cập nhật"):
+    with pytest.raises(NotAllowed, match="Người khác vừa sửa"):
         move(case, "draft", by=unit_officer, now=now, revision=case.revision - 1, draft="Của tôi.")

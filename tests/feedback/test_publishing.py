@@ -90,7 +90,7 @@ def test_edited_it_goes_through_the_same_check_and_the_old_text_is_kept(case_in,
     edited = PUBLIC | {"title": "Chậm trả giấy phép"}
     publishing.republish(case=case, fields=edited, confirmed=(), by=controller, now=now)
 
-    assert PublicText.objects.standing().get().title == "Chậm trả giấy phép"
+    assert PublicText.objects.current().get().title == "Chậm trả giấy phép"
     assert PublicText.objects.count() == 2
 
 
@@ -121,7 +121,7 @@ def test_of_eight_who_publish_at_once_one_wins(case_in, controller, now):
     results = together(8, lambda: publish(case, controller, now))
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
-    assert PublicText.objects.standing().count() == 1
+    assert PublicText.objects.current().count() == 1
 
 
 # --- The editor's page ---------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ def test_a_text_written_over_somebody_elses_is_refused(client, case_in, controll
 
     page = client.post(path_of(case), typed(case)).content.decode()
 
-    assert "Người khác vừa cập nhật phản ánh này." in page
+    assert "Người khác vừa sửa nội dung này." in page
     assert PublicText.objects.count() == 0
 
 

@@ -10,13 +10,13 @@ from django.core import serializers
 from feedback.actions import handling, publishing, retention, senders
 from feedback.actions.publishing import identity_of, marks_of
 from feedback.models import Case, RetentionRule
-from files import uploads
 from files.models import StoredFile
 from outbox import actions as outbox
 from outbox.models import Message
 from tests.conftest import VIETNAM
 from tests.factories import UserFactory
 from tests.feedback.conftest import PUBLIC
+from tests.files.factories import kept
 
 OTHER = {"kind": "person", "name": "Trần Thử", "address": "Nơi khác", "phone": "0900 1", "email": "o@example.org"}
 LATER = datetime(2031, 11, 24, 9, tzinfo=VIETNAM)
@@ -37,7 +37,7 @@ def written(row):
 @pytest.fixture
 def full(case_in, controller, leader, unit_officer, now):
     """A case that has left traces in every place: signed text, a file, letters, mails, public texts, a dispute."""
-    file = uploads.keep(name="anh.jpg", data=b"anh", content_type="image/jpeg", by=None, now=now)
+    file = kept("anh.pdf", now=now)
     case = case_in("published", content=SIGNED, proposal="Trả lời cho Lê Thị Mẫu.", files=[file])
     handling.note(case=case, text="Đã gọi 0912 345 678.", by=unit_officer, now=now)
     senders.rate(case=case, rating=4, words="Lê Thị Mẫu cảm ơn.", now=now)
@@ -137,7 +137,7 @@ def test_what_is_counted_stays(forgotten, full):
 def test_the_public_text_stays(forgotten):
     case = forgotten()
 
-    assert [text.question for text in case.public_texts.standing()] == [PUBLIC["question"]]
+    assert [text.question for text in case.public_texts.current()] == [PUBLIC["question"]]
 
 
 def test_a_mail_that_has_not_left_never_leaves(forgotten, full):

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from feedback.actions import entering, handling, senders
 from feedback.models import Case, CaseLink
-from files import uploads
 from outbox.models import Message
 from tests.documents.factories import PDF
 from tests.feedback.conftest import SENDER
+from tests.files.factories import taken
 from tests.queries import queries_of
 
 FIND = "/phan-anh/tra-cuu/"
@@ -289,8 +289,7 @@ def test_nothing_is_done_to_a_case_that_this_browser_has_not_opened(client, case
 
 def test_a_file_of_the_house_is_not_given_to_the_sender(client, case_in, unit_officer, now):
     case = case_in("handling")
-    file = uploads.store(name="noi-bo.pdf", data=PDF, by=unit_officer, now=now)
-    handling.note(case=case, text="Xem tệp.", by=unit_officer, now=now, files=[file])
+    handling.note(case=case, text="Xem tệp.", by=unit_officer, now=now, files=[taken("noi-bo.pdf")])
     open_by_session(client, case)
 
     assert client.get(f"{page_of(case)}tep/{case.files.get().pk}/").status_code == 404

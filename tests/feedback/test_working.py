@@ -32,8 +32,10 @@ def page_of(client, user, case):
 
 
 def take(client, user, case, slug, **typed):
+    """Send a form that was opened a moment ago."""
     client.force_login(user)
-    return client.post(f"{case.get_absolute_url()}{slug}/", typed)
+    now = Case.objects.values_list("revision", flat=True).get(pk=case.pk)
+    return client.post(f"{case.get_absolute_url()}{slug}/", {"revision": now} | typed)
 
 
 def test_every_step_of_the_table_has_a_page_of_its_own():
@@ -176,7 +178,7 @@ def test_a_draft_written_over_somebody_elses_is_refused_and_kept(client, case_in
 
     page = take(client, unit_officer, case, "du-thao", text="Bản của tôi.", revision=case.revision)
 
-    assert "Người khác vừa cập nhật phản ánh này." in page.content.decode()
+    assert "Người khác vừa sửa nội dung này." in page.content.decode()
     assert "Bản của tôi." in page.content.decode()
     assert Case.objects.get(pk=case.pk).draft == "Bản của người khác."
 
@@ -224,6 +226,15 @@ def test_a_note_with_a_file_stays_inside(client, case_in, unit_officer):
 
     assert [event.text for event in case.events.public() if event.text] == []
     assert case.files.get().is_public is False
+
+
+def test_what_came_on_paper_is_written_down_with_its_file(client, case_in, unit_officer):
+    case = case_in("waiting")
+
+    take(client, unit_officer, case, "ghi-bo-sung", text="Số 15.", files=SimpleUploadedFile("don.pdf", PDF))
+
+    case.refresh_from_db()
+    assert (case.status, case.files.get().file.name, case.files.get().is_public) == ("handling", "don.pdf", True)
 
 
 def test_a_file_of_a_case_is_downloaded_and_never_shown(client, case_in, unit_officer):

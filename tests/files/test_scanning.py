@@ -5,15 +5,17 @@ import struct
 import threading
 
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from core.refusals import NotAllowed
-from files import scanning, uploads
+from files import giving, kinds, scanning
+from files.fields import DocumentField
 from files.models import StoredFile
 from files.tasks import scan_waiting
-from files.uploads import DocumentField
 from tests.documents.factories import PDF
+from tests.files.factories import kept
 
 SIGN = b"CLEAN-BUT-SAID-TO-BE-A-VIRUS"
 BAD = PDF + b"% " + SIGN + b"\n"
@@ -57,7 +59,7 @@ def no_clamd(settings):
 
 
 def store(data=PDF):
-    return uploads.store(name="giấy hẹn.pdf", data=data, by=None, now=timezone.now())
+    return kept("giấy hẹn.pdf", data, now=timezone.now())
 
 
 @pytest.mark.django_db
@@ -79,17 +81,17 @@ def test_an_infected_file_is_not_kept(clamd):
 
 
 def test_an_infected_file_is_refused_at_its_field(clamd):
-    with pytest.raises(uploads.forms.ValidationError) as refused:
+    with pytest.raises(forms.ValidationError) as refused:
         DocumentField().clean(SimpleUploadedFile("a.pdf", BAD))
 
-    assert refused.value.messages == [uploads.INFECTED]
+    assert refused.value.messages == [kinds.INFECTED]
 
 
 @pytest.mark.django_db
 def test_while_the_scanner_is_away_a_file_is_kept_and_given_to_nobody(no_clamd):
     stored = store()
 
-    response = uploads.download(stored)
+    response = giving.download(stored)
 
     assert stored.scan == "waiting"
     assert response.status_code == 409
@@ -114,7 +116,7 @@ def test_a_waiting_file_is_given_out_once_the_scanner_has_seen_it(settings, no_c
 
     stored.refresh_from_db()
     assert stored.scan == "clean"
-    assert b"".join(uploads.download(stored).streaming_content) == PDF
+    assert b"".join(giving.download(stored).streaming_content) == PDF
 
 
 @pytest.mark.django_db
@@ -127,7 +129,7 @@ def test_a_waiting_file_that_turns_out_infected_loses_its_bytes_and_keeps_its_ro
     stored.refresh_from_db()
     assert stored.scan == "infected"
     assert not stored.file.storage.exists(stored.file.name)
-    assert uploads.download(stored).status_code == 409
+    assert giving.download(stored).status_code == 409
 
 
 @pytest.mark.django_db

@@ -84,9 +84,8 @@ def test_every_path_in_the_tables_of_questions_leads_to_something():
 @pytest.mark.parametrize(
     "table",
     [
-        {"DEADLINES": ["plans.deadlines.opn_deadlines"]},
-        {"DEADLINE_MOVERS": {"plans.milestone": "plans.deadlnes.move"}},
-        {"EVIDENCE": ["plans.registers.SOURCE"]},
+        {"OWED": ["plans.owed.REGISTER"]},
+        {"EVIDENCE": ["plans.sources.SOURCE"]},
         {"DOCUMENT_MAKERS": {"plans.paper": "plans.papers.mak"}},
     ],
     ids=lambda table: next(iter(table)),

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import factory
 
-from plans.models import Deliverable, Plan, Section, Task, TaskSource
+from plans.models import Deliverable, Milestone, NewsItem, Plan, Section, Task, TaskSource, Training
 from tests.conftest import VIETNAM
 from tests.factories import UnitFactory, UserFactory
 
@@ -67,5 +67,40 @@ class DeliverableFactory(factory.django.DjangoModelFactory):
     kind = Deliverable.Kind.DECISION
     date = date(2026, 3, 2)
     title = "Quyết định công bố thủ tục"
+    recorded_at = CREATED
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    """Something that arose in a task; with `rule` and `start_date` it follows the calendar."""
+
+    class Meta:
+        model = Milestone
+
+    task = factory.SubFactory(TaskFactory)
+    kind = Milestone.Kind.EVENT
+    title = factory.Sequence(lambda n: f"Việc {n}")
+    due_date = date(2026, 3, 16)
+
+
+class TrainingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Training
+
+    title = factory.Sequence(lambda n: f"Tập huấn nghiệp vụ kiểm soát TTHC đợt {n}")
+    organizer = "Sở Tư pháp"
+    held_date = date(2026, 5, 12)
+    recorded_at = CREATED
+    recorded_by = factory.SubFactory(UserFactory, role="controller")
+
+
+class NewsItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = NewsItem
+
+    title = factory.Sequence(lambda n: f"Tin về dịch vụ công trực tuyến {n}")
+    published_date = date(2026, 10, 5)
+    place = "Bảng tin Văn phòng Sở"
+    unit = factory.SubFactory(UnitFactory)
     recorded_at = CREATED
     recorded_by = factory.SubFactory(UserFactory)

@@ -11,17 +11,19 @@ from deadlines import actions as calendar
 from deadlines.models import DeadlineRule, Period
 from dossiers.models import DossierCount
 from feedback.models import Case
+from organization.models import Unit
 from plans import evidence
 from plans.models import Task
 from procedures.models import Channel, Publication
 from tests.conftest import VIETNAM
-from tests.factories import UserFactory
+from tests.factories import UnitFactory, UserFactory
 from tests.feedback.factories import CaseFactory, ClockFactory, PublicTextFactory
 from tests.plans.factories import PlanFactory, SectionFactory, TaskFactory
 from tests.procedures.factories import DecisionFactory, FieldFactory, ProcedureFactory
 from tests.reviews.factories import ProposalFactory, ReviewFactory, ReviewPlanFactory
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
+EARLIER = date(2026, 11, 22)
 YEARS = (2025, 2026)
 ROUNDS = 60
 
@@ -83,7 +85,7 @@ def clocks(dice, year, by, channels):
     case = CaseFactory(is_spam=dice.random() < 0.2, status=dice.choice(["quarantined", "handling", "handling"]))
     due = day(dice, year)
     stopped = perhaps(dice, year)
-    ClockFactory(case=case, start_date=day(dice, year), due_date=due, stopped_date=stopped)
+    ClockFactory(case=case, start_date=day(dice, year), due_date=due, done_date=stopped)
 
 
 def cases(dice, year, by, channels):
@@ -94,7 +96,16 @@ def cases(dice, year, by, channels):
         PublicTextFactory(case=case, published_at=published, **withdrawn(dice, by))
 
 
-REGISTERS = [reviews, proposals, decisions, publications, dossiers, clocks, cases]
+def focal_points(dice, year, by, channels):
+    """Among the units of this round all have a focal point, or some have none, or there are no units."""
+    Unit.objects.update(kind="external")
+    for _ in range(dice.choice([0, 1, 2])):
+        unit = UnitFactory(is_control_unit=dice.random() < 0.2, valid_to=dice.choice([None, NOW.date(), EARLIER]))
+        for _ in range(dice.choice([0, 1, 1])):
+            UserFactory(unit=unit, role=dice.choice(["focal_point", "focal_point", "officer"]), date_joined=NOW)
+
+
+REGISTERS = [reviews, proposals, decisions, publications, dossiers, clocks, cases, focal_points]
 
 
 @pytest.fixture
@@ -156,7 +167,7 @@ def test_a_second_source_settles_nothing(agency):
 
 
 def test_a_task_without_a_date_of_its_own_is_not_settled(agency):
-    task = TaskFactory(sources=["plans.issued"], schedule_kind="standing")
+    task = TaskFactory(sources=["plans.issued"], schedule_kind="ongoing")
 
     assert not Task.objects.filter(evidence.settled(NOW.date()), pk=task.pk).exists()
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.refusals import NotAllowed
 from files.models import StoredFile
@@ -12,6 +11,7 @@ from plans.actions import work
 from plans.models import Deliverable, Milestone, Plan, Task
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
+from tests.files.factories import taken
 from tests.plans.factories import TaskFactory
 from tests.together import together
 
@@ -75,7 +75,7 @@ def test_a_result_completes_its_milestone_and_withdrawing_opens_it_again(task, c
 
 
 def test_a_file_is_stored_with_the_result(task, controller, now):
-    upload = SimpleUploadedFile("quyết định.pdf", PDF)
+    upload = taken("quyết định.pdf", PDF)
 
     recorded = work.record_deliverable(task=task, fields=DECISION, upload=upload, by=controller, now=now)
 
@@ -192,6 +192,20 @@ def test_an_officer_of_another_unit_is_refused_by_every_action(task, now):
         with pytest.raises(NotAllowed, match="Chỉ đơn vị chủ trì"):
             attempt()
     assert AuditEvent.objects.count() == before
+
+
+def test_only_a_finished_milestone_is_opened_again(task, controller, now):
+    milestone = Milestone.objects.create(task=task, kind="event", title="Mốc")
+    with pytest.raises(NotAllowed, match="Mốc này đang mở"):
+        work.reopen_milestone(milestone=milestone, by=controller, now=now)
+    work.mark_done(milestone=milestone, note="", by=controller, now=now)
+
+    work.reopen_milestone(milestone=milestone, by=controller, now=now)
+
+    milestone.refresh_from_db()
+    assert not milestone.is_done
+    told = AuditEvent.objects.of(task).order_by("pk").values_list("action", flat=True)
+    assert list(told) == ["plans.milestone_done", "plans.milestone_reopened"]
 
 
 def test_a_milestone_of_another_task_is_refused(task, controller, now):

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from files.models import StoredFile
 from procedures.actions import catalogue, decisions
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import FormFile, Publication, Version
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
+from tests.files.factories import taken
 from tests.markup import markup
 from tests.procedures.factories import ProcedureFactory, VersionFactory
 from tests.queries import queries_of
@@ -34,7 +34,7 @@ def reader(client, db):
 @pytest.fixture
 def amended(enter, kinds, x_ray):
     """In force in its second version since 09/11/2026."""
-    enter([Change(kinds["amend"], x_ray, name="Khai báo thiết bị X-quang")])
+    enter([ItemChange(kinds["amend"], x_ray, name="Khai báo thiết bị X-quang")])
     last = x_ray.versions.get(number=2)
     last.time_limit = "03 ngày làm việc"
     last.save()
@@ -43,7 +43,7 @@ def amended(enter, kinds, x_ray):
 
 @pytest.fixture
 def form_file(x_ray, controller, now):
-    upload = SimpleUploadedFile("mau-06.pdf", PDF)
+    upload = taken("mau-06.pdf")
     return catalogue.add_form(
         version=x_ray.versions.first(), title="Phiếu khai báo", upload=upload, by=controller, now=now
     )
@@ -120,7 +120,7 @@ def test_peoples_text_is_shown_as_text(reader, register):
 
 def test_the_history_names_each_version_with_its_days_its_decision_and_its_kind(reader, enter, kinds, amended):
     amended.refresh_from_db()
-    enter([Change(kinds["abolish"], amended)], number="3/QĐ-UBND", effective_date=date(2026, 12, 1))
+    enter([ItemChange(kinds["abolish"], amended)], number="3/QĐ-UBND", effective_date=date(2026, 12, 1))
 
     html = text(reader, amended.get_absolute_url())
 
@@ -132,7 +132,7 @@ def test_the_history_names_each_version_with_its_days_its_decision_and_its_kind(
 
 
 def test_a_procedure_that_was_replaced_leads_to_the_new_one_and_back(reader, enter, kinds, x_ray):
-    enter([Change(kinds["replace"], x_ray, code="2.000001", name="Khai báo nguồn phóng xạ")])
+    enter([ItemChange(kinds["replace"], x_ray, code="2.000001", name="Khai báo nguồn phóng xạ")])
     new = Version.objects.get(procedure__code="2.000001").procedure
 
     assert f'<a href="{new.get_absolute_url()}">2.000001 Khai báo nguồn phóng xạ</a>' in text(
@@ -142,7 +142,7 @@ def test_a_procedure_that_was_replaced_leads_to_the_new_one_and_back(reader, ent
 
 
 def test_an_abolished_procedure_stays_readable(reader, enter, kinds, x_ray):
-    enter([Change(kinds["abolish"], x_ray)])
+    enter([ItemChange(kinds["abolish"], x_ray)])
 
     html = text(reader, x_ray.get_absolute_url())
 
@@ -162,7 +162,7 @@ def test_a_procedure_of_which_nothing_stands_says_so_and_keeps_its_story(reader,
 
 def test_a_version_that_another_decision_replaced_on_its_first_day_says_so(reader, enter, kinds, amended):
     amended.refresh_from_db()
-    enter([Change(kinds["amend"], amended)], number="3/QĐ-UBND", sign_date=date(2026, 11, 3))
+    enter([ItemChange(kinds["amend"], amended)], number="3/QĐ-UBND", sign_date=date(2026, 11, 3))
 
     html = text(reader, amended.get_absolute_url())
 
@@ -194,7 +194,7 @@ def test_two_versions_are_compared_word_by_word(reader, amended):
 
 def test_the_versions_to_compare_are_chosen_in_the_address(reader, enter, kinds, amended):
     amended.refresh_from_db()
-    enter([Change(kinds["amend"], amended)], number="3/QĐ-UBND", effective_date=date(2026, 11, 20))
+    enter([ItemChange(kinds["amend"], amended)], number="3/QĐ-UBND", effective_date=date(2026, 11, 20))
     page = f"{amended.get_absolute_url()}so-sanh/"
 
     def pair(query):
@@ -232,7 +232,7 @@ def test_a_form_is_saved_and_never_shown_as_a_page(reader, form_file, x_ray):
 def test_the_page_asks_the_same_number_of_queries_for_one_version_and_for_five(reader, enter, kinds, x_ray, new, now):
     def amend(number):
         x_ray.refresh_from_db()
-        enter([Change(kinds["amend"], x_ray)], number=f"{number}/QĐ-UBND", effective_date=date(2026, 11, number))
+        enter([ItemChange(kinds["amend"], x_ray)], number=f"{number}/QĐ-UBND", effective_date=date(2026, 11, number))
 
     stored = StoredFile.objects.create(file="2026/11/a.pdf", name="a.pdf", size=1, stored_at=now)
     amend(2)

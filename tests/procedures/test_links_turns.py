@@ -97,7 +97,10 @@ def test_of_eight_workers_with_eight_links_of_one_host_one_visits(linked_decisio
     channels = ["CSDL quốc gia", "Cổng DVC quốc gia", "Cổng DVC tỉnh", "Trang TTĐT Sở"]
     rows = [
         published,
-        *(publish(linked_decision, one, f"http://{HOST}/{one}", controller, now) for one in channels[1:]),
+        *(
+            publish(linked_decision, one, f"http://{HOST}/{place}", controller, now)
+            for place, one in enumerate(channels[1:])
+        ),
     ]
     todo = rows * 2
 

@@ -67,7 +67,7 @@ def one(publication, what="ghi-nhan/"):
 
 
 def sent(**given):
-    return {"done_date": "23/11/2026", "link": "", "note": "", "seen": ""} | given
+    return {"done_date": "23/11/2026", "link": "", "note": "", "revision": ""} | given
 
 
 def said(response):

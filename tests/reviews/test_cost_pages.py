@@ -207,7 +207,7 @@ def test_somebody_elses_costs_are_not_written_over(calculator, review, controlle
 
     response = calculator({"buoc": ["before-a1"]} | step("before-a1", fee="7"))
 
-    assert "Người khác vừa sửa chi phí này" in response.content.decode()
+    assert "Người khác vừa sửa nội dung này" in response.content.decode()
     assert review.cost_steps.get().fee == 0
 
 

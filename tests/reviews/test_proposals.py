@@ -192,7 +192,7 @@ def test_a_withdrawn_proposal_counts_no_more_and_changes_no_more(register, contr
 
     proposals.withdraw_proposal(proposal=proposal, reason="Trùng", by=controller, now=now)
 
-    assert Proposal.objects.standing().count() == 0
+    assert Proposal.objects.current().count() == 0
     with pytest.raises(NotAllowed, match="đã được rút"):
         settle(proposal, controller, now)
 

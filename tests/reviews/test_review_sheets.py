@@ -3,17 +3,16 @@
 from datetime import date, datetime
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.refusals import NotAllowed
 from organization.models import AuditEvent
-from procedures.deadlines import open_deadlines
 from reviews import sheet
 from reviews.actions import reviews
 from reviews.models import ReviewAnswer, ReviewQuestion
 from tests.conftest import VIETNAM
-from tests.documents.factories import PDF
 from tests.factories import UserFactory
+from tests.files.factories import taken
+from tests.owed import owed
 from tests.reviews.factories import ReviewFactory
 from tests.reviews.reviewing import answer_all, work
 from tests.together import together
@@ -112,12 +111,11 @@ def test_the_questions_stand_in_the_order_of_their_groups(review, now):
 
 
 def test_the_official_forms_are_kept_replaced_and_let_go_of(review, controller, now):
-    file = lambda name: SimpleUploadedFile(name, PDF)  # noqa: E731
     save = lambda **given: reviews.save_sheet(  # noqa: E731
         review=review, answers={}, conclusion="", by=controller, now=now, **given
     )
-    save(uploaded={"attachment": file("bieu-02.pdf"), "cost_attachment": file("bieu-03.pdf")})
-    save(uploaded={"attachment": file("bieu-02-moi.pdf")}, dropped=["cost_attachment"])
+    save(uploaded={"attachment": taken("bieu-02.pdf"), "cost_attachment": taken("bieu-03.pdf")})
+    save(uploaded={"attachment": taken("bieu-02-moi.pdf")}, dropped=["cost_attachment"])
     review.refresh_from_db()
 
     assert (review.attachment.name, review.cost_attachment) == ("bieu-02-moi.pdf", None)
@@ -137,7 +135,7 @@ def test_a_review_is_complete_when_all_is_answered_and_concluded(review, control
         controller,
         False,
     )
-    assert list(open_deadlines()) == []
+    assert list(owed("review", date(2026, 11, 23))) == []
 
 
 def test_what_is_missing_is_said_and_keeps_the_review_open(review, controller, now):

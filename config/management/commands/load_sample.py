@@ -14,7 +14,7 @@ from config import sample_feedback, sample_registers
 from deadlines import actions as deadlines
 from organization.models import Agency, Unit, UnitName, User
 from plans.actions import plan as plan_actions
-from plans.actions import work
+from plans.actions import records, work
 from plans.models import Plan, Task
 
 SAMPLES = settings.BASE_DIR / "samples"
@@ -46,6 +46,7 @@ class Command(BaseCommand):
         call_command("import_plan", SAMPLE_PLAN, year=SAMPLE_YEAR, stdout=self.stdout)
         load_this_year(sample, today)
         controller = User.objects.filter(role=User.Role.CONTROLLER).first()
+        load_records(sample, today, controller)
         sample_registers.load(by=controller, today=today)
         sample_feedback.load(by=controller, today=today)
         keep(passwords)
@@ -92,6 +93,22 @@ def record(row, plan, day, by):
     milestone = task.milestones.open().filter(title__contains=words).first() if words else None
     fields = {"number": "", "link": "", **row, "date": day, "milestone": milestone}
     work.record_deliverable(task=task, fields=fields, by=by, now=at(day))
+
+
+def load_records(sample, today, by):
+    """Trainings and news of this year so far. The news are those of the unit that leads this task of the plan."""
+    for row in sample["trainings"]:
+        fields = {"participants": None, **row}
+        fields["units"] = list(Unit.objects.filter(name__in=row["units"]))
+        day = fields["held_date"] = date(today.year, fields.pop("month"), fields.pop("day"))
+        if day <= today:
+            records.record_training(fields=fields, by=by, now=at(day))
+    unit = Task.objects.filter(plan__year=today.year, sources__key="plans.news").first().lead_unit
+    for row in sample["news"]:
+        fields = {**row, "unit": unit}
+        day = fields["published_date"] = date(today.year, fields.pop("month"), fields.pop("day"))
+        if day <= today:
+            records.record_news(fields=fields, by=by, now=at(day))
 
 
 def at(day):

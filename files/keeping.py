@@ -1,0 +1,78 @@
+"""Writing files that are checked already, and forgetting them again."""
+
+import secrets
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from files import scanning
+from files.models import StoredFile
+from files.names import extension_of
+from files.scanning import Verdict
+
+YOUNG = timedelta(days=1)
+
+
+def keep(checked, *, by, now):
+    """Keep a `taking.Checked` under a random name. When the transaction rolls back, its bytes stay until the sweep."""
+    stored = StoredFile(
+        name=checked.name,
+        scan=checked.scan,
+        content_type=checked.content_type,
+        size=len(checked.data),
+        sha256=checked.sha256,
+        stored_at=now,
+        stored_by=by,
+    )
+    # FileField writes the bytes before the row: a row without its bytes cannot come about, only the reverse.
+    path = f"{secrets.token_hex(16)}.{extension_of(checked.name)}"
+    stored.file.save(path, ContentFile(checked.data), save=False)
+    stored.save(force_insert=True)
+    return stored
+
+
+def forget(stored):
+    """Remove the row, and after the commit its bytes; bytes that stay behind go with the orphans."""
+    storage, path = stored.file.storage, stored.file.name
+    stored.delete()
+    transaction.on_commit(lambda: storage.delete(path), robust=True)
+
+
+def scan_waiting(*, most=100):
+    """Ask the scanner again about the files that wait for it. What is infected loses its bytes, not its row."""
+    done = 0
+    for stored in StoredFile.objects.waiting().order_by("pk")[:most]:
+        with stored.file.open("rb") as file:
+            verdict = scanning.scan(file.read(), patient=True)
+        if verdict == Verdict.UNKNOWN:
+            break
+        infected = verdict == Verdict.INFECTED
+        scan = StoredFile.Scan.INFECTED if infected else StoredFile.Scan.CLEAN
+        done += StoredFile.objects.waiting().filter(pk=stored.pk).update(scan=scan)
+        if infected:
+            stored.file.storage.delete(stored.file.name)
+    return done
+
+
+def forget_orphans(*, now):
+    """Remove bytes that have no row: their transaction rolled back. Young ones may belong to one still running."""
+    storage = StoredFile._meta.get_field("file").storage
+    months = [month for year in folders(storage, "") for month in folders(storage, year)]
+    orphans = [path for month in months for path in orphans_of(storage, month, before=now - YOUNG)]
+    for path in orphans:
+        storage.delete(path)
+    return len(orphans)
+
+
+def orphans_of(storage, month, *, before):
+    """Paths without a row in the folder of one month: one query, whatever the folder holds."""
+    kept = set(StoredFile.objects.filter(file__startswith=f"{month}/").values_list("file", flat=True))
+    paths = {f"{month}/{name}" for name in storage.listdir(month)[1]} - kept
+    return [path for path in sorted(paths) if storage.get_modified_time(path) < before]
+
+
+def folders(storage, path):
+    if not storage.exists(path or "."):
+        return []
+    return [f"{path}/{name}".lstrip("/") for name in storage.listdir(path)[0] if name.isdigit()]

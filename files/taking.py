@@ -1,0 +1,81 @@
+"""The one way to take a file from a person: checked by name, by first bytes and by opening, redrawn, scanned.
+
+All of it is slow (a photo costs up to 0.3 s), so it happens once and before any transaction. `keeping` writes.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+import puremagic
+from django.conf import settings
+
+from files import archives, pdfs, pictures, scanning
+from files.kinds import CONTENT_TYPES, DOCUMENTS, EMPTY, INFECTED, OFFICE, Rejected, damaged, must_be, too_large
+from files.models import StoredFile
+from files.names import extension_of, safe_name
+from files.scanning import Verdict
+
+SNIFFED_BYTES = 4096
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that may be kept as it is: nothing about it is checked or computed again."""
+
+    name: str
+    data: bytes
+    content_type: str
+    sha256: str
+    scan: str = StoredFile.Scan.CLEAN
+
+
+def take(upload, *, allowed=DOCUMENTS):
+    """The file as it may be kept, or Rejected. Call it outside a transaction.
+
+    `upload`: an uploaded file, or any Django File with a name. Pictures come back redrawn. A file that the scanner
+    does not answer for is taken and waits: it is given to nobody before the scanner has seen it.
+    """
+    name = safe_name(upload.name)
+    extension = extension_of(name)
+    if extension not in allowed:
+        raise Rejected(must_be(allowed))
+    if not upload.size:
+        raise Rejected(EMPTY)
+    if upload.size > settings.UPLOAD_MAX_BYTES:
+        raise Rejected(too_large())
+    upload.seek(0)
+    data = inspected(upload.read(), extension)
+    verdict = scanning.scan(data)
+    if verdict == Verdict.INFECTED:
+        raise Rejected(INFECTED)
+    scan = StoredFile.Scan.CLEAN if verdict == Verdict.CLEAN else StoredFile.Scan.WAITING
+    return Checked(name, data, CONTENT_TYPES[extension], digest(data), scan)
+
+
+def made(*, name, data, content_type):
+    """A file that the system itself made: only its digest is computed."""
+    return Checked(name, data, content_type, digest(data))
+
+
+def inspected(data, extension):
+    """The bytes to keep, or Rejected when they are not what the name says."""
+    if extension in OFFICE:
+        archives.inspect(data, kind=extension)
+    elif not sniffs_as(data, f".{extension}"):
+        raise Rejected(damaged(extension))
+    elif extension == "pdf":
+        pdfs.inspect(data)
+    else:
+        return pictures.redrawn(data, extension)
+    return data
+
+
+def sniffs_as(data, extension):
+    try:
+        return any(match.extension == extension for match in puremagic.magic_string(data[:SNIFFED_BYTES]))
+    except puremagic.PureError:
+        return False
+
+
+def digest(data):
+    return hashlib.sha256(data).hexdigest()
