@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from config.celery import app as celery_app
+from tests import slow_work
 from tests.factories import AgencyFactory, UserFactory
 
 pytest_plugins = ["tests.no_skips"]
@@ -27,7 +28,10 @@ def own_folders(settings, tmp_path):
     settings.EMAIL_FILE_PATH = str(settings.MAIL_DIR)
     # WhiteNoise lists this folder with every client; where `make run` has filled it, that takes most of a test's time.
     settings.STATIC_ROOT = str(tmp_path / "static-built")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        "django.contrib.auth.hashers.Argon2PasswordHasher",  # secrets of cases (feedback.numbers)
+    ]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -42,6 +46,14 @@ def own_cache(settings, worker_id):
         location = urlsplit(settings.REDIS_URL)._replace(path=f"/{database}").geturl()
         settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": location}}
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def slow(monkeypatch):
+    """In every test: nothing slow is done while a transaction holds rows that others wait for."""
+    seen = slow_work.watch(monkeypatch)
+    yield seen
+    assert slow_work.inside(seen) == []
 
 
 @pytest.fixture

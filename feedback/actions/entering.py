@@ -6,13 +6,13 @@ transaction: every sender of the year waits for the counter of numbers.
 
 from dataclasses import dataclass
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from core.folding import fold
 from core.refusals import NotAllowed
+from core.rows import validate
 from feedback import clocks, life, mails, numbers
 from feedback.actions.moving import attach, tell
 from feedback.models import Case, CaseLink, Channel, Clock, Sender
@@ -62,14 +62,14 @@ def prepare(*, fields, sender, channel, received_date, by, now, suspicions=()):
         created_at=now,
         created_by=by,
         suspicions=list(suspicions),
-        secret_hash=make_password(numbers.normal(secret)),
+        secret_hash=numbers.secret_hash(secret),
         due_date=min((clock.due_date for clock in opening), default=None),
         **{name: fields.get(name) or ("" if name not in ("procedure", "concerned_unit") else None) for name in FACTS},
     )
     case.search_text = content_words(case)
-    case.clean_fields(exclude=["procedure", "concerned_unit", "created_by"])
+    validate(case, "channel", *FACTS)
     person = Sender(case=case, **{name: sender.get(name) or "" for name in ("kind", *Sender.IDENTITY)})
-    person.clean_fields(exclude=["case"])
+    validate(person, "kind", *Sender.IDENTITY)
     return Prepared(case, person, opening, secret, token, letter_of(case, secret, token, opening))
 
 
@@ -93,18 +93,18 @@ def write(prepared, *, by, now, files=()):
 
 
 def guard(sender, channel, received_date, by, now):
-    """What the forms also say at the field; here for whoever comes another way (NĐ 20/2008/NĐ-CP, Điều 7)."""
+    """What a case may not be, however it comes (NĐ 20/2008/NĐ-CP, Điều 7)."""
     today = timezone.localdate(now)
     if by is None and (channel != Channel.WEB or received_date != today):
         raise NotAllowed("Phản ánh gửi qua trang thông tin được tiếp nhận trong ngày gửi.")
     if by is not None and not by.is_controller:
         raise NotAllowed("Chỉ Bộ phận kiểm soát TTHC được nhập phản ánh, kiến nghị.")
     if received_date > today:
-        raise NotAllowed("Ngày tiếp nhận không thể sau hôm nay.")
+        raise NotAllowed("Ngày tiếp nhận không thể sau hôm nay.", at="received_date")
     if received_date.year < today.year - OLDEST_YEARS:
-        raise NotAllowed("Ngày tiếp nhận quá xa. Hãy kiểm tra lại năm.")
+        raise NotAllowed("Ngày tiếp nhận quá xa. Hãy kiểm tra lại năm.", at="received_date")
     if not (sender.get("phone") or sender.get("postal_address")):
-        raise NotAllowed("Nhập số điện thoại hoặc địa chỉ nhận thư.")
+        raise NotAllowed("Nhập số điện thoại hoặc địa chỉ nhận thư.", at="phone")
 
 
 def words_of(case):

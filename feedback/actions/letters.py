@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.refusals import NotAllowed
+from core.rows import validate
 from feedback import clocks, letters, life, mails
 from feedback.actions.moving import move
 from feedback.models import Case, CaseFile, Clock, Letter
@@ -79,7 +80,7 @@ def drawn(case, name, kind, fields, template, *, by, now):
     letter = drawn_up(case, kind, fields, by=by, now=now)
     guard(letter, now)
     require_free_number(letter)
-    letter.full_clean(exclude=["file"])
+    validate(letter)
     paper = taking.made(name=letters.file_name(letter), data=letters.render(letter), content_type=kinds.PDF)
     return Drawn(letter, paper, mails.written(case, template, letter=letter))
 
@@ -118,11 +119,12 @@ def require_identity(case, by):
 def guard(letter, now):
     today, case = timezone.localdate(now), letter.case
     if not letter.number.strip():
-        raise NotAllowed("Nhập số công văn do văn thư cấp.")
+        raise NotAllowed("Nhập số công văn do văn thư cấp.", at="number")
     if letter.issued_date is None or letter.issued_date > today:
-        raise NotAllowed("Ngày công văn không thể sau hôm nay.")
+        raise NotAllowed("Ngày công văn không thể sau hôm nay.", at="issued_date")
     if letter.issued_date < case.received_date:
-        raise NotAllowed(f"Ngày công văn không thể trước ngày tiếp nhận ({case.received_date:%d/%m/%Y}).")
+        words = f"Ngày công văn không thể trước ngày tiếp nhận ({case.received_date:%d/%m/%Y})."
+        raise NotAllowed(words, at="issued_date")
 
 
 def require_free_number(letter):
@@ -130,7 +132,8 @@ def require_free_number(letter):
         number=letter.number, symbol=letter.symbol, issued_date__year=letter.issued_date.year
     ).first()
     if same:
-        raise NotAllowed(f"Công văn số {same.number}/{same.symbol} đã được ghi cho phản ánh {same.case}.")
+        words = f"Công văn số {same.number}/{same.symbol} đã được ghi cho phản ánh {same.case}."
+        raise NotAllowed(words, at="number")
 
 
 def keep(drawn, event, *, by, now):

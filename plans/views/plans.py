@@ -1,4 +1,4 @@
-"""The plan as a whole: the list of years, the table, the timeline, the text, the story."""
+"""Pages of a plan: list of years, table, timeline, text, log."""
 
 from django.db.models import Count, Exists, OuterRef
 from django.shortcuts import get_object_or_404
@@ -39,7 +39,7 @@ def plan_table(request, year):
 
 
 def _chosen(plan, form):
-    """The tasks that the filters leave."""
+    """The tasks that match the filters."""
     tasks = plan.tasks.matching(form.text)
     if form.chosen("unit"):
         tasks = tasks.of_unit(form.chosen("unit"))
@@ -68,7 +68,7 @@ def plan_text(request, year):
 
 @require_safe
 def plan_log(request, year):
-    """The story of the plan and of every task in it."""
+    """The audit events of the plan and of its tasks."""
     plan = get_object_or_404(Plan, year=year)
     task_ids = [str(pk) for pk in Task.objects.filter(plan=plan).values_list("pk", flat=True)]
     events = AuditEvent.objects.of(plan) | AuditEvent.objects.filter(

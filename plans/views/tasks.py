@@ -1,4 +1,4 @@
-"""The rows of the plan: a task's page, and changing the table."""
+"""The page of a task, and editing the table of a plan."""
 
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef
@@ -41,7 +41,7 @@ def task_page(request, year, number):
 
 
 def _explained(milestone):
-    """How the date came about, when the rule and the calendar of today still lead to it."""
+    """The computation of the due date for the page; None when today's rule and calendar give another date."""
     computed = milestone and milestone.rule and milestone.computed(SpecialDay.objects.calendar())
     return computed if computed and computed.due_date == milestone.due_date else None
 
@@ -128,7 +128,7 @@ def drop_task(request, pk):
 @require_safe
 @controllers_only
 def arrange(request, year):
-    """Where the order of a draft is changed and its groups and tasks are added."""
+    """The page for ordering the tasks of a draft and adding sections and tasks."""
     plan = get_object_or_404(Plan, year=year)
     sections = plan.sections.annotate(task_count=Count("tasks"))
     context = {"plan": plan, "sections": sections, "page": page_of(request, plan.tasks.select_related("section"))}

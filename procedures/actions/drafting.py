@@ -18,17 +18,19 @@ BEFORE_EFFECT = "announcement.province"
 def begin(decision):
     """The steps that a ministry's decision asks for, dated by the rules in force when it was received."""
     calendar = SpecialDay.objects.calendar()
-    for step in Step.values:
-        DraftingStep.objects.create(decision=decision, step=step, **_term(decision, step, calendar))
+    DraftingStep.objects.bulk_create(
+        DraftingStep(decision=decision, step=step, **_term(decision, step, calendar)) for step in Step.values
+    )
 
 
 def date_anew(decision):
     """The decision was corrected: every step follows, done ones too, since lateness follows from facts."""
     calendar = SpecialDay.objects.calendar()
     for step in decision.steps.all():
-        for name, value in _term(decision, step.step, calendar).items():
+        term = _term(decision, step.step, calendar)
+        for name, value in term.items():
             setattr(step, name, value)
-        step.save()
+        save(step, *term)
 
 
 def _term(decision, step, calendar):

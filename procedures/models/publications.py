@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from core.rows import Revised, ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.models import DeadlineRule
@@ -100,13 +100,6 @@ class PublicationQuerySet(TermQuerySet):
 
     def open(self):
         return self.current().filter(done_date=None)
-
-    def done_late(self):
-        return self.current().filter(done_date__gt=F("due_date"))
-
-    def broken(self):
-        """Made public once, but the link no longer leads there or no longer says the same."""
-        return self.current().filter(pk__in=LinkRepair.objects.open().values("publication"))
 
     def to_check(self, now):
         """Links whose visit is due: never visited, or too long ago; those that failed or that are broken sooner."""

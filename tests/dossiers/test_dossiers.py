@@ -4,6 +4,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -201,6 +202,17 @@ def test_the_template_comes_back_filled_in_and_is_written_once(preview, template
     assert (file.problems, row.procedure, row.received, row.paid_online) == ([], x_ray, 18, 7)
     with pytest.raises(NotAllowed, match="trước đó"):
         actions.apply_file(file=file, by=controller, now=now)
+
+
+def test_a_filled_in_file_is_sent_and_shown_before_it_is_written(client, third, template, controller):
+    client.force_login(controller)
+    upload = SimpleUploadedFile("so-lieu.xlsx", fill(template, **RIGHT))
+
+    response = client.post(reverse("dossiers:upload", args=[third.pk]), {"upload": upload})
+
+    file = DossierImport.objects.get()
+    assert response["Location"] == reverse("dossiers:preview", args=[file.pk])
+    assert (file.file_name, file.problems, DossierCount.objects.count()) == ("so-lieu.xlsx", [], 0)
 
 
 def test_the_template_of_fields_names_the_fields(third, x_ray, preview):

@@ -6,17 +6,21 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 from pypdf import PdfReader
 
 from core.refusals import NotAllowed
-from feedback import letters
+from feedback import letters, mails
+from feedback.actions import handling, reception
 from feedback.actions import letters as letters_actions
-from feedback.actions import reception
 from feedback.models import Case, Letter
+from files import keeping
+from files.models import StoredFile
 from organization.models import AuditEvent
 from outbox.models import Message
 from tests.factories import UserFactory
 from tests.feedback.conftest import SENDER, letter_fields
+from tests.markup import markup
 from tests.together import together
 
 
@@ -186,6 +190,79 @@ def test_a_deputy_signs_for_the_head(db, title, signs):
     assert letters.signer(UserFactory(full_name="Ai đó", job_title=title)) == signs
 
 
+# --- Slow work comes first ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("status", "action"), [("approved", "issue"), ("received", "forward")])
+def test_the_paper_is_drawn_once_and_before_the_transaction(case_in, controller, now, slow, status, action):
+    case = case_in(status)
+    slow.clear()
+
+    getattr(letters_actions, action)(case=case, fields=letter_fields(now), by=controller, now=now)
+
+    assert slow == [("render", False), ("made", False)]
+
+
+def test_a_letter_that_cannot_be_issued_is_not_drawn(case_in, controller, now, slow):
+    issue(case_in("approved"), controller, now)
+    waiting, other = case_in("handling"), case_in("approved")
+    slow.clear()
+
+    for case in (waiting, other):
+        with pytest.raises(NotAllowed):
+            issue(case, controller, now)
+
+    assert slow == []
+
+
+def test_a_case_that_changed_while_its_letter_was_drawn_keeps_its_status(case_in, controller, now, monkeypatch):
+    case = case_in("approved")
+    render = letters.render
+
+    def add_meanwhile(letter):
+        handling.note(case=case, text="Đã gọi.", by=controller, now=now)
+        return render(letter)
+
+    monkeypatch.setattr(letters, "render", add_meanwhile)
+
+    with pytest.raises(NotAllowed, match="Người khác vừa"):
+        issue(case, controller, now)
+
+    assert (Letter.objects.count(), StoredFile.objects.count()) == (0, 0)
+    assert Case.objects.get(pk=case.pk).status == "approved"
+
+
+def test_a_number_that_another_case_got_while_the_letter_was_drawn_is_refused(case_in, controller, now, monkeypatch):
+    first, second = case_in("approved"), case_in("approved")
+    render = letters.render
+
+    def issue_meanwhile(letter):
+        monkeypatch.setattr(letters, "render", render)
+        issue(first, controller, now)
+        return render(letter)
+
+    monkeypatch.setattr(letters, "render", issue_meanwhile)
+
+    with pytest.raises(NotAllowed, match=f"đã được ghi cho phản ánh {first.number}"):
+        issue(second, controller, now)
+
+    assert (Letter.objects.get().case, Case.objects.get(pk=second.pk).status) == (first, "approved")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_issue_that_rolls_back_leaves_no_row_and_its_bytes_go_with_the_sweep(case_in, controller, now, monkeypatch):
+    case = case_in("approved")
+    with monkeypatch.context() as broken:
+        broken.setattr(mails, "queue", lambda *args, **options: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            issue(case, controller, now)
+
+    assert (Letter.objects.count(), StoredFile.objects.count()) == (0, 0)
+    assert Case.objects.get(pk=case.pk).status == "approved"
+    assert keeping.forget_orphans(now=timezone.now() + timedelta(days=365)) == 1
+
+
 # --- The pages ---------------------------------------------------------------------------------------------------
 
 
@@ -222,7 +299,7 @@ def test_the_page_issues_the_letter(client, case_in, controller, now):
 def test_a_missing_number_is_said_at_its_field_and_the_rest_is_kept(client, case_in, controller, now):
     client.force_login(controller)
 
-    page = client.post(path_of(case_in("approved")), typed(now) | {"number": ""}).content.decode()
+    page = markup(client.post(path_of(case_in("approved")), typed(now) | {"number": ""}))
 
     assert "Số công văn: Nhập số công văn do văn thư cấp." in page
     assert "Mở đầu." in page

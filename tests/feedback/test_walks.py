@@ -14,6 +14,7 @@ from feedback.actions import approving, handling, keeping, letters, publishing, 
 from feedback.models import Case, Status
 from tests.conftest import VIETNAM
 from tests.feedback.conftest import PUBLIC, letter_fields
+from tests.slow_work import of_the_test
 
 MODULES = [approving, handling, keeping, publishing, reception, senders]
 STEPS = [
@@ -153,14 +154,14 @@ def desk(received, controller, leader, unit, unit_officer):
 @given(walk=WALK)
 def test_however_people_walk_the_events_explain_the_status_and_no_clock_runs_while_the_sender_is_asked(desk, walk):
     now, calendar = datetime(2026, 11, 2, 9, tzinfo=VIETNAM), SpecialDay.objects.calendar()
-    with transaction.atomic():
+    with of_the_test():
         walker, done = desk(now), 0
         for choice, is_sensible, days in walk:
             now += timedelta(days=days, minutes=5)
             open_now = possible(walker.fresh()) if is_sensible else STEPS
             name = open_now[choice % len(open_now)]
             try:
-                with transaction.atomic():
+                with of_the_test():
                     walker.do(name, now)
                 done += 1
             except NotAllowed:

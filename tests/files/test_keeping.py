@@ -12,7 +12,7 @@ from django.utils import timezone
 from files import giving, keeping, kinds
 from files.models import StoredFile
 from tests.documents.factories import PDF
-from tests.files.factories import kept
+from tests.files.factories import kept, taken
 
 MARK = b"<script>alert(1)</script>"
 
@@ -66,9 +66,9 @@ def files(settings):
 
 @pytest.mark.django_db(transaction=True)
 def test_bytes_whose_transaction_rolled_back_are_swept_a_day_later(files, now):
-    stays = kept("a.pdf", PDF, now=now)
+    stays, other = kept("a.pdf", PDF, now=now), taken("b.pdf", PDF)
     with transaction.atomic():
-        kept("b.pdf", PDF, now=now)
+        keeping.keep(other, by=None, now=now)
         transaction.set_rollback(True)
     assert len(files()) == 2
 

@@ -11,6 +11,7 @@ from plans.actions.milestones import regenerate
 from plans.evidence import Counted, Evidence, Source
 from plans.models import Milestone, Plan, Task
 from plans.states import State, task_state
+from tests.deadlines.factories import DeadlineRuleFactory
 from tests.plans.factories import DeliverableFactory, PlanFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,28 @@ def test_a_ongoing_task_is_never_overdue_but_silent(ongoing_task, today, state, 
     found = stands(ongoing_task, today)
 
     assert (found.state, found.silent_period) == (state, silent)
+
+
+@pytest.mark.parametrize(
+    ("today", "title", "due_date"),
+    [
+        (date(2026, 3, 14), "Ghi nhận quý I/2026", date(2026, 3, 14)),  # the last day of the period still counts
+        (date(2026, 3, 15), "Ghi nhận quý II/2026", date(2026, 6, 14)),
+    ],
+)
+def test_the_next_check_in_is_that_of_the_period_that_still_runs(ongoing_task, today, title, due_date):
+    found = stands(ongoing_task, today)
+
+    assert (found.milestone.title, found.due_date) == (title, due_date)
+
+
+def test_how_near_is_soon_is_said_by_the_rule_of_the_milestone(quarter_task):
+    rule = DeadlineRuleFactory(soon_days=1)
+    quarter_task.milestones.update(rule=rule, start_date=date(2026, 3, 20), due_date=date(2026, 3, 31))
+
+    found = [stands(quarter_task, day).state for day in (date(2026, 3, 27), date(2026, 3, 30), date(2026, 4, 1))]
+
+    assert found == [State.NOT_DUE, State.SOON, State.LATE]
 
 
 def test_what_was_recorded_breaks_the_silence(ongoing_task):
@@ -221,3 +244,14 @@ def test_the_first_source_decides_and_the_others_stand_beside_it(settings):
         ("Phiếu khảo sát", "/b"),
     ]
     assert (line.found.done, line.task_state.state) == (4, State.GOING)
+
+
+def test_the_pages_show_what_each_source_counted_the_deciding_one_with_its_bar(client, controller, settings):
+    settings.EVIDENCE = [f"{__name__}.ANNOUNCED"]
+    task = TaskFactory(sources=["inspections.closed", "surveys.responses", "reports.sent"])
+    client.force_login(controller)
+
+    for path in (task.plan.get_absolute_url(), task.get_absolute_url()):
+        page = client.get(path).content.decode()
+        shown = [page.index(words) for words in ('href="/a"', 'value="80"', 'href="/b"', "“reports.sent”: chưa có")]
+        assert (shown, page.count("<progress")) == (sorted(shown), 1)

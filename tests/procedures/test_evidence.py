@@ -212,7 +212,7 @@ def test_a_province_decision_that_was_taken_back_follows_nothing(enter, kinds, x
     assert (before, found("procedures.decisions").done) == (1, 0)
 
 
-def test_an_overdue_draft_makes_the_standing_task_late(entered):
+def test_an_overdue_draft_makes_the_ongoing_task_late(entered):
     entered("1/QĐ-BKHCN", date(2026, 5, 4))
     sixth = task("procedures.decisions", schedule_kind="ongoing", timing="Thường xuyên")
 

@@ -97,7 +97,7 @@ def test_any_spelling_of_a_procedure_will_do_and_the_first_is_named_when_none_is
 # What is looked for.
 
 
-def test_each_standing_line_is_looked_for_under_its_code_of_then_and_of_today(enter, new):
+def test_each_line_is_looked_for_under_its_code_of_then_and_of_today(enter, new):
     decision = enter([new("1.000001", "Cấp giấy phép"), new("1.000002", "Khai báo")])
     Procedure.objects.filter(code="1.000002").update(code="1.000009")
 
