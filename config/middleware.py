@@ -1,4 +1,4 @@
-"""Answers in words to requests that no page of ours can serve."""
+"""Answers to requests that no page can serve."""
 
 import logging
 
@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def readable_addresses(get_response):
-    """No name of ours holds a NUL character, and PostgreSQL takes none: such an address is a mistake or a probe."""
+    """404 for an address with a NUL character: no name contains one, and PostgreSQL refuses it."""
 
     def middleware(request):
         if "\x00" in request.path or "%00" in request.META["QUERY_STRING"]:
@@ -23,7 +23,10 @@ def readable_addresses(get_response):
 
 
 class ImpossibleFiltersMiddleware:
-    """The admin panel puts filters from the address into its queries: some years and numbers fit into no column."""
+    """400 for filters of the admin panel that the database refuses: some numbers and dates fit into no column.
+
+    A ValueError is a fault in the code and stays a 500.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -33,14 +36,14 @@ class ImpossibleFiltersMiddleware:
 
     def process_exception(self, request, exception):
         asked = request.method == "GET" and request.GET and "admin" in request.resolver_match.namespaces
-        if asked and isinstance(exception, (DataError, OverflowError, ValueError)):
+        if asked and isinstance(exception, (DataError, OverflowError)):
             logger.warning("Filters that cannot be asked: %s", request.get_full_path(), exc_info=exception)
             return render(request, "400.html", status=400)
         return None
 
 
 def unsent_forms(get_response):
-    """Sign-in leads back by GET to where a form was sent after the session had ended: the form is gone, so say it."""
+    """Words for 405: when the session ended before a POST, sign-in returns by GET to its address. The input is lost."""
 
     def middleware(request):
         response = get_response(request)
@@ -55,7 +58,7 @@ def unsent_forms(get_response):
 
 
 def page_above(path):
-    """The nearest address above this one that leads somewhere: forms are sent to addresses below their page."""
+    """The nearest parent path that resolves: forms are posted to paths below their page."""
     while path := path.rstrip("/").rpartition("/")[0]:
         try:
             resolve(f"{path}/")

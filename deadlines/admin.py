@@ -1,5 +1,8 @@
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import BadRequest
 
+from core.days import year_asked
 from deadlines.models import DeadlineRule, Period, SpecialDay
 from organization.admin import AuditedAdmin
 
@@ -62,6 +65,16 @@ class PeriodAdmin(UsedAdmin):
     )
 
 
+class YearsThatWeKeep(ChangeList):
+    """Django counts from the year in the address to the next one, which no calendar has after 9999."""
+
+    def get_filters(self, request):
+        year = request.GET.get(f"{self.date_hierarchy}__year")
+        if year and not year_asked(year):
+            raise BadRequest("A year that is not kept")
+        return super().get_filters(request)
+
+
 @admin.register(SpecialDay)
 class SpecialDayAdmin(admin.ModelAdmin):
     """Read only: a day changed here would move deadlines without anybody having seen which."""
@@ -69,6 +82,9 @@ class SpecialDayAdmin(admin.ModelAdmin):
     list_display = ["date", "kind", "note", "needs_check"]
     list_filter = ["kind"]
     date_hierarchy = "date"
+
+    def get_changelist(self, request, **kwargs):
+        return YearsThatWeKeep
 
     def has_add_permission(self, request):
         return False

@@ -95,7 +95,7 @@ def counts(user, today, others=None):
         yield from (_counted("others", name, rows(user, today)) for name, rows in others.items())
 
     found = Counts()
-    for what, kind, number, number_late in _fetched(*_union(parts, (*_key(user), today, *others.items()))):
+    for what, kind, number, number_late in _fetched(*_union(parts, ("counts", *_key(user), today, *others.items()))):
         getattr(found, what)[kind] = number
         if what == "owed":
             found.late[kind] = number_late
@@ -118,7 +118,7 @@ def page(user, today, *, ends, wanted="", number=1, text="", unit=None):
         for one, rows in _helped(user, today, text=text) if not unit else ():
             yield _keys(one, rows, F("due_date"), HELPED)
 
-    key = None if text or unit else (*_key(user), today)
+    key = None if text or unit else ("page", *_key(user), today)
     return _pages(_cut(*_union(parts, key), ends, wanted, number), number if wanted else 1)
 
 

@@ -27,7 +27,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Change:
+class CalendarChange:
     """The edits, what the days are now ({date: words}), and the deadlines that would move."""
 
     edits: tuple[Edit, ...]
@@ -46,11 +46,11 @@ class Change:
 
 
 def preview(edits, *, today):
-    """The Change that these edits make of the calendar as it stands; edits that change nothing are left out."""
+    """The CalendarChange that these edits make of the calendar as it stands; edits that change nothing are left out."""
     rows = {row.date: row.in_words for row in SpecialDay.objects.filter(date__in=[edit.date for edit in edits])}
     edits = tuple(edit for edit in edits if edit.in_words != rows.get(edit.date, ""))
     calendar_after = edited(SpecialDay.objects.calendar(), edits)
-    return Change(edits, rows, tuple(moves.found(calendar_after, today)) if edits else ())
+    return CalendarChange(edits, rows, tuple(moves.found(calendar_after, today)) if edits else ())
 
 
 def edited(calendar, edits):

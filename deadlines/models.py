@@ -2,7 +2,8 @@
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast
 
 from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.calendar import Calendar
@@ -18,13 +19,19 @@ class SpecialDayQuerySet(models.QuerySet):
         return self.filter(date__year=year)
 
     def calendar(self):
-        """The calendar as it stands: two queries, whatever its size."""
-        days = list(self.all())
-        return Calendar(
-            off={day.date: day.reason for day in days if day.kind == SpecialDay.Kind.OFF},
-            worked={day.date: day.reason for day in days if day.kind == SpecialDay.Kind.WORK},
-            confirmed_years=frozenset(CalendarYear.objects.confirmed().values_list("year", flat=True)),
-        )
+        """The calendar as it stands, in one query: its special days, and below them the years that are confirmed."""
+        no_year = Cast(Value(None), models.IntegerField())
+        no_day = (Value(None, models.DateField()), Value(""), Value(""), Value(False))
+        days = self.order_by().values_list("date", "kind", "note", "needs_check", no_year)
+        years = CalendarYear.objects.confirmed().order_by().values_list(*no_day, "year")
+        off, worked, confirmed = {}, {}, set()
+        for date, kind, note, needs_check, year in days.union(years, all=True):
+            if year:
+                confirmed.add(year)
+            else:
+                day = SpecialDay(date=date, kind=kind, note=note, needs_check=needs_check)
+                (off if kind == SpecialDay.Kind.OFF else worked)[date] = day.reason
+        return Calendar(off, worked, frozenset(confirmed))
 
 
 class SpecialDay(models.Model):
@@ -100,6 +107,15 @@ class DeadlineRuleQuerySet(ValidQuerySet):
     def current(self, code, day):
         """The rule of this code on that day; where two overlap, the one that began later. None when there is none."""
         return self.valid_on(day).filter(code=code).order_by(F("valid_from").desc(nulls_last=True)).first()
+
+    def of_codes(self, codes):
+        """`current` for many days in one query: a function (code, day) -> rule or None."""
+        rows = list(self.filter(code__in=codes).order_by(F("valid_from").desc(nulls_last=True))) if codes else []
+
+        def current(code, day):
+            return next((rule for rule in rows if rule.code == code and rule.is_valid_on(day)), None)
+
+        return current
 
 
 class DeadlineRule(models.Model):

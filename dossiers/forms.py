@@ -21,27 +21,30 @@ class CountFilters(FiltersForm):
         years = Period.objects.filter(first_day__lte=today).order_by("-year").values_list("year", flat=True).distinct()
         self.fields["nam"].choices = [("", "Năm nay"), *((year, f"Năm {year}") for year in years)]
         self.fields["ky"].queryset = Period.objects.filter(first_day__lte=today)
-        self.fields["ky"].choices = [("", "Kỳ gần nhất"), *((one.pk, str(one)) for one in self.periods())]
+        self.periods, self.all_fields = self._periods(), list(Field.objects.all())
+        self.fields["ky"].choices = [("", "Kỳ gần nhất"), *((one.pk, str(one)) for one in self.periods)]
+        self.fields["linh_vuc"].choices = [("", "Mọi lĩnh vực"), *((one.pk, str(one)) for one in self.all_fields)]
 
     @property
     def year(self):
         return self.chosen("nam") or self.today.year
 
-    def periods(self):
-        """The periods of the chosen year that have begun."""
-        return Period.objects.filter(year=self.year, first_day__lte=self.today)
+    def _periods(self):
+        """The periods of the chosen year that have begun, in order."""
+        return list(Period.objects.filter(year=self.year, first_day__lte=self.today))
 
     def period(self):
-        """The chosen one, else the last quarter of the year that has ended, else the first."""
+        """The chosen period; else the last ended quarter of the year; else the first period."""
         chosen = self.chosen("ky")
         if chosen and (not self.chosen("nam") or chosen.year == self.year):
             return chosen
-        quarters = self.periods().filter(kind=Period.Kind.QUARTER)
-        return quarters.filter(last_day__lt=self.today).last() or quarters.first()
+        quarters = [one for one in self.periods if one.kind == Period.Kind.QUARTER]
+        ended = [one for one in quarters if one.last_day < self.today]
+        return next(iter(ended[-1:] or quarters), None)
 
 
 class WholeField(forms.CharField):
-    """A number of dossiers, typed as officers do: 1.234."""
+    """A number of dossiers, typed with dots between thousands: 1.234."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
@@ -56,14 +59,14 @@ class WholeField(forms.CharField):
 
 
 class TotalField(WholeField):
-    """A total that may stay empty."""
+    """A total, which may be empty."""
 
     def to_python(self, value):
         return super().to_python(value) if value else None
 
 
 class CountForm(forms.Form):
-    """The numbers of one row, in the order of the form. What does not add up is said at its column."""
+    """The numbers of one row in the order of the form. A wrong total is an error at its column."""
 
     def __init__(self, *args, count=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -33,57 +33,65 @@ def opening(received_date):
     return found
 
 
-def change(case, day, *, stop=(), drop=(), start=(), since=None, extra_days=0):
-    """Change the clocks of a case in one go, and write its nearest due date. Call it with the case locked and after
-    its event: pauses are read from the events.
+def change(case, day, *, since=None, **what):
+    """Change the clocks of one case, see `change_many`. `since`: the day on which `start` begins, if not `day`."""
+    change_many([case], day, since=lambda case: since or day, **what)
 
-    `stop`: kinds that were done on `day`. `drop`: kinds that are owed no longer. `start`: kinds that begin, on `since`
-    or else on `day`; one that runs already is left alone, and one without a valid rule is not owed. `extra_days`: what
+
+def change_many(cases, day, *, stop=(), drop=(), start=(), since=None, extra_days=0):
+    """Change the clocks of these cases in one go, and write their nearest due dates. Call it with the cases locked and
+    after their events: pauses are read from the events.
+
+    `stop`: kinds that were done on `day`. `drop`: kinds that are owed no longer. `start`: kinds that begin on
+    `since(case)`; one that runs already is left alone, and one without a valid rule is not owed. `extra_days`: what
     the clock of the answer is extended by. What stands still, or goes on again, follows from the events.
     """
-    calendar, stops = SpecialDay.objects.calendar(), pauses(case)
-    running = {clock.kind: clock for clock in case.clocks.open().select_related("rule")}
-    for kind in stop:
-        if kind in running:
-            _stop(running.pop(kind), day, stops, calendar)
-    if dropped := [running.pop(kind).pk for kind in drop if kind in running]:
-        case.clocks.filter(pk__in=dropped).delete()
-    for kind in start:
-        if kind in running:
-            continue
-        if rule := DeadlineRule.objects.current(RULES[kind], since or day):
-            running[kind] = Clock(case=case, kind=kind, rule=rule, start_date=since or day)
-    if extra_days and Kind.ANSWER in running:
-        running[Kind.ANSWER].extra_days += extra_days
-    for clock in running.values():
-        _refresh(clock, stops, calendar, is_changed=bool(extra_days))
-    _note_nearest(case, running.values())
+    calendar, stops, ids = SpecialDay.objects.calendar(), pauses_of_many(cases), []
+    rules_of = DeadlineRule.objects.of_codes([RULES[kind] for kind in start])
+    begins = since or (lambda case: day)
+    new, changed = [], []
+    for case, running in _running(cases).items():
+        own = stops.get(case.pk, [])
+        stopped = [_stopped(running.pop(kind), day, own, calendar) for kind in stop if kind in running]
+        ids += [running.pop(kind).pk for kind in drop if kind in running]
+        for kind in start:
+            if kind not in running and (rule := rules_of(RULES[kind], begins(case))):
+                running[kind] = Clock(case=case, kind=kind, rule=rule, start_date=begins(case))
+        for kind, clock in running.items():
+            before = clock.due_date, clock.extra_days
+            clock.extra_days += extra_days if kind == Kind.ANSWER else 0
+            clock.due_date = due(clock, own, calendar)
+            if clock.pk is None:
+                new.append(clock)
+            elif before != (clock.due_date, clock.extra_days):
+                changed.append(clock)
+        changed += stopped
+        case.due_date = min((clock.due_date for clock in running.values() if clock.due_date), default=None)
+    Clock.objects.filter(pk__in=ids).delete()
+    Clock.objects.bulk_update(changed, ["due_date", "done_date", "extra_days"])
+    Clock.objects.bulk_create(new)
+    # The nearest due date stands in the case itself: lists of a hundred thousand are sorted by it.
+    Case.objects.bulk_update(cases, ["due_date"])
 
 
-def _stop(clock, day, stops, calendar):
+def _running(cases):
+    """{case: {kind: its open clock}}"""
+    found = {case.pk: {} for case in cases}
+    for clock in Clock.objects.open().filter(case__in=cases).select_related("rule"):
+        found[clock.case_id][clock.kind] = clock
+    return {case: found[case.pk] for case in cases}
+
+
+def _stopped(clock, day, stops, calendar):
     """Done on `day`. What stood still is counted to that day."""
     if clock.due_date is None:
         clock.due_date = due(clock, ended(stops, day), calendar)
     clock.done_date = day
-    clock.save(update_fields=["due_date", "done_date"])
-
-
-def _refresh(clock, stops, calendar, *, is_changed):
-    before, clock.due_date = clock.due_date, due(clock, stops, calendar)
-    if clock.pk is None:
-        clock.save()
-    elif is_changed or clock.due_date != before:
-        clock.save(update_fields=["due_date", "extra_days"])
-
-
-def _note_nearest(case, running):
-    """The nearest due date stands in the case itself: lists of a hundred thousand are sorted by it."""
-    case.due_date = min((clock.due_date for clock in running if clock.due_date), default=None)
-    Case.objects.filter(pk=case.pk).update(due_date=case.due_date)
+    return clock
 
 
 def note_nearest_of(cases):
-    """The same for many cases, in one statement."""
+    """Write the nearest due date into these cases, in one statement."""
     first = Clock.objects.owed().filter(case=OuterRef("pk")).order_by("due_date").values("due_date")[:1]
     Case.objects.filter(pk__in=cases.values("pk")).update(due_date=Subquery(first))
 
@@ -141,18 +149,18 @@ def ended(stops, day):
     return [(since, until or max(since, day)) for since, until in stops]
 
 
-def pauses_of_many(case_ids):
-    """{case: its pauses} in one query, for lists. Cases that never waited are absent."""
+def pauses_of_many(cases):
+    """{key of a case: its pauses} in one query. Cases that never waited are absent."""
     moves = {}
-    waits = CaseEvent.objects.filter(case_id__in=case_ids).order_by("at", "pk")
+    waits = CaseEvent.objects.filter(case__in=cases).order_by("at", "pk")
     for case_id, *move in waits.values_list("case_id", "at", "from_status", "to_status"):
         moves.setdefault(case_id, []).append(move)
     return {case_id: found for case_id, rows in moves.items() if (found := pauses_of(rows))}
 
 
-def left(clock, calendar, today):
+def left(clock, calendar, today, stops):
     """Working days that are left of a clock that stands still: it goes on with them."""
-    stops = ended(pauses(clock.case), today)
+    stops = ended(stops, today)
     return calendar.working_days_between(today, _due_date(clock, stops, calendar))
 
 

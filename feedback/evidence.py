@@ -59,7 +59,7 @@ def _on_site(day):
 
 
 def _public(day):
-    return PublicText.objects.standing().filter(published_at__date__lte=day)
+    return PublicText.objects.current().filter(published_at__date__lte=day)
 
 
 def _received(year, day):

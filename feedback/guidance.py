@@ -19,7 +19,7 @@ REQUIREMENTS = (
 
 
 @dataclass(frozen=True)
-class Facts:
+class GuidanceFacts:
     letterhead: Letterhead
     agency_name: str
     contacts: tuple[tuple[str, str], ...]
@@ -40,7 +40,7 @@ def gather(today):
     )
     head = Letterhead(agency.superior_name, agency.name, "", agency.place_name, date_in_words(today))
     form_address = settings.SITE_URL + reverse("feedback:start")
-    return Facts(head, agency.name, contacts, tuple(Subject.labels), REQUIREMENTS, form_address)
+    return GuidanceFacts(head, agency.name, contacts, tuple(Subject.labels), REQUIREMENTS, form_address)
 
 
 def render(facts):

@@ -15,7 +15,7 @@ MATTERS = {
 
 
 @dataclass(frozen=True)
-class Facts:
+class LetterFacts:
     letterhead: Letterhead
     matter: str
     recipient: str
@@ -35,7 +35,7 @@ def gather(letter):
         date=letter.issued_date,
         year=case.received_date.year,
     )
-    return Facts(
+    return LetterFacts(
         letterhead=head,
         matter=MATTERS[letter.kind].format(number=case.number),
         recipient=letter.recipient,

@@ -54,7 +54,7 @@ LIST = [
 
 
 @dataclass(frozen=True)
-class Line:
+class RegisterLine:
     place: int
     number: str
     received_date: date
@@ -73,13 +73,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Facts:
+class RegisterFacts:
     letterhead: Letterhead
     first: date
     last: date
     as_of: date
-    has_identity: bool
-    lines: tuple[Line, ...]
+    lines: tuple[RegisterLine, ...]
 
 
 def rows(first, last):
@@ -91,12 +90,12 @@ def gather(first, last, *, with_identity, today):
     agency = Agency.current()
     head = Letterhead(agency.superior_name, agency.name, "", agency.place_name, date_in_words(today))
     lines = tuple(line(place, case, with_identity) for place, case in enumerate(found, start=1))
-    return Facts(head, first, last, today, with_identity, lines)
+    return RegisterFacts(head, first, last, today, lines)
 
 
 def line(place, case, with_identity):
     answers = [clock for clock in case.clocks.all() if clock.kind == "answer"]
-    return Line(
+    return RegisterLine(
         place=place,
         number=case.number,
         received_date=case.received_date,
@@ -133,7 +132,7 @@ def render(facts, kind):
         "SỔ TIẾP NHẬN PHẢN ÁNH, KIẾN NGHỊ",
         f"Từ ngày {facts.first:%d/%m/%Y} đến ngày {facts.last:%d/%m/%Y}",
     ]
-    lines = (sheets.Row(one.cells) for one in facts.lines)
+    lines = (sheets.SheetRow(one.cells) for one in facts.lines)
     sheet = sheets.Sheet("Sổ tiếp nhận", REGISTER, lines, heading)
     return sheets.workbook([sheet], title=heading[1], creator=facts.letterhead.agency_name), EXCEL
 
@@ -167,7 +166,7 @@ def listed(user, query, today, calendar):
 
 def list_workbook(found):
     found = found.select_related("unit", "officer", "procedure").defer("content", "search_text")
-    lines = (sheets.Row(list_cells(case)) for case in found.iterator(chunk_size=1_000))
+    lines = (sheets.SheetRow(list_cells(case)) for case in found.iterator(chunk_size=1_000))
     return sheets.workbook([sheets.Sheet("Phản ánh, kiến nghị", LIST, lines)], title="Phản ánh, kiến nghị")
 
 

@@ -37,7 +37,7 @@ def best(rows, text):
 
 
 def answers(text):
-    return best(PublicText.objects.standing().select_related("case"), text)
+    return best(PublicText.objects.current().select_related("case"), text)
 
 
 def procedures(text):

@@ -8,7 +8,6 @@ from feedback import clocks, life
 from feedback.models import Clock, Status
 
 # What goes on inside the house is one thing to the sender.
-INSIDE = (Status.APPROVAL, Status.APPROVED, Status.INSUFFICIENT, Status.QUARANTINED)
 WORDS = {Status.QUARANTINED: Status.NEW.label, Status.APPROVAL: Status.HANDLING.label}
 WORDS |= {Status.APPROVED: Status.HANDLING.label, Status.NEW: "Đã nhận, chờ phân loại"}
 SENDER = frozenset({life.Role.SENDER})

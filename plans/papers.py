@@ -1,6 +1,6 @@
-"""The papers of a plan: the plan itself and how far it has come, as PDF and as a workbook.
+"""The papers of a plan: the plan and its progress, as PDF and as a workbook.
 
-`make` is the one way to them. `gather` reads everything into frozen facts; what renders asks no query.
+`make` is the entry point. `gather` reads everything into frozen facts; rendering runs no query.
 """
 
 from collections.abc import Callable
@@ -43,7 +43,7 @@ class TaskFacts:
     timing: str
     due: str
     state: str
-    evidence: tuple[str, ...]
+    counted: tuple[str, ...]
     produced: tuple[str, ...]
 
 
@@ -78,7 +78,7 @@ class PlanFacts:
 
     @property
     def summary(self):
-        """The trích yếu: the title without the words "Kế hoạch", which stand above it."""
+        """The trích yếu (summary line): the title without "Kế hoạch", which is the line above it."""
         words = self.title.strip()
         if words.lower().startswith("kế hoạch "):
             words = words[len("kế hoạch ") :]
@@ -95,12 +95,12 @@ class PlanFacts:
 
     @property
     def parts_before(self):
-        """What stands before the table, numbered; parts without text take no number."""
+        """The numbered parts before the table; a part without text gets no number."""
         return self._numbered()[: self._count_before()]
 
     @property
     def parts_after(self):
-        """What follows the table; the body of a paper ends with "./." (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+        """The parts after the table; the body of a paper ends with "./." (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
         parts = self._numbered()[self._count_before() + 1 :] or [("", (self.CLOSING,))]
         heading, paragraphs = parts[-1]
         return [*parts[:-1], (heading, (*paragraphs[:-1], paragraphs[-1].rstrip(".;/ ") + "./."))]
@@ -168,8 +168,8 @@ def _groups(lines):
 
 
 def _task(line):
-    task, standing = line.task, line.standing
-    due = f"{standing.due_date:%d/%m/%Y}" if standing.due_date else task.timing
+    task, task_state = line.task, line.task_state
+    due = f"{task_state.due_date:%d/%m/%Y}" if task_state.due_date else task.timing
     return TaskFacts(
         number=task.number,
         title=task.title,
@@ -178,18 +178,18 @@ def _task(line):
         deliverable=task.deliverable_text,
         timing=task.timing,
         due=due,
-        state=_state(standing),
-        evidence=tuple(_counted(one.found) for one in line.counted),
+        state=_state(task_state),
+        counted=tuple(_counted(one.found) for one in line.counted),
         produced=tuple(str(one) for one in task.deliverables.all()),
     )
 
 
-def _state(standing):
-    if standing.date_state != "late" or not standing.remaining:
-        return standing.label
-    if standing.remaining.startswith(standing.label.lower()):
-        return standing.remaining.capitalize()  # "Quá hạn 2 ngày làm việc" says both
-    return f"{standing.label} ({standing.remaining})"
+def _state(task_state):
+    if task_state.date_state != "late" or not task_state.remaining:
+        return task_state.label
+    if task_state.remaining.startswith(task_state.label.lower()):
+        return task_state.remaining.capitalize()  # "Quá hạn 2 ngày làm việc" contains both
+    return f"{task_state.label} ({task_state.remaining})"
 
 
 def _counted(found):
@@ -221,15 +221,15 @@ def progress_workbook(facts):
 
 
 def _progress_cells(task):
-    evidence, produced = "\n".join(task.evidence), "\n".join(task.produced)
-    return (task.number, task.title, task.lead, task.due, task.state, evidence, produced)
+    counted, produced = "\n".join(task.counted), "\n".join(task.produced)
+    return (task.number, task.title, task.lead, task.due, task.state, counted, produced)
 
 
 def _rows(facts, cells):
     for group in facts.groups:
-        yield sheets.Row((group.number, group.title), style="group")
+        yield sheets.SheetRow((group.number, group.title), style="group")
         for task in group.tasks:
-            yield sheets.Row(cells(task))
+            yield sheets.SheetRow(cells(task))
 
 
 def _book(facts, name, columns, rows, heading):
@@ -246,7 +246,7 @@ class Paper:
 
     @property
     def is_slow(self):
-        """A workbook takes half a second at most; a PDF takes its time page by page."""
+        """Whether the paper needs a job: a workbook takes at most half a second, a PDF about 0.15 s a page."""
         return self.content_type == PDF
 
 
@@ -264,7 +264,7 @@ PAPERS = {
 
 
 def make(arguments, today):
-    """(bytes, content type) of {"paper": "ke-hoach.pdf", "year": 2026}; the page and the worker both ask here."""
+    """(bytes, content type) for {"paper": "ke-hoach.pdf", "year": 2026}. Called by the view and by the worker."""
     paper, year = PAPERS[arguments["paper"]], arguments["year"]
     plan = Plan.objects.prefetch_related("legal_bases").filter(year=year).first()
     if plan is None:

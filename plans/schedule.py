@@ -1,7 +1,7 @@
-"""Reading "Thời gian thực hiện" as the plan writes it.
+"""Interprets the column "Thời gian thực hiện" of a plan.
 
-The column holds no dates but words of a few kinds. What is read here decides the milestones; what cannot be read
-is kept as written and asks a person for a date.
+The column contains text of a few kinds, not dates. The result decides the milestones; a text that is not understood
+is stored as written, and a user enters the date.
 """
 
 import re
@@ -29,8 +29,8 @@ DAY = r"\b(\d{1,2}\s*[/.-]\s*\d{1,2})(?![\d/.-]*\d{5})\b"
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a timing says: its kind, the one date when it has one, and what a person should look at."""
+class TimingReading:
+    """The meaning of a timing: its kind, its date if it has one, and a warning for the user."""
 
     kind: str
     due_date: date | None = None
@@ -38,13 +38,13 @@ class Reading:
 
 
 def read(timing, year):
-    """The Reading of a timing in the plan of `year`. Never raises: what is not understood is UNREAD."""
+    """The TimingReading of a timing in the plan of `year`; kind UNREAD when it is not understood."""
     words = fold(timing)
-    for understand in (_standing, _event, _half, _periodic, _plain_date, _quarter, _month, _year, _external):
+    for understand in (_ongoing, _event, _half, _periodic, _plain_date, _quarter, _month, _year, _external):
         reading = understand(timing, words, year)
         if reading:
             return reading
-    return Reading(Kind.UNREAD, warning="Chưa đọc được thời gian này: giữ nguyên văn, cần nhập ngày.")
+    return TimingReading(Kind.UNREAD, warning="Chưa đọc được thời gian này: giữ nguyên văn, cần nhập ngày.")
 
 
 def period_kinds(timing):
@@ -56,16 +56,16 @@ def period_kinds(timing):
     return tuple(kinds) or (Period.Kind.QUARTER,)
 
 
-def _standing(timing, words, year):
+def _ongoing(timing, words, year):
     if re.search(r"\bthuong xuyen\b|\bthuong ky\b|\blien tuc\b", words):
-        return Reading(Kind.STANDING)
+        return TimingReading(Kind.ONGOING)
 
 
 def _event(timing, words, year):
     if _plain_date(timing, words, year):
         return None  # "Ngay khi ban hành, chậm nhất 30/9/2026" has a date
     if re.search(r"\bngay (khi|sau khi)\b|\bkhi (co|phat sinh)\b|\bphat sinh\b", words):
-        return Reading(Kind.EVENT)
+        return TimingReading(Kind.EVENT)
 
 
 def _periodic(timing, words, year):
@@ -73,11 +73,11 @@ def _periodic(timing, words, year):
         return None
     if period_kinds(timing) == (Period.Kind.YEAR,) and _plain_date(timing, words, year):
         return None  # "Trước 30/6 hàng năm" is a date
-    return Reading(Kind.PERIODIC)
+    return TimingReading(Kind.PERIODIC)
 
 
 def _quarter(timing, words, year):
-    """One quarter; "Quý I-II", "Quý 1, 2" and the like name no single day and are left to a person."""
+    """One quarter. "Quý I-II", "Quý 1, 2" and similar name no single day: None."""
     figures = r"(?:iv|i{1,3}|0?[1-4])"
     found = re.search(rf"\bquy ({figures})\b(?: (?:nam )?(\d{{4}}))?", words)
     if not found or re.search(rf"\bquy {figures} (?:va |den |hoac )?(?:quy )?{figures}\b", words):
@@ -87,9 +87,9 @@ def _quarter(timing, words, year):
 
 
 def _plain_date(timing, words, year):
-    """The one day that is written; of several days only the end of a span ("từ … đến …") is meant."""
+    """The date in the text. Of several dates only the end of a span ("từ … đến …") is taken."""
     if len(set(re.findall(DAY, timing))) > 1 and not re.search(r"\bden\b", words):
-        return Reading(Kind.UNREAD, warning="Thời gian ghi nhiều ngày: giữ nguyên văn, cần nhập ngày.")
+        return TimingReading(Kind.UNREAD, warning="Thời gian ghi nhiều ngày: giữ nguyên văn, cần nhập ngày.")
     dates = re.findall(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b", timing)
     dates = dates or re.findall(r"\bngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})\b", words)
     if dates:
@@ -100,7 +100,7 @@ def _plain_date(timing, words, year):
 
 
 def _half(timing, words, year):
-    """ "6 tháng đầu năm" is a span with an end, not a report of each half-year."""
+    """ "6 tháng đầu năm" is a date (the end of the half-year), not a periodic report."""
     found = re.fullmatch(r"(?:trong )?(?:6|sau) thang (dau|cuoi) nam(?: (\d{4}))?", words)
     if found:
         end = (6, 30) if found[1] == "dau" else (12, 31)
@@ -124,7 +124,7 @@ def _year(timing, words, year):
 
 def _external(timing, words, year):
     if re.search(r"\b(to chuc|trieu tap|chu tri|ban hanh|theo ke hoach cua|theo huong dan cua|thong bao)\b", words):
-        return Reading(Kind.EXTERNAL)
+        return TimingReading(Kind.EXTERNAL)
 
 
 def _dated(kind, parts, year):
@@ -135,10 +135,10 @@ def _dated(kind, parts, year):
     if not FIRST_YEAR <= due_date.year <= LAST_YEAR:
         return None
     warning = "" if due_date.year == year else f"Thời gian ghi năm {due_date.year}, kế hoạch của năm {year}."
-    return Reading(kind, due_date=due_date, warning=warning)
+    return TimingReading(kind, due_date=due_date, warning=warning)
 
 
-# What keeps its years: the number of a paper with the day it was signed, and a span of years.
+# Texts whose years are not shifted: the number of a paper with its date, and a span of years.
 QUOTED = re.compile(
     r"(?:\bsố\s+)?\d+(?:/\d{4})?/[^\W\d_][\w-]*(?:\s+(?:ký\s+)?ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4})?"
     r"|\bsố\s+\d+/\d{4}\b|\b\d{4}\s*[-–]\s*\d{4}\b"
@@ -146,10 +146,10 @@ QUOTED = re.compile(
 
 
 def shift_years(text, delta, year):
-    """The text of a plan of `year` for a plan `delta` years on: "Quý 1/2021" becomes "Quý 1/2022".
+    """The text of the plan of `year`, changed for the plan of `year + delta`: "Quý 1/2021" becomes "Quý 1/2022".
 
-    The years around the plan's own move with it; those of a quoted paper ("45/2021/QĐ-TTg ngày 05/01/2021") and of
-    a span ("2021-2025") stay.
+    Years within one year of `year` are shifted, except in a cited paper ("45/2021/QĐ-TTg ngày 05/01/2021") or a span
+    ("2021-2025").
     """
 
     def moved(found):

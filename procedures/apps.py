@@ -17,12 +17,9 @@ class ProceduresConfig(AppConfig):
         ),
     )
     audit_words = {
-        "procedures.catalogue_loaded": "Nạp danh mục ban đầu",
         "procedures.created": "Thêm thủ tục",
         "procedures.version_made": "Có phiên bản mới theo quyết định",
         "procedures.version_edited": "Sửa nội dung thủ tục",
-        "procedures.version_withdrawn": "Rút phiên bản",
-        "procedures.version_restored": "Khôi phục phiên bản",
         "procedures.abolished": "Bãi bỏ thủ tục",
         "procedures.restored": "Thủ tục có hiệu lực trở lại",
         "procedures.edited": "Sửa mã, lĩnh vực của thủ tục",
@@ -38,7 +35,6 @@ class ProceduresConfig(AppConfig):
         "procedures.step_done": "Hoàn thành bước tham mưu",
         "procedures.step_reopened": "Mở lại bước tham mưu",
         "procedures.step_moved": "Dời hạn bước tham mưu do lịch làm việc thay đổi",
-        "procedures.publication_made": "Phải công khai",
         "procedures.published": "Ghi nhận đã công khai",
         "procedures.proof_changed": "Sửa minh chứng công khai",
         "procedures.unpublished": "Bỏ ghi nhận công khai",

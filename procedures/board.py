@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from deadlines import rules, terms
 from deadlines.models import SpecialDay
 from deadlines.terms import Badge
@@ -13,7 +15,7 @@ SIGN = DraftingStep.Step.SIGN
 
 
 @dataclass(frozen=True)
-class Line:
+class DecisionLine:
     """A decision in the list. `answers`: the province's decisions that follow it; `published` of `owed_to` channels."""
 
     decision: Decision
@@ -26,13 +28,14 @@ class Line:
     late_words: str = ""
 
 
-def lines(decisions, today):
-    """One Line for each of these decisions, in their order."""
-    decisions, calendar = list(decisions), SpecialDay.objects.calendar()
+def lines(decisions, today, calendar=None):
+    """One DecisionLine for each of these decisions, in their order."""
+    decisions, calendar = list(decisions), calendar or SpecialDay.objects.calendar()
     items = _counts(DecisionItem.objects.filter(removed_at=None), decisions)
-    answers, signs = _answers(decisions), _signs(decisions)
+    of_ministry = [one for one in decisions if not one.is_of_province]
+    answers, signs = _answers(of_ministry), _signs(of_ministry)
     publications = defaultdict(list)
-    for row in Publication.objects.filter(decision__in=decisions):
+    for row in Publication.objects.filter(decision__in=[one for one in decisions if one.is_of_province]):
         publications[row.decision_id].append(row)
     found = []
     for one in decisions:
@@ -41,7 +44,7 @@ def lines(decisions, today):
         else:
             sign, followed = signs.get(one.pk), answers[one.pk]
             badge = drafting(one, sign, followed, today, calendar)
-            found.append(Line(one, items[one.pk], badge, sign and sign.due_date, followed))
+            found.append(DecisionLine(one, items[one.pk], badge, sign and sign.due_date, followed))
     return found
 
 
@@ -90,11 +93,11 @@ def _of_province(decision, count, publications, today):
     else:
         badge = Badge("Đã công khai đủ", "done")
     late_words = "" if decision.is_withdrawn else "; ".join(filter(None, words))
-    return Line(decision, count, badge, published=len(done), owed_to=len(publications), late_words=late_words)
+    return DecisionLine(decision, count, badge, published=len(done), owed_to=len(publications), late_words=late_words)
 
 
 @dataclass(frozen=True)
-class Cell:
+class TermCell:
     """One publication or one step on the decision's page, with how its due date came about."""
 
     row: object
@@ -109,21 +112,19 @@ class Cell:
         return self.computed is not None and self.computed.due_date == self.row.due_date
 
 
-def publications(decision, user, today):
-    calendar = SpecialDay.objects.calendar()
+def publications(decision, user, today, calendar):
     rows = decision.publications.select_related("channel__unit", "rule", "photo", "recorded_by")
     repairs = {one.publication_id: one for one in LinkRepair.objects.open().filter(publication__decision=decision)}
-    mine = set(decision.publications.editable_by(user).values_list("pk", flat=True))
+    rows = rows.annotate(is_mine=Exists(Publication.objects.editable_by(user).filter(pk=OuterRef("pk"))))
     return [
-        Cell(row, published(row, today, calendar), row.computed(calendar), row.pk in mine, repairs.get(row.pk))
+        TermCell(row, published(row, today, calendar), row.computed(calendar), row.is_mine, repairs.get(row.pk))
         for row in rows.order_by("channel__position", "channel")
     ]
 
 
-def steps(decision, today, *, is_owed):
-    calendar = SpecialDay.objects.calendar()
+def steps(decision, today, calendar, *, is_owed):
     return [
-        Cell(step, taken(step, today, calendar, is_owed=is_owed), step.computed(calendar))
+        TermCell(step, taken(step, today, calendar, is_owed=is_owed), step.computed(calendar))
         for step in decision.steps.select_related("rule", "recorded_by")
     ]
 

@@ -13,11 +13,11 @@ POST = {True: "Có", False: "Không", None: "Chưa ghi"}
 
 
 @dataclass(frozen=True)
-class Line:
+class CatalogueLine:
     """A procedure in the list, by the version that is shown. `notes`: what is to come."""
 
     version: Version
-    standing: Badge
+    badge: Badge
     notes: tuple = ()
 
 
@@ -33,16 +33,16 @@ def line(version, today, coming=None):
         notes.append(f"Phiên bản mới từ {coming.valid_from:%d/%m/%Y}")
     if ended and ended > today:
         notes.append(f"Bãi bỏ từ {ended:%d/%m/%Y}")
-    return Line(version, standing(version, today), tuple(notes))
+    return CatalogueLine(version, badge(version, today), tuple(notes))
 
 
 def _coming(procedures, today):
     """{key of the procedure: its next version that has not begun yet}."""
-    rows = Version.objects.standing().upcoming(today).filter(procedure__in=procedures).order_by("-number")
+    rows = Version.objects.current().upcoming(today).filter(procedure__in=procedures).order_by("-number")
     return {one.procedure_id: one for one in rows.only("procedure_id", "number", "valid_from")}
 
 
-def standing(version, today):
+def badge(version, today):
     """Where a version stands, in words; colour only repeats them."""
     if version.withdrawn_at:
         return Badge("Đã rút", "quiet")
@@ -76,7 +76,7 @@ class Entry:
 
     version: Version | None
     item: DecisionItem | None
-    standing: Badge
+    badge: Badge
 
     @property
     def days(self):
@@ -89,12 +89,12 @@ class Entry:
 
 def history(procedure, today):
     """Everything that stands, the latest first."""
-    versions = procedure.versions.standing().select_related("procedure", "item__decision", "item__kind")
-    ends = DecisionItem.objects.standing().filter(
+    versions = procedure.versions.current().select_related("procedure", "item__decision", "item__kind")
+    ends = DecisionItem.objects.current().filter(
         Q(procedure=procedure, kind__effect=Effect.ABOLISH) | Q(replaced=procedure, kind__effect=Effect.REPLACE),
         decision__level="province",
     )
-    found = [Entry(one, one.item, standing(one, today)) for one in versions]
+    found = [Entry(one, one.item, badge(one, today)) for one in versions]
     for item in ends.select_related("decision", "kind", "procedure"):
         day = item.decision.effective_date
         found.append(Entry(None, item, Badge(f"{item.kind} từ {day:%d/%m/%Y}", "quiet")))

@@ -54,7 +54,7 @@ def posted(tasks):
 
 
 def _of_source(source):
-    return Publication.objects.standing().filter(channel__source=source)
+    return Publication.objects.current().filter(channel__source=source)
 
 
 def _publications(tasks, source):

@@ -19,7 +19,7 @@ UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
 
 def changes():
     """Lines of the province's decisions that stand, the newest paper first."""
-    lines = DecisionItem.objects.standing().filter(decision__level=Decision.Level.PROVINCE)
+    lines = DecisionItem.objects.current().filter(decision__level=Decision.Level.PROVINCE)
     return lines.select_related("decision", "kind", "procedure", "replaced").order_by(
         "-decision__sign_date", "-decision_id", "position"
     )

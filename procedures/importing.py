@@ -101,7 +101,7 @@ def _plain(text):
     return text[1:] if GUARDED.match(text) else text
 
 
-class Reader:
+class CatalogueReader:
     """Turns the texts of a row into values. The lists that cells are compared with are read once."""
 
     def __init__(self, sheet):

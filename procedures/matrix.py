@@ -13,7 +13,7 @@ STATES = [(OWED, "Còn nợ"), (OVERDUE, "Quá hạn"), (BROKEN, "Liên kết h�
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """One publication: a word, what the word looks like, and the dates below it."""
 
     publication: Publication
@@ -27,9 +27,9 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     decision: Decision
-    cells: tuple  # a Cell for each channel, or None where the channel did not exist yet
+    cells: tuple  # a MatrixCell for each channel, or None where the channel did not exist yet
 
     @property
     def owed(self):
@@ -51,7 +51,7 @@ def wanted(*, state="", source="", channel=None, today):
     """The publications that the filters ask for, or None when they ask for nothing."""
     if not (state or source or channel):
         return None
-    rows = Publication.objects.standing()
+    rows = Publication.objects.current()
     if source:
         rows = rows.filter(channel__source=source)
     if channel:
@@ -64,30 +64,31 @@ def wanted(*, state="", source="", channel=None, today):
 def counts(today):
     """How much is owed, overdue and broken over all decisions."""
     owed = Q(done_date=None)
-    return Publication.objects.standing().aggregate(
+    return Publication.objects.current().aggregate(
         owed=Count("pk", filter=owed),
         overdue=Count("pk", filter=owed & Q(due_date__lt=today)),
         broken=Count("pk", filter=Q(pk__in=LinkRepair.objects.open().values("publication"))),
     )
 
 
-def gather(page, *, today, among=None):
+def gather(page, *, today, user, among=None):
     """(channels, rows) for the decisions of a page, in a constant number of queries. `among`: channels asked for."""
     among = Channel.objects.all() if among is None else among
-    rows = Publication.objects.filter(decision__in=list(page), channel__in=among)
+    mine = Exists(Publication.objects.editable_by(user).filter(pk=OuterRef("pk")))
+    rows = Publication.objects.filter(decision__in=list(page), channel__in=among).annotate(is_mine=mine)
     publications = list(rows.select_related("channel", "rule"))
     used = {row.channel_id for row in publications}
     channels = list(among.filter(Q(pk__in=used) | Q(pk__in=Channel.objects.valid_on(today).values("pk"))))
-    reader = Reader(publications, today)
+    reader = MatrixReader(publications, today)
     by_place = {(row.decision_id, row.channel_id): row for row in publications}
     rows = []
     for decision in page:
         found = (by_place.get((decision.pk, channel.pk)) for channel in channels)
-        rows.append(Row(decision, tuple(reader.cell(row) if row else None for row in found)))
+        rows.append(MatrixRow(decision, tuple(reader.cell(row) if row else None for row in found)))
     return channels, rows
 
 
-class Reader:
+class MatrixReader:
     """Says where publications stand on a day."""
 
     def __init__(self, publications, today):
@@ -97,7 +98,7 @@ class Reader:
         self.checks = last_checks(self.repairs)
 
     def cell(self, row):
-        return Cell(row, *(self.done(row) if row.is_done else self.owed(row)))
+        return MatrixCell(row, *(self.done(row) if row.is_done else self.owed(row)))
 
     def owed(self, row):
         detail = f"hạn {self.day(row.due_date)}"

@@ -1,4 +1,4 @@
-"""What the reviews show for the tasks of the plan. Each function answers {task.pk: Evidence}, years at once."""
+"""The sources of evidence in this app. Each function returns {task.pk: Evidence} for tasks of any years."""
 
 from django.db.models import Count, F, Max, Q
 from django.urls import reverse
@@ -9,12 +9,12 @@ from reviews.models import Proposal, Review
 
 
 def reviews_done(tasks):
-    """Task 4: procedures reviewed of those in the year's review plan."""
+    """Task 4: reviews done, of those in the year's review plan."""
     days = answering.days(tasks)
     done = answering.each(days, "plan__year", lambda day: Q(done_date__lte=day))
     overdue = answering.each(days, "plan__year", lambda day: Q(due_date__lt=day) & answering.open_on(day))
     found = (
-        Review.objects.standing()
+        Review.objects.current()
         .filter(plan__year__in=days)
         .values("plan__year")
         .annotate(
@@ -42,7 +42,7 @@ def proposals_made(tasks):
     """Task 5: proposals of that year, and how many were accepted."""
     years = answering.days(tasks)
     found = (
-        Proposal.objects.standing()
+        Proposal.objects.current()
         .filter(year__in=years)
         .values("year")
         .annotate(total=Count("pk"), accepted=Count("pk", filter=Q(outcome="accepted")), last_date=Max("proposed_date"))
@@ -61,11 +61,11 @@ def _proposal_evidence(row, year):
 
 
 def _reviews_settled(today):
-    return answering.all_done(Review.objects.standing(), "plan__year", answering.open_on(today))
+    return answering.all_done(Review.objects.current(), "plan__year", answering.open_on(today))
 
 
 def _proposals_settled(today):
-    return answering.some(Proposal.objects.standing(), "year")
+    return answering.some(Proposal.objects.current(), "year")
 
 
 SOURCES = [

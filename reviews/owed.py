@@ -1,4 +1,4 @@
-"""What reviews owe: the year's plan to be sent, and the reviews in it."""
+"""What reviews owe: the year's plan to send, and the reviews in it."""
 
 from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Cast, Concat
@@ -52,7 +52,7 @@ REGISTERS = [
 DECISIONS = [
     Waiting(
         kind="reviews.proposal",
-        rows=lambda today: Proposal.objects.standing().filter(outcome=Proposal.Outcome.PENDING),
+        rows=lambda today: Proposal.objects.current().filter(outcome=Proposal.Outcome.PENDING),
         role=User.Role.CONTROLLER,
         since=F("proposed_date"),
         title=Concat(Value("Ghi kết quả sáng kiến, đề xuất: "), F("title"), output_field=TextField()),

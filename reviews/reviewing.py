@@ -1,4 +1,4 @@
-"""What the pages of reviews show: lines of the plan with their names and where they stand."""
+"""Rows for the pages of reviews: names of procedures, badges and counts."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ from reviews.models import Review, ReviewPlan
 
 
 @dataclass(frozen=True)
-class Line:
-    """A review in the plan, its procedure named as it is today."""
+class ReviewLine:
+    """A review in the plan, with the name of its procedure today and its badge."""
 
     review: Review
     name: str
@@ -21,15 +21,15 @@ class Line:
 
 
 def names(procedures, today):
-    """{procedure: what it is called today}."""
+    """{procedure key: name today}."""
     shown = Version.objects.shown(today).filter(procedure__in=procedures)
     return dict(shown.values_list("procedure", "name"))
 
 
-def lines(reviews, today):
-    reviews, calendar = list(reviews), SpecialDay.objects.calendar()
+def lines(reviews, today, calendar=None):
+    reviews, calendar = list(reviews), calendar or SpecialDay.objects.calendar()
     called = names({review.procedure_id for review in reviews}, today)
-    return [Line(one, called.get(one.procedure_id, ""), badge(one, today, calendar)) for one in reviews]
+    return [ReviewLine(one, called.get(one.procedure_id, ""), badge(one, today, calendar)) for one in reviews]
 
 
 def badge(review, today, calendar):
@@ -39,19 +39,19 @@ def badge(review, today, calendar):
 
 
 def plans(today):
-    """The plans, newest first, with how many of their reviews are done, overdue and planned."""
-    standing = Q(reviews__withdrawn_at=None)
-    open_ = standing & Q(reviews__done_date=None)
+    """The plans, newest first, with the numbers of their reviews: total, done, overdue."""
+    current = Q(reviews__withdrawn_at=None)
+    open_ = current & Q(reviews__done_date=None)
     return ReviewPlan.objects.annotate(
-        total=Count("reviews", filter=standing),
-        done=Count("reviews", filter=standing & Q(reviews__done_date__isnull=False)),
+        total=Count("reviews", filter=current),
+        done=Count("reviews", filter=current & Q(reviews__done_date__isnull=False)),
         overdue=Count("reviews", filter=open_ & Q(reviews__due_date__lt=today)),
     ).order_by("-year")
 
 
-def share(plan, today):
-    """(reviews in the plan, procedures in force today, their share in percent or None): a plain fact, no target."""
-    planned, in_force = plan.reviews.standing().count(), Version.objects.in_force(today).count()
+def share(planned, today):
+    """(reviews in the plan, procedures in force today, percentage or None). For information; there is no target."""
+    in_force = Version.objects.in_force(today).count()
     return planned, in_force, planned / in_force * 100 if in_force else None
 
 
@@ -63,8 +63,7 @@ class Sending:
     computed: rules.Computed | None
 
 
-def sending(plan, today):
-    calendar = SpecialDay.objects.calendar()
+def sending(plan, today, calendar):
     found = terms.badge(plan, today, calendar, done="Đã gửi {day}", in_time="{done}, đúng hạn")
     computed = plan.computed(calendar)
     is_as_computed = computed and computed.due_date == plan.due_date

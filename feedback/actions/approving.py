@@ -3,14 +3,15 @@
 from django.db import transaction
 
 from core.refusals import required
-from feedback.actions.moving import held, move
+from feedback.actions.moving import held, move, move_held
 
 
 @transaction.atomic
 def approve(*, case, by, now, text="", revision=None):
     """What was submitted becomes the answer; văn thư then issues the letter."""
-    fields = {"approved_at": now, "approved_by": by, "answer": held(case).draft}
-    case, _ = move(case, "approve", by=by, now=now, text=text, revision=revision, **fields)
+    case = held(case)
+    fields = {"approved_at": now, "approved_by": by, "answer": case.draft}
+    move_held(case, "approve", by=by, now=now, text=text, revision=revision, **fields)
     return case
 
 

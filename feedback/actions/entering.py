@@ -93,18 +93,18 @@ def write(prepared, *, by, now, files=()):
 
 
 def guard(sender, channel, received_date, by, now):
-    """What the forms also say at the field; here for whoever comes another way (NĐ 20/2008/NĐ-CP, Điều 7)."""
+    """What a case may not be, however it comes (NĐ 20/2008/NĐ-CP, Điều 7)."""
     today = timezone.localdate(now)
     if by is None and (channel != Channel.WEB or received_date != today):
         raise NotAllowed("Phản ánh gửi qua trang thông tin được tiếp nhận trong ngày gửi.")
     if by is not None and not by.is_controller:
         raise NotAllowed("Chỉ Bộ phận kiểm soát TTHC được nhập phản ánh, kiến nghị.")
     if received_date > today:
-        raise NotAllowed("Ngày tiếp nhận không thể sau hôm nay.")
+        raise NotAllowed("Ngày tiếp nhận không thể sau hôm nay.", at="received_date")
     if received_date.year < today.year - OLDEST_YEARS:
-        raise NotAllowed("Ngày tiếp nhận quá xa. Hãy kiểm tra lại năm.")
+        raise NotAllowed("Ngày tiếp nhận quá xa. Hãy kiểm tra lại năm.", at="received_date")
     if not (sender.get("phone") or sender.get("postal_address")):
-        raise NotAllowed("Nhập số điện thoại hoặc địa chỉ nhận thư.")
+        raise NotAllowed("Nhập số điện thoại hoặc địa chỉ nhận thư.", at="phone")
 
 
 def words_of(case):
@@ -113,7 +113,7 @@ def words_of(case):
 
 
 def content_words(case):
-    procedure = case.procedure.versions.standing().order_by("-number").first() if case.procedure_id else None
+    procedure = case.procedure.versions.current().order_by("-number").first() if case.procedure_id else None
     return fold(f"{case.title} {case.content} {case.proposal} {procedure.name if procedure else ''}")
 
 

@@ -1,5 +1,6 @@
 """What goes of a case when its sender is forgotten. What is counted (dates, status, class, rating) stays."""
 
+from core.rows import save
 from feedback import privacy
 from feedback.actions.entering import words_of
 from feedback.actions.publishing import identity_of
@@ -9,6 +10,7 @@ from outbox import actions as outbox
 
 FORGOTTEN = "[Nội dung đã xóa theo thời hạn lưu]"
 PUBLIC_TITLE = "tiêu đề công khai"
+WRITTEN = ("title", "content", "proposal", "draft", "answer", "hold_reason", "reopen_reason", "rating_words")
 
 
 def forget(case, *, wholly, now):
@@ -23,15 +25,15 @@ def forget(case, *, wholly, now):
 
 
 def forget_words(case, instead):
-    for name in ("title", "content", "proposal", "draft", "answer", "hold_reason", "reopen_reason", "rating_words"):
+    for name in WRITTEN:
         if text := getattr(case, name):
             setattr(case, name, instead(text))
     case.search_text = words_of(case)
-    case.save()
+    save(case, *WRITTEN, "search_text")
     case.events.forget_words(instead)
     for one in case.extensions.all():
         one.reason, one.remarks = instead(one.reason), instead(one.remarks) if one.remarks else ""
-        one.save()
+        save(one, "reason", "remarks")
 
 
 def forget_public(case, identity):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.refusals import NotAllowed, required
 from core.rows import save
 from feedback import clocks, life, mails
-from feedback.actions.moving import held, move
+from feedback.actions.moving import held, move, move_held
 from feedback.models import Clock, Extension
 
 Kind = Clock.Kind
@@ -16,20 +16,20 @@ MOST_EXTRA_DAYS = 60
 @transaction.atomic
 def accept(*, case, by, now):
     """The unit takes it; whoever accepts becomes its officer when reception has named nobody."""
-    fields = {"accepted_at": now, "accepted_by": by}
-    if held(case).officer_id is None:
+    case, fields = held(case), {"accepted_at": now, "accepted_by": by}
+    if case.officer_id is None:
         fields["officer"] = by
-    case, _ = move(case, "accept", by=by, now=now, **fields)
+    move_held(case, "accept", by=by, now=now, **fields)
     return case
 
 
 @transaction.atomic
 def send_back(*, case, reason, by, now):
     """It does not belong to this unit: reception assigns it anew."""
-    reason, unit = required(reason), held(case).unit
+    reason, case = required(reason), held(case)
     fields = {"unit": None, "officer": None, "accepted_at": None, "accepted_by": None}
-    details = {"đơn vị xử lý": [str(unit or ""), ""]}
-    case, _ = move(case, "send_back", by=by, now=now, text=reason, details=details, **fields)
+    details = {"đơn vị xử lý": [str(case.unit or ""), ""]}
+    move_held(case, "send_back", by=by, now=now, text=reason, details=details, **fields)
     return case
 
 

@@ -1,7 +1,7 @@
 """The one way to change a case: hold it, ask the table, write what changed and who did it when."""
 
 from core.refusals import NotAllowed
-from core.rows import require_revision, revise
+from core.rows import require_revision, revise, validate
 from feedback import life
 from feedback.models import ENDED, Case, CaseEvent, CaseFile
 from files import keeping
@@ -19,16 +19,22 @@ def held_all(cases):
 
 def _rows():
     rows = Case.objects.select_for_update(of=("self",)).select_related("unit", "officer", "procedure")
-    return rows.prefetch_related("supporting_units", "clocks", "extensions")
+    return rows.prefetch_related("supporting_units")
 
 
-def move(case, name, *, by, now, text="", details=None, role=None, revision=None, files=(), public=None, **changes):
+def move(case, name, *, by, now, **about):
     """Do what the table says, with these changes of fields. Answers (the case as it is now, the event).
 
     `role` names who acts when nobody has signed in: the sender or the system. `public` overrules the table's word.
     `files`: files.taking.Checked, kept in the same transaction.
     """
-    case = held(case)
+    return move_held(held(case), name, by=by, now=now, **about)
+
+
+def move_held(
+    case, name, *, by, now, text="", details=None, role=None, revision=None, files=(), public=None, **changes
+):
+    """The same for a case that this transaction holds already, as it is now."""
     before = step(case, name, by=by, now=now, role=role, revision=revision, **changes)
     revise(case, *MOVED, *changes)
     event = tell(case, name, by=by, now=now, role=role, before=before, text=text, details=details, public=public)
@@ -41,6 +47,16 @@ def attach(event, stored_files):
     rows = [CaseFile(case=event.case, event=event, file=one, is_public=event.is_public) for one in stored_files]
     if rows:
         CaseFile.objects.bulk_create(rows)
+
+
+def move_many(moved):
+    """Write many held cases and their events in bulk. `moved`: [(case, events of its steps, fields that changed)]."""
+    names = {name for _, _, changed in moved for name in changed}
+    for case, events, changed in moved:
+        case.revision += len(events)
+        validate(case, *MOVED, *changed)
+    Case.objects.bulk_update([case for case, _, _ in moved], [*MOVED, "revision", *sorted(names)])
+    CaseEvent.objects.bulk_create(event for _, events, _ in moved for event in events)
 
 
 MOVED = ("status", "returns_to", "ended_at")  # what a step may change besides the fields that it names

@@ -7,7 +7,7 @@ from core.folding import fold
 from core.refusals import NotAllowed, required
 from core.rows import save
 from feedback import clocks, privacy
-from feedback.actions.moving import held, move
+from feedback.actions.moving import held, move, move_held
 from feedback.models import Clock, PublicText, Sender
 from organization.models import Agency
 
@@ -21,7 +21,7 @@ def publish(*, case, fields, confirmed, by, now, revision=None):
     case = held(case)
     text = written(case, fields, confirmed, by=by, now=now)
     details = {"tiêu đề công khai": ["", text.title]}
-    case, _ = move(case, "publish", by=by, now=now, details=details, revision=revision)
+    move_held(case, "publish", by=by, now=now, details=details, revision=revision)
     save(text)
     clocks.change(case, timezone.localdate(now), stop=[Clock.Kind.PUBLISH])
     return text
@@ -31,10 +31,10 @@ def publish(*, case, fields, confirmed, by, now, revision=None):
 def republish(*, case, fields, confirmed, by, now, revision=None):
     """A new text in the place of the public one, through the same check; the one before is kept as withdrawn."""
     case = held(case)
-    before = case.public_texts.standing().first()
+    before = case.public_texts.current().first()
     text = written(case, fields, confirmed, by=by, now=now)
     details = {"tiêu đề công khai": [before.title if before else "", text.title]}
-    case, _ = move(case, "republish", by=by, now=now, details=details, revision=revision)
+    move_held(case, "republish", by=by, now=now, details=details, revision=revision)
     take_back(case, "Thay bằng nội dung mới", by=by, now=now)
     save(text)
     return text
@@ -59,7 +59,7 @@ def keep_private(*, case, reason, by, now):
 
 def take_back(case, reason, *, by, now):
     taken = {"withdrawn_at": now, "withdrawn_by": by, "withdrawn_reason": reason[:500]}
-    case.public_texts.standing().update(**taken)
+    case.public_texts.current().update(**taken)
 
 
 def written(case, fields, confirmed, *, by, now):

@@ -1,12 +1,14 @@
 """What the control unit does first: sort out spam, classify, refuse, assign, mark duplicates."""
 
+from typing import NamedTuple
+
 from django.db import transaction
 from django.utils import timezone
 
 from core.refusals import NotAllowed, required
 from feedback import clocks, mails
-from feedback.actions.moving import held, move
-from feedback.models import Clock, SubjectClass
+from feedback.actions.moving import event_of, held, held_all, move, move_held, move_many, step
+from feedback.models import Case, Clock, SubjectClass
 
 Kind = Clock.Kind
 REFUSED_WHY = "Ghi lý do từ chối; người gửi sẽ đọc được."
@@ -36,36 +38,34 @@ def classify(*, case, subject_class, by, now, text="", revision=None):
     if subject_class == SubjectClass.UNACCEPTABLE:
         reason = required(text, REFUSED_WHY, at="text")
         return refuse(case=case, reason=reason, by=by, now=now, revision=revision)
-    case, chosen = held(case), SubjectClass(subject_class).label
-    details = {"phân loại": [case.get_subject_class_display(), chosen]}
-    case, _ = move(
-        case,
-        "classify",
-        by=by,
-        now=now,
-        text=text,
-        details=details,
-        revision=revision,
-        subject_class=subject_class,
-        public=None if not case.subject_class else False,  # the sender is told once
-    )
-    set_clocks(case, timezone.localdate(now))
+    case = held(case)
+    told = told_of_class(case, subject_class)
+    move_held(case, "classify", by=by, now=now, text=text, revision=revision, subject_class=subject_class, **told)
+    set_clocks([case], subject_class, timezone.localdate(now))
     return case
 
 
-def set_clocks(case, today):
+def told_of_class(case, subject_class):
+    """What the event of classifying says. The sender is told once."""
+    details = {"phân loại": [case.get_subject_class_display(), SubjectClass(subject_class).label]}
+    return {"details": details, "public": False if case.subject_class else None}
+
+
+def set_clocks(cases, subject_class, today):
     """A rule that is not ours is forwarded within the law's days (Điều 9.1 d), everything else is answered."""
     owed, other = Kind.ANSWER, Kind.FORWARD
-    if case.subject_class == SubjectClass.OTHER_RULE:
+    if subject_class == SubjectClass.OTHER_RULE:
         owed, other = other, owed
-    clocks.change(case, today, stop=[Kind.CLASSIFY], drop=[other], start=[owed], since=case.received_date)
+    clocks.change_many(
+        cases, today, stop=[Kind.CLASSIFY], drop=[other], start=[owed], since=lambda case: case.received_date
+    )
 
 
 @transaction.atomic
 def refuse(*, case, reason, by, now, revision=None):
     case, reason = held(case), required(reason, REFUSED_WHY)
     details = {"phân loại": [case.get_subject_class_display(), SubjectClass.UNACCEPTABLE.label]}
-    case, event = move(
+    case, event = move_held(
         case,
         "refuse",
         by=by,
@@ -84,42 +84,77 @@ def refuse(*, case, reason, by, now, revision=None):
 @transaction.atomic
 def assign(*, case, unit, by, now, supporting_units=(), officer=None, text="", revision=None):
     """Give it to a unit, or to another one. A new unit decides anew whether it accepts."""
+    guard_officer(unit, officer)
+    case = held(case)
+    told, fields = told_of_unit(case, unit, officer), handed_to(case, unit, officer)
+    move_held(case, "assign", by=by, now=now, text=text, revision=revision, **told, **fields)
+    case.supporting_units.set([one for one in supporting_units if one.pk != unit.pk])
+    return case
+
+
+def guard_officer(unit, officer):
     if officer and officer.unit_id != unit.pk:
         raise NotAllowed(f"{officer} không thuộc {unit}. Chọn người của đơn vị xử lý.", at="officer")
     if officer and not officer.is_active:
         raise NotAllowed(f"Tài khoản của {officer} đang bị khóa.", at="officer")
-    supporting_units = [one for one in supporting_units if one.pk != unit.pk]
-    before = held(case)
-    details = {"đơn vị xử lý": [str(before.unit or ""), str(unit)]}
-    if officer or before.officer:
-        details["người xử lý"] = [str(before.officer or ""), str(officer or "")]
-    is_new = before.unit_id != unit.pk
+
+
+def told_of_unit(case, unit, officer):
+    """What the event of assigning says. The sender is told when the unit is another one."""
+    details = {"đơn vị xử lý": [str(case.unit or ""), str(unit)]}
+    if officer or case.officer:
+        details["người xử lý"] = [str(case.officer or ""), str(officer or "")]
+    return {"details": details, "public": None if case.unit_id != unit.pk else False}
+
+
+def handed_to(case, unit, officer):
     fields = {"unit": unit, "officer": officer}
-    if is_new:
-        fields |= {"accepted_at": None, "accepted_by": None}
-    case, _ = move(
-        case,
-        "assign",
-        by=by,
-        now=now,
-        text=text,
-        details=details,
-        revision=revision,
-        public=None if is_new else False,
-        **fields,
-    )
-    case.supporting_units.set(supporting_units)
-    return case
+    return fields if case.unit_id == unit.pk else fields | {"accepted_at": None, "accepted_by": None}
+
+
+class SortedOut(NamedTuple):
+    done: list
+    refused: list  # [(case, why)]
 
 
 @transaction.atomic
-def sort_out(*, case, by, now, subject_class="", unit=None, officer=None):
-    """Classify and assign in one go, as it is done for many; both or neither."""
-    if subject_class:
-        case = classify(case=case, subject_class=subject_class, by=by, now=now)
+def sort_out(*, cases, by, now, subject_class="", unit=None, officer=None):
+    """Classify and assign many cases in a constant number of statements. Each by itself: both steps or neither, and
+    what one case refuses stops no other."""
+    if subject_class and (subject_class not in SubjectClass.values or subject_class == SubjectClass.UNACCEPTABLE):
+        raise NotAllowed("Chọn một loại trong danh sách.", at="subject_class")
     if unit:
-        case = assign(case=case, unit=unit, officer=officer, by=by, now=now)
-    return case
+        guard_officer(unit, officer)
+    wish = {"subject_class": subject_class, "unit": unit, "officer": officer}
+    moved, refused = [], []
+    for case in held_all(cases):
+        try:
+            moved.append(_sorted_out(case, by=by, now=now, **wish))
+        except NotAllowed as refusal:
+            refused.append((case, str(refusal)))
+    done = [case for case, _, _ in moved]
+    move_many(moved)
+    if subject_class:
+        set_clocks(done, subject_class, timezone.localdate(now))
+    if unit:
+        Case.supporting_units.through.objects.filter(case__in=done).delete()
+    return SortedOut(done, refused)
+
+
+def _sorted_out(case, *, subject_class, unit, officer, by, now):
+    """(case, events, fields that changed) of the steps that were asked for, in memory."""
+    events, changed = [], set()
+
+    def take(name, told, fields):
+        before = step(case, name, by=by, now=now, **fields)
+        events.append(event_of(case, name, by=by, now=now, before=before, **told))
+        changed.update(fields)
+
+    if subject_class:
+        take("classify", told_of_class(case, subject_class), {"subject_class": subject_class})
+    if unit:
+        take("assign", told_of_unit(case, unit, officer), handed_to(case, unit, officer))
+    return case, events, changed
 
 
 @transaction.atomic
@@ -135,5 +170,5 @@ def link(*, case, other, by, now, text=""):
         raise NotAllowed("Đã có phản ánh khác được đánh dấu trùng với phản ánh này.")
     case = held(case)
     details = {"trùng với": [str(case.duplicate_of or ""), str(other or "")]}
-    case, _ = move(case, "link", by=by, now=now, text=text, details=details, duplicate_of=other)
+    move_held(case, "link", by=by, now=now, text=text, details=details, duplicate_of=other)
     return case

@@ -16,7 +16,7 @@ MOST_FOUND = 8
 CONTACT = "Nhập số điện thoại hoặc địa chỉ nhận thư."
 
 
-class Step(forms.Form):
+class PublicStep(forms.Form):
     """A step that gives back what was typed as JSON."""
 
     def __init__(self, *args, **kwargs):
@@ -35,7 +35,7 @@ def look_of(widget):
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 
 
-class SenderForm(Step):
+class SenderForm(PublicStep):
     kind = forms.ChoiceField(
         label="Bạn là",
         choices=Sender.Kind.choices,
@@ -96,7 +96,7 @@ def has_letters(text, sentence):
     return text
 
 
-class ContentForm(Step):
+class ContentForm(PublicStep):
     """`website` is a trap: people do not see it."""
 
     subject = forms.ChoiceField(

@@ -3,10 +3,8 @@
 import uuid
 
 from django import forms
-from django.utils import timezone
 
 from core.days import DayField
-from feedback.actions.entering import OLDEST_YEARS
 from feedback.files import FilesField
 from feedback.forms.doors import ContentForm, SenderForm
 from feedback.models import Channel, Sender
@@ -47,14 +45,6 @@ class EnterForm(SenderForm, ContentForm):
         self.fields["subject"].label = "Nội dung về"
         self.fields["kind"].label = "Người gửi là"
         self.fields["name"].widget.attrs = self.fields["address"].widget.attrs = {"autocomplete": "off"}
-
-    def clean_received_date(self):
-        received, today = self.cleaned_data["received_date"], timezone.localdate()
-        if received > today:
-            raise forms.ValidationError("Ngày tiếp nhận không thể sau hôm nay.")
-        if received.year < today.year - OLDEST_YEARS:
-            raise forms.ValidationError("Ngày tiếp nhận quá xa. Hãy kiểm tra lại năm.")
-        return received
 
     def clean_procedure(self):
         code = self.cleaned_data["procedure"].strip()

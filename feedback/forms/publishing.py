@@ -29,15 +29,15 @@ class PublicTextForm(forms.Form):
     )
     revision = revision_field()
 
-    def __init__(self, data=None, *, case, standing=None):
+    def __init__(self, data=None, *, case, current=None):
         super().__init__(data)
         self.case, self.identity = case, identity_of(case.sender)
-        begun = {part: getattr(standing, part) for part in PARTS} if standing else proposed(case, self.identity)
-        field = standing.field if standing else case.procedure and case.procedure.field
+        begun = {part: getattr(current, part) for part in PARTS} if current else proposed(case, self.identity)
+        field = current.field if current else case.procedure and case.procedure.field
         self.initial = {**begun, "field": field, "revision": case.revision}
         # A tick holds for the words that it was given for: the key of a mark follows from them. What was confirmed
         # before is ticked at first, and whoever saves says it again.
-        before = {mark["key"] for mark in standing.confirmed_marks} if standing else set()
+        before = {mark["key"] for mark in current.confirmed_marks} if current else set()
         self.ticked = before if data is None else set(data.getlist("confirmed"))
 
     @property

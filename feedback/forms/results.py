@@ -3,21 +3,20 @@ from django import forms
 from core.folding import fold
 from core.forms import FiltersForm
 from feedback.models import PublicText
-from procedures.models import Field
 
 
 class ResultsForm(FiltersForm):
     q = forms.CharField(label="Từ cần tìm", required=False)
-    linh_vuc = forms.ModelChoiceField(
-        label="Lĩnh vực", queryset=Field.objects.none(), required=False, empty_label="Mọi lĩnh vực"
-    )
+    linh_vuc = forms.TypedChoiceField(label="Lĩnh vực", required=False, coerce=int)
     nam = forms.TypedChoiceField(label="Năm trả lời", required=False, coerce=int)
 
     def __init__(self, data):
         super().__init__(data)
-        standing = PublicText.objects.standing()
-        self.fields["linh_vuc"].queryset = Field.objects.filter(pk__in=standing.values("field"))
-        years = standing.order_by("-answered_date__year").values_list("answered_date__year", flat=True).distinct()
+        of_texts = PublicText.objects.current().order_by()
+        found = set(of_texts.values_list("field", "field__name", "answered_date__year").distinct())
+        fields = sorted({(name, pk) for pk, name, _ in found if pk})
+        years = sorted({year for _, _, year in found}, reverse=True)
+        self.fields["linh_vuc"].choices = [("", "Mọi lĩnh vực"), *((pk, name) for name, pk in fields)]
         self.fields["nam"].choices = [("", "Mọi năm"), *((year, f"Năm {year}") for year in years)]
 
     def clean_q(self):
@@ -25,7 +24,7 @@ class ResultsForm(FiltersForm):
         return text if fold(text) else ""
 
     def rows(self):
-        found = PublicText.objects.standing().matching(self.text).select_related("case", "field")
+        found = PublicText.objects.current().matching(self.text).select_related("case", "field")
         if self.chosen("linh_vuc"):
             found = found.filter(field=self.chosen("linh_vuc"))
         if self.chosen("nam"):

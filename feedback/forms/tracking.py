@@ -4,13 +4,13 @@ from django import forms
 
 from core.forms import words
 from feedback.files import FilesField
-from feedback.forms.doors import Step
+from feedback.forms.doors import PublicStep
 
 RATINGS = [("5", "5 – Rất hài lòng"), ("4", "4 – Hài lòng"), ("3", "3 – Bình thường"), ("2", "2 – Chưa hài lòng")]
 RATINGS += [("1", "1 – Rất không hài lòng")]
 
 
-class FindForm(Step):
+class FindForm(PublicStep):
     number = forms.CharField(
         label="Số phản ánh",
         max_length=30,
@@ -27,7 +27,7 @@ class FindForm(Step):
     )
 
 
-class ForgottenForm(Step):
+class ForgottenForm(PublicStep):
     number = forms.CharField(
         label="Số phản ánh",
         max_length=30,
@@ -44,12 +44,12 @@ class ForgottenForm(Step):
     )
 
 
-class WriteForm(Step):
+class WriteForm(PublicStep):
     text = words("Nội dung", rows=5, max_length=5000, error_messages={"required": "Nhập nội dung."})
     files = FilesField(label="Ảnh, tệp kèm theo (không bắt buộc)")
 
 
-class RateForm(Step):
+class RateForm(PublicStep):
     rating = forms.TypedChoiceField(
         label="Bạn đánh giá câu trả lời thế nào?",
         choices=RATINGS,
@@ -60,7 +60,7 @@ class RateForm(Step):
     words = forms.CharField(label="Nhận xét (không bắt buộc)", max_length=500, required=False)
 
 
-class ReopenForm(Step):
+class ReopenForm(PublicStep):
     reason = words(
         "Vì sao cần xem xét lại?",
         rows=4,
@@ -70,5 +70,5 @@ class ReopenForm(Step):
     )
 
 
-class WithdrawForm(Step):
+class WithdrawForm(PublicStep):
     reason = words("Lý do (không bắt buộc)", rows=3, max_length=1000, required=False)

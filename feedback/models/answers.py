@@ -42,7 +42,7 @@ class Letter(models.Model):
 
 
 class PublicTextQuerySet(SearchableQuerySet):
-    def standing(self):
+    def current(self):
         return self.filter(withdrawn_at=None)
 
 

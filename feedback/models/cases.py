@@ -221,9 +221,6 @@ class Case(Revised):
     def is_held(self):
         return self.held_at is not None
 
-    def is_overdue(self, today):
-        return self.due_date is not None and self.due_date < today
-
     def shows_identity_to(self, user):
         """Reception, the officer who handles it, the approver and the administrator; nobody else."""
         return user.is_controller or user.is_leader or user.is_superuser or self.officer_id == user.pk

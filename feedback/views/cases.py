@@ -1,6 +1,6 @@
 """The page of one case, its files, and who sent it."""
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,7 +13,7 @@ from core.refusals import NotAllowed
 from deadlines.models import SpecialDay
 from feedback import clocks, life
 from feedback.actions import senders
-from feedback.models import CaseFile, Status
+from feedback.models import Case, CaseEvent, CaseFile, Letter, PublicText, Status
 from feedback.views.working import SLUGS, case_of
 from files import giving
 
@@ -34,36 +34,52 @@ MAIN = {
 CONVERSATION = ("ask", "reply", "add", "ask_reopening", "decline_reopening")
 ELSEWHERE = {"issue": "issue", "forward": "forward", "publish": "publish", "republish": "publish"}
 ELSEWHERE |= {"unpublish": "unpublish", "keep_private": "keep_private"}
+# What many cases have none of: asked with the case, so that nothing is fetched in vain.
+PUBLIC = PublicText.objects.current().filter(case=OuterRef("pk"))
+HAS = {
+    "has_letters": Exists(Letter.objects.filter(case=OuterRef("pk"))),
+    "public_title": Subquery(PUBLIC.values("title")[:1]),
+    "public_since": Subquery(PUBLIC.values("published_at")[:1]),
+    "has_duplicates": Exists(Case.objects.filter(duplicate_of=OuterRef("pk"))),
+}
 
 
 @require_safe
 def case(request, number):
-    one, today, calendar = case_of(request, number), timezone.localdate(), SpecialDay.objects.calendar()
-    files = CaseFile.objects.select_related("file")
-    events = one.events.select_related("by").prefetch_related(Prefetch("files", queryset=files))
+    one, today, calendar = case_of(request, number, **HAS), timezone.localdate(), SpecialDay.objects.calendar()
+    events = story(one)
     offered = life.open_actions(request.user, one)
     main = next((name for name in MAIN.get(one.status, []) if name in offered), None)
     context = {
         "case": one,
         "main": entry(one, main) if main else None,
         "menu": [entry(one, name) for name in offered if name != main],
-        "clocks": clock_cards(one, today, calendar),
-        "conversation": events.filter(action__in=CONVERSATION),
-        "page": page_of(request, events.order_by("-at", "-pk"), EVENTS_A_PAGE),
-        "first_files": files.filter(case=one, event__action="receive"),
+        "clocks": clock_cards(one, events, today, calendar),
+        "conversation": [event for event in events if event.action in CONVERSATION],
+        "page": page_of(request, events[::-1], EVENTS_A_PAGE),
+        "first_files": [file for event in events if event.action == "receive" for file in event.files.all()],
     }
     return TemplateResponse(
-        request, "feedback/cases/case.html", context | stands_out(one) | of_sender(one, request.user)
+        request, "feedback/cases/case.html", context | stands_out(one, events) | of_sender(one, request.user)
     )
 
 
-def stands_out(case):
-    """What somebody who opens the case should not miss."""
+def story(case):
+    """Every event of the case, the oldest first, with who and with its files: read once for all parts of the page."""
+    files = Prefetch("files", CaseFile.objects.select_related("file"))
+    events = CaseEvent.objects.select_related("by").prefetch_related(files).order_by("at", "pk")
+    prefetch_related_objects([case], Prefetch("events", events))
+    return list(case.events.all())
+
+
+def stands_out(case, events):
+    """What somebody who opens the case should not miss. What a case has none of is not asked for."""
+    public = PublicText(case=case, title=case.public_title or "", published_at=case.public_since)
     return {
-        "letters": case.letters.select_related("file"),
-        "public_text": case.public_texts.standing().first(),
-        "duplicates": case.duplicates.all(),
-        "remarks": remarks_on(case),
+        "letters": case.letters.select_related("file") if case.has_letters else (),
+        "public_text": public if case.public_since else None,
+        "duplicates": case.duplicates.all() if case.has_duplicates else (),
+        "remarks": remarks_on(case, events),
         "extension": life.open_extension(case),
         "reopening_waits": life.reopening_waits(case),
     }
@@ -87,14 +103,14 @@ def entry(case, name):
     return life.words(name), reverse("feedback:step", args=[case.number, SLUGS[name]])
 
 
-def clock_cards(case, today, calendar):
+def clock_cards(case, events, today, calendar):
     """The clocks that run, the nearest first, each with its explanation; then those that have stopped, in words."""
-    stops, running, stopped = clocks.pauses(case), [], []
-    for clock in case.clocks.select_related("rule"):
+    stops, running, stopped = clocks.pauses_of((one.at, one.from_status, one.to_status) for one in events), [], []
+    for clock in case.clocks.all():
         card = {"clock": clock, "badge": clocks.badge(clock, today, calendar)}
         if not clock.is_done:
             card["computed"] = clocks.explained(clock, calendar, stops)
-            card["left"] = clocks.left(clock, calendar, today) if clock.stands_still else None
+            card["left"] = clocks.left(clock, calendar, today, stops) if clock.stands_still else None
             running.append(card)
         else:
             stopped.append(card)
@@ -102,11 +118,11 @@ def clock_cards(case, today, calendar):
     return {"running": running, "stopped": stopped}
 
 
-def remarks_on(case):
+def remarks_on(case, events):
     """What the leader said when the draft came back, while it is being written anew."""
     if case.status not in (Status.HANDLING, Status.INSUFFICIENT, Status.WAITING):
         return None
-    return case.events.filter(action="return_draft").select_related("by").last()
+    return next((event for event in reversed(events) if event.action == "return_draft"), None)
 
 
 @require_POST

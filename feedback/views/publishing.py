@@ -23,7 +23,7 @@ def publish(request, number):
     if refusal := life.why_not(name, case, life.roles(request.user, case)):
         messages.error(request, refusal)
         return redirect(case)
-    form = PublicTextForm(request.POST or None, case=case, standing=case.public_texts.standing().first())
+    form = PublicTextForm(request.POST or None, case=case, current=case.public_texts.current().first())
     looks = "xem" in request.POST
     say = "Đã cập nhật nội dung công khai." if is_public else "Đã công khai kết quả."
     if request.method == "POST" and not looks and accepted(request, form, action, case=case, say=say):

@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from core.acting import controllers_only
+from core.acting import accepted, controllers_only
 from core.paging import page_of
-from core.refusals import NotAllowed
 from deadlines.models import SpecialDay
 from feedback import clocks, queue, register
 from feedback.actions import reception
@@ -29,7 +28,8 @@ def case_list(request):
     found = queue.tabs(request.user, today, calendar)
     tab, counts = tab_of(request, found), queue.counts(mine, found)
     rows = queue.in_order(form.rows(mine.filter(tab.rows)), tab)
-    page = page_of(request, rows.select_related("unit", "officer", "procedure").defer("content", "search_text"), A_PAGE)
+    rows = rows.select_related("unit", "officer", "procedure").defer("content", "search_text")
+    page = page_of(request, rows, A_PAGE, count=None if form.is_used else counts.get(tab.slug))
     context = {
         "tabs": [(one, counts.get(one.slug)) for one in found],
         "tab": tab,
@@ -39,7 +39,7 @@ def case_list(request):
     }
     context["is_long"] = page.paginator.count > register.MOST_AT_ONCE["excel"]
     if request.user.is_controller and any(case.status in (Status.NEW, Status.RECEIVED) for case in page):
-        context["many"] = ManyForm(rows=mine, today=today)
+        context["many"] = ManyForm(rows=mine, today=today, units=form.units)
     return TemplateResponse(request, "feedback/cases/list.html", context)
 
 
@@ -79,24 +79,13 @@ def order_workbook(request):
 def many(request):
     """Each case by itself: what one refuses stops no other, and is said."""
     form = ManyForm(request.POST, rows=Case.objects.all(), today=timezone.localdate())
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
-        return redirect(back(request))
-    done = 0
-    for case in form.cleaned_data["cases"]:
-        try:
-            reception.sort_out(
-                case=case,
-                by=request.user,
-                now=timezone.now(),
-                **{name: form.cleaned_data[name] for name in ("subject_class", "unit", "officer")},
-            )
-            done += 1
-        except NotAllowed as refusal:
-            messages.error(request, f"{case.number}: {refusal}")
-    if done:
-        messages.success(request, f"Đã cập nhật {done} phản ánh.")
+    found = accepted(request, form, reception.sort_out)
+    for errors in form.errors.values():
+        messages.error(request, " ".join(errors))
+    for case, why in found.refused if found else ():
+        messages.error(request, f"{case.number}: {why}")
+    if found and found.done:
+        messages.success(request, f"Đã cập nhật {len(found.done)} phản ánh.")
     return redirect(back(request))
 
 

@@ -26,7 +26,7 @@ def result_list(request):
 
 @for_everybody
 def answer(request, number):
-    rows = PublicText.objects.standing().select_related("case__procedure", "field")
+    rows = PublicText.objects.current().select_related("case__procedure", "field")
     return TemplateResponse(
         request, "feedback/results/answer.html", {"text": get_object_or_404(rows, case__number=number)}
     )

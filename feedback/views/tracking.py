@@ -144,7 +144,7 @@ def page(request, case, bound=None, status=200):
         "timeline": tracking.timeline(case),
         "answer": tracking.answer_clock(case, timezone.localdate()),
         "question": tracking.open_question(case),
-        "public_text": case.public_texts.standing().first(),
+        "public_text": case.public_texts.current().first(),
         "forms": forms | (bound or {}),
         "wrong": next(iter(bound.values()), None) if bound else None,
         "own_files": case.files.filter(event__action="receive").select_related("file"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,11 +15,11 @@ from core.acting import accepted
 from feedback import life
 from feedback.actions import approving, handling, keeping, reception, senders
 from feedback.forms import working as forms
-from feedback.models import Case
+from feedback.models import Case, Clock, Extension
 
 
 @dataclass(frozen=True)
-class Step:
+class CaseStep:
     """`name` is the action of life.ACTIONS; `say` is what its author reads when it is done."""
 
     name: str
@@ -30,11 +31,13 @@ class Step:
 
 
 STEPS = {
-    "phan-loai": Step("classify", forms.ClassifyForm, "Lưu phân loại", "Đã phân loại.", reception.classify),
-    "tu-choi": Step("refuse", forms.PublicReasonForm, "Từ chối tiếp nhận", "Đã từ chối tiếp nhận.", reception.refuse),
-    "giao": Step("assign", forms.AssignForm, "Giao xử lý", "Đã giao xử lý.", reception.assign),
-    "danh-dau-trung": Step("link", forms.LinkForm, "Lưu", "Đã cập nhật phản ánh trùng.", reception.link),
-    "nhan": Step(
+    "phan-loai": CaseStep("classify", forms.ClassifyForm, "Lưu phân loại", "Đã phân loại.", reception.classify),
+    "tu-choi": CaseStep(
+        "refuse", forms.PublicReasonForm, "Từ chối tiếp nhận", "Đã từ chối tiếp nhận.", reception.refuse
+    ),
+    "giao": CaseStep("assign", forms.AssignForm, "Giao xử lý", "Đã giao xử lý.", reception.assign),
+    "danh-dau-trung": CaseStep("link", forms.LinkForm, "Lưu", "Đã cập nhật phản ánh trùng.", reception.link),
+    "nhan": CaseStep(
         "accept",
         forms.StepForm,
         "Nhận xử lý",
@@ -42,47 +45,49 @@ STEPS = {
         handling.accept,
         "Nếu chưa có người xử lý, bạn là người xử lý phản ánh này và xem được danh tính người gửi.",
     ),
-    "tra-lai": Step("send_back", forms.ReasonForm, "Trả lại", "Đã trả lại Bộ phận kiểm soát TTHC.", handling.send_back),
-    "hoi-nguoi-gui": Step(
+    "tra-lai": CaseStep(
+        "send_back", forms.ReasonForm, "Trả lại", "Đã trả lại Bộ phận kiểm soát TTHC.", handling.send_back
+    ),
+    "hoi-nguoi-gui": CaseStep(
         "ask", forms.AskForm, "Gửi câu hỏi", "Đã hỏi người gửi; thời hạn trả lời tạm dừng.", handling.ask
     ),
-    "ghi-bo-sung": Step("reply", forms.ReplyForm, "Ghi bổ sung", "Đã ghi nội dung bổ sung.", senders.reply),
-    "xu-ly-tiep": Step("resume", forms.ReasonForm, "Xử lý tiếp", "Thời hạn trả lời chạy tiếp.", handling.resume),
-    "chua-du-co-so": Step(
+    "ghi-bo-sung": CaseStep("reply", forms.ReplyForm, "Ghi bổ sung", "Đã ghi nội dung bổ sung.", senders.reply),
+    "xu-ly-tiep": CaseStep("resume", forms.ReasonForm, "Xử lý tiếp", "Thời hạn trả lời chạy tiếp.", handling.resume),
+    "chua-du-co-so": CaseStep(
         "set_aside", forms.ReasonForm, "Ghi nhận", "Đã ghi nhận chưa đủ cơ sở xem xét.", handling.set_aside
     ),
-    "xem-xet-tiep": Step("take_up", forms.TextForm, "Tiếp tục xem xét", "Đã tiếp tục xem xét.", handling.take_up),
-    "du-thao": Step("draft", forms.DraftForm, "Lưu dự thảo", "Đã lưu dự thảo.", handling.draft),
-    "trinh": Step("submit", forms.SubmitForm, "Trình lãnh đạo", "Đã trình lãnh đạo duyệt.", handling.submit),
-    "duyet": Step(
+    "xem-xet-tiep": CaseStep("take_up", forms.TextForm, "Tiếp tục xem xét", "Đã tiếp tục xem xét.", handling.take_up),
+    "du-thao": CaseStep("draft", forms.DraftForm, "Lưu dự thảo", "Đã lưu dự thảo.", handling.draft),
+    "trinh": CaseStep("submit", forms.SubmitForm, "Trình lãnh đạo", "Đã trình lãnh đạo duyệt.", handling.submit),
+    "duyet": CaseStep(
         "approve",
         forms.ApproveForm,
         "Duyệt trả lời",
         "Đã duyệt. Văn thư cấp số, phát hành công văn.",
         approving.approve,
     ),
-    "tra-du-thao": Step(
+    "tra-du-thao": CaseStep(
         "return_draft", forms.ReturnForm, "Trả lại dự thảo", "Đã trả lại dự thảo.", approving.return_draft
     ),
-    "gia-han": Step(
+    "gia-han": CaseStep(
         "ask_extension", forms.ExtensionForm, "Đề nghị gia hạn", "Đã đề nghị gia hạn.", handling.ask_extension
     ),
-    "dong-y-gia-han": Step(
+    "dong-y-gia-han": CaseStep(
         "grant_extension", forms.RemarksForm, "Đồng ý gia hạn", "Đã gia hạn.", handling.grant_extension
     ),
-    "khong-gia-han": Step(
+    "khong-gia-han": CaseStep(
         "refuse_extension", forms.RefusalForm, "Không đồng ý", "Đã từ chối gia hạn.", handling.refuse_extension
     ),
-    "mo-lai": Step("reopen", forms.TextForm, "Mở lại", "Đã mở lại phản ánh.", senders.reopen),
-    "khong-mo-lai": Step(
+    "mo-lai": CaseStep("reopen", forms.TextForm, "Mở lại", "Đã mở lại phản ánh.", senders.reopen),
+    "khong-mo-lai": CaseStep(
         "decline_reopening", forms.PublicReasonForm, "Không mở lại", "Đã trả lời đề nghị.", senders.decline_reopening
     ),
-    "bo-nghi-ngo": Step(
+    "bo-nghi-ngo": CaseStep(
         "release", forms.StepForm, "Không phải thư rác", "Đã chuyển vào hàng chờ phân loại.", reception.release
     ),
-    "thu-rac": Step("discard", forms.StepForm, "Xác định là thư rác", "Đã ghi là thư rác.", reception.discard),
-    "ghi-chu": Step("note", forms.NoteForm, "Ghi chú", "Đã ghi chú.", handling.note),
-    "tam-giu": Step(
+    "thu-rac": CaseStep("discard", forms.StepForm, "Xác định là thư rác", "Đã ghi là thư rác.", reception.discard),
+    "ghi-chu": CaseStep("note", forms.NoteForm, "Ghi chú", "Đã ghi chú.", handling.note),
+    "tam-giu": CaseStep(
         "hold",
         forms.ReasonForm,
         "Tạm giữ",
@@ -90,16 +95,22 @@ STEPS = {
         keeping.hold,
         "Phản ánh được tạm giữ thì không bị ẩn danh khi hết thời hạn lưu.",
     ),
-    "bo-tam-giu": Step("unhold", forms.StepForm, "Bỏ tạm giữ", "Đã bỏ tạm giữ.", keeping.unhold),
+    "bo-tam-giu": CaseStep("unhold", forms.StepForm, "Bỏ tạm giữ", "Đã bỏ tạm giữ.", keeping.unhold),
 }
 SLUGS = {step.name: slug for slug, step in STEPS.items()}
 
 
-def case_of(request, number):
+def case_of(request, number, **also):
+    """The case, if this person may see it; `also`: expressions that are asked with it."""
     rows = Case.objects.visible_to(request.user)
-    rows = rows.select_related("unit", "officer", "procedure__field", "concerned_unit", "duplicate_of")
-    rows = rows.prefetch_related("supporting_units", "clocks__rule", "extensions__asked_by", "extensions__decided_by")
-    return get_object_or_404(rows, number=number)
+    rows = rows.select_related("unit", "officer", "procedure__field", "concerned_unit", "duplicate_of", "sender")
+    rows = rows.select_related("created_by", "approved_by")
+    rows = rows.prefetch_related(
+        "supporting_units",
+        Prefetch("clocks", Clock.objects.select_related("rule")),
+        Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by")),
+    )
+    return get_object_or_404(rows.annotate(**also), number=number)
 
 
 @require_http_methods(["GET", "POST"])

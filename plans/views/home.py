@@ -1,4 +1,4 @@
-"""The first page: what waits for my decision, and what is due from my unit, overdue first."""
+"""The home page: what waits for the user's decision, and what the own unit owes, overdue first."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from plans.models import Plan, Task
 from plans.states import State
 
 Schedule = Task.Schedule
-HELPED_SHOWN = 10  # the rest is one click away, in the plan
+HELPED_SHOWN = 10  # the page links to the rest in the plan
 LOOKS = {"qua-han": "late", "tuan-nay": "soon"}
 
 
@@ -26,28 +26,30 @@ def my_work(request):
     asked = {"wanted": form.group, "number": request.GET.get("trang"), "text": form.text, "unit": form.chosen_unit}
     pages = agenda.page(user, today, ends=_ends(today), **asked)
     calendar = SpecialDay.objects.calendar()
+    decisions = pages.pop(agenda.DECISIONS, None)
     shown = {key: _with_words(page, today, calendar) for key, page in pages.items()}
     context = {
         "today": today,
         "form": form,
-        "decisions": shown.get(agenda.DECISIONS),
+        "decisions": decisions,
         "groups": [(words, LOOKS.get(key, ""), shown[key]) for key, words in HomeForm.GROUPS if key in shown],
         "helped": shown[agenda.HELPED][:HELPED_SHOWN] if agenda.HELPED in shown else [],
         "helped_count": pages[agenda.HELPED].paginator.count if agenda.HELPED in pages else 0,
     }
     if not form.group:
-        lines = board.lines(_without_deadline(user, form), today=today)
+        lines = board.lines(_without_deadline(user, form), today=today, calendar=calendar)
         context |= {
-            "silent": [line for line in lines if line.standing.state == State.SILENT],
-            "undated": [line for line in lines if line.standing.asks_for_date],
+            "silent": [line for line in lines if line.task_state.state == State.SILENT],
+            "undated": [line for line in lines if line.task_state.asks_for_date],
         }
-    context |= {"plan": Plan.objects.in_force().first(), "has_plans": Plan.objects.exists()}
+    plan = Plan.objects.in_force().first()
+    context |= {"plan": plan, "has_plans": plan is not None or Plan.objects.exists()}
     return TemplateResponse(request, "plans/home.html", context)
 
 
 def _without_deadline(user, form):
-    """Tasks that no date brings up: standing work that may be silent, and work that still asks for its date."""
-    undated = Q(schedule_kind=Schedule.STANDING) | Q(milestones=None)
+    """Tasks without a dated milestone: ongoing tasks that are silent, and tasks whose date is still missing."""
+    undated = Q(schedule_kind=Schedule.ONGOING) | Q(milestones=None)
     tasks = Task.objects.filter(undated, plan__status=Plan.Status.ISSUED).matching(form.text).distinct()
     if user.is_superuser:
         return tasks.none()
@@ -64,6 +66,6 @@ def _ends(today):
 
 
 def _with_words(page, today, calendar):
-    """The page with (item, how far its day is in words) instead of items."""
+    """The page with (item, remaining time in words) instead of items."""
     page.object_list = [(item, rules.remaining(item.due_date, today, calendar)) for item in page.object_list]
     return page

@@ -13,7 +13,7 @@ from plans.models import Deliverable, Milestone, Task
 
 
 def task_for(user, pk):
-    """The task, for those who may work on it; for everybody else there is nothing here."""
+    """The task, for users who may work on it; 404 for others."""
     return get_object_or_404(Task.objects.editable_by(user).select_related("plan"), pk=pk)
 
 
@@ -35,7 +35,7 @@ def record(request, pk):
 @require_http_methods(["GET", "POST"])
 def withdraw(request, pk):
     mine = Task.objects.editable_by(request.user).values("pk")
-    deliverable = get_object_or_404(Deliverable.objects.standing().select_related("task__plan"), pk=pk, task__in=mine)
+    deliverable = get_object_or_404(Deliverable.objects.current().select_related("task__plan"), pk=pk, task__in=mine)
     form, back = ReasonForm(request.POST or None), deliverable.task.get_absolute_url()
     say = "Đã rút kết quả. Lý do được giữ trong diễn biến của nhiệm vụ."
     if accepted(request, form, work.withdraw, deliverable=deliverable, say=say):
@@ -92,6 +92,6 @@ def note(request, pk):
 
 @require_safe
 def download(request, pk):
-    """Everybody who signs in sees the whole plan, its results with their files included."""
-    deliverable = get_object_or_404(Deliverable.objects.standing().select_related("file"), pk=pk, file__isnull=False)
+    """The file of a deliverable; every signed-in user may read plans with their results."""
+    deliverable = get_object_or_404(Deliverable.objects.current().select_related("file"), pk=pk, file__isnull=False)
     return giving.download(deliverable.file)

@@ -8,9 +8,9 @@ from core.refusals import NotAllowed, require_controller
 from core.rows import require_revision, revise
 from files import keeping
 from organization import audit
-from procedures.catalogue import POST, standing
-from procedures.changes import with_versions
+from procedures.catalogue import POST, badge
 from procedures.comparing import excerpts
+from procedures.item_changes import with_versions
 from procedures.models import FormFile, Procedure, Version
 
 NOT_YOURS = "Chỉ Bộ phận kiểm soát TTHC và đơn vị phụ trách lĩnh vực sửa được thủ tục này."
@@ -130,6 +130,6 @@ def _mark_edited(version, by, now):
 
 def _tell(action, version, *, by, now, changes, note=""):
     """In the story of the procedure: which version, and whether people could rely on it that day."""
-    words = standing(version, timezone.localdate(now)).words
+    words = badge(version, timezone.localdate(now)).words
     which = f"Phiên bản {version.number} ({words[0].lower()}{words[1:]})."
     audit.record(action, target=version.procedure, by=by, now=now, changes=changes, note=f"{which} {note}".strip())

@@ -7,7 +7,7 @@ from core.refusals import NotAllowed, refuse_if_any, require_controller, require
 from core.rows import require_revision, revise, save
 from files import keeping
 from organization import audit
-from procedures import changes as wanted
+from procedures import item_changes
 from procedures.actions import drafting, items, publications, repairs
 from procedures.actions.layout import lay_out
 from procedures.models import Decision
@@ -20,7 +20,7 @@ WITHDRAWN = "Quyết định này đã được rút trước đó."
 def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, is_sample=False):
     """Write a decision with its lines; the province's makes versions, ends procedures and owes publications.
 
-    The same form sent twice makes one decision. Raises changes.WrongItems when a line cannot be applied.
+    The same form sent twice makes one decision. Raises item_changes.WrongItems when a line cannot be applied.
     `upload`: a files.taking.Checked.
     """
     require_controller(by)
@@ -85,7 +85,7 @@ def withdraw(*, decision, reason, by, now):
     require_controller(by)
     decision = _locked(decision)
     required(reason)
-    if decision.answers.standing().exists():
+    if decision.answers.current().exists():
         raise NotAllowed("Đã có quyết định của tỉnh công bố theo quyết định này. Hãy rút hoặc sửa quyết định đó trước.")
     touched = items.remove_all(decision, by=by, now=now)
     decision.withdrawn_at, decision.withdrawn_by = now, by
@@ -115,9 +115,11 @@ def _guard(decision, changes):
     if follows and (follows.level != Decision.Level.MINISTRY or follows.is_withdrawn):
         raise NotAllowed("Quyết định của Bộ được chọn không còn trong sổ. Hãy chọn lại.", at="follows")
     own = decision if decision.pk else None
-    found = wanted.problems(level=decision.level, changes=changes, effective_date=decision.effective_date, decision=own)
+    found = item_changes.problems(
+        level=decision.level, changes=changes, effective_date=decision.effective_date, decision=own
+    )
     if found:
-        raise wanted.WrongItems(found)
+        raise item_changes.WrongItems(found)
 
 
 def _keep(upload, decision, by, now):

@@ -18,17 +18,19 @@ BEFORE_EFFECT = "announcement.province"
 def begin(decision):
     """The steps that a ministry's decision asks for, dated by the rules in force when it was received."""
     calendar = SpecialDay.objects.calendar()
-    for step in Step.values:
-        DraftingStep.objects.create(decision=decision, step=step, **_term(decision, step, calendar))
+    DraftingStep.objects.bulk_create(
+        DraftingStep(decision=decision, step=step, **_term(decision, step, calendar)) for step in Step.values
+    )
 
 
 def date_anew(decision):
     """The decision was corrected: every step follows, done ones too, since lateness follows from facts."""
     calendar = SpecialDay.objects.calendar()
     for step in decision.steps.all():
-        for name, value in _term(decision, step.step, calendar).items():
+        term = _term(decision, step.step, calendar)
+        for name, value in term.items():
             setattr(step, name, value)
-        step.save()
+        save(step, *term)
 
 
 def _term(decision, step, calendar):
@@ -50,7 +52,7 @@ def answered(ministry, *, by, now):
     """The province has announced, or no longer: the last step follows from its decisions, the first by date."""
     if ministry is None:
         return
-    first = ministry.answers.standing().order_by("sign_date").first()
+    first = ministry.answers.current().order_by("sign_date").first()
     step = ministry.steps.filter(step=Step.SIGN).first()
     if step is None:
         return
@@ -113,7 +115,7 @@ def mark_not_needed(*, decision, reason, by, now):
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     if decision.is_of_province or decision.is_withdrawn or decision.not_needed_at:
         raise NotAllowed("Quyết định này không còn chờ công bố.")
-    if decision.answers.standing().exists():
+    if decision.answers.current().exists():
         raise NotAllowed("Chủ tịch UBND tỉnh đã công bố theo quyết định này.")
     required(reason)
     decision.not_needed_at, decision.not_needed_by = now, by

@@ -25,7 +25,7 @@ def take_in(*, code, field, values, by, now, note=""):
     # A code that only decisions taken back have used belongs to a procedure that nobody sees: it is used again.
     procedure = Procedure.objects.select_for_update().filter(code=code).first()
     is_old = procedure is not None
-    if is_old and procedure.versions.standing().exists():
+    if is_old and procedure.versions.current().exists():
         raise NotAllowed(JUST_ADDED)
     procedure = procedure or Procedure(code=code, created_at=now, created_by=by)
     procedure.field = field

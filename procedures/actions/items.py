@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 from core.rows import revise, save
 from organization import audit
-from procedures import changes as wanted
+from procedures import item_changes
 from procedures.models import ChangeKind, DecisionItem, FormFile, Procedure, Version
 
 Effect = ChangeKind.Effect
@@ -25,7 +25,7 @@ def bring_to(decision, changes, *, by, now):
         item.pk: item
         for item in decision.items.filter(removed_at=None).select_related("kind", "decision", "procedure", "replaced")
     }
-    old = {change.item_id: change for change in wanted.of_items(rows.values())}
+    old = {change.item_id: change for change in item_changes.of_items(rows.values())}
     kept = {change.item_id for change in changes if _is_same_deed(old.get(change.item_id), change)}
     touched = _touched(decision)
     _remove([row for pk, row in rows.items() if pk not in kept], by, now)
@@ -78,7 +78,7 @@ def _add(decision, change, position, by, now):
 
 
 def _name_of(procedure):
-    last = procedure.versions.standing().order_by("number").last() if procedure else None
+    last = procedure.versions.current().order_by("number").last() if procedure else None
     return last.name if last else ""
 
 
@@ -155,7 +155,7 @@ def _let_go(pairs):
 def _give_code(procedure, code):
     """A code that only lines taken back have used is free; the procedure that bore it keeps its story."""
     if code:
-        gone = Procedure.objects.filter(code=code).exclude(pk=procedure.pk).exclude(pk__in=wanted.with_versions())
+        gone = Procedure.objects.filter(code=code).exclude(pk=procedure.pk).exclude(pk__in=item_changes.with_versions())
         gone.update(code="", revision=F("revision") + 1)
     procedure.code = code
     save_code(procedure)

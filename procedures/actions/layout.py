@@ -41,11 +41,11 @@ def lay_out(procedure_ids, *, by, now):
 
 def _events(procedures):
     found = {pk: [] for pk in procedures}
-    versions = Version.objects.standing().filter(procedure__in=procedures).select_related("item__decision")
+    versions = Version.objects.current().filter(procedure__in=procedures).select_related("item__decision")
     for version in versions:
         found[version.procedure_id].append(_beginning(version))
     # The ministry's decisions name procedures too, but end none here.
-    ends = DecisionItem.objects.standing().filter(decision__level=Decision.Level.PROVINCE)
+    ends = DecisionItem.objects.current().filter(decision__level=Decision.Level.PROVINCE)
     ends = ends.select_related("decision", "kind")
     for item in ends.filter(kind__effect=Effect.ABOLISH, procedure__in=procedures):
         found[item.procedure_id].append(_end(item))

@@ -33,7 +33,7 @@ class ProcedureAdmin(InAndOut, AuditedAdmin):
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
-        found = Version.objects.standing().matching(search_term)
+        found = Version.objects.current().matching(search_term)
         return queryset.filter(pk__in=found.order_by().values("procedure")), False
 
     @admin.display(description="tên thủ tục", ordering="shown_name")

@@ -6,7 +6,7 @@ import io
 import tablib
 from import_export.formats import base_formats
 
-from documents.sheets import Column, Row, Sheet, workbook
+from documents.sheets import Column, Sheet, SheetRow, workbook
 from procedures import importing
 
 LINE = "\0line"  # a column that no file can have: on which line of its file a row stands
@@ -33,7 +33,7 @@ class Excel(base_formats.XLSX):
 
     def export_data(self, dataset, **kwargs):
         columns = [Column(heading, WIDE.get(heading, 30)) for heading in dataset.headers]
-        rows = (Row(cells) for cells in dataset)
+        rows = (SheetRow(cells) for cells in dataset)
         return workbook([Sheet("Thủ tục", columns, rows)], title=TITLE)
 
     def get_extension(self):

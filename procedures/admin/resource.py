@@ -13,8 +13,8 @@ from organization.models import Agency
 from procedures import codes, comparing, importing
 from procedures.actions import importing as actions
 from procedures.admin.formats import LINE
-from procedures.catalogue import standing
-from procedures.changes import known
+from procedures.catalogue import badge
+from procedures.item_changes import known
 from procedures.models import Version
 
 MORE = ("Trạng thái", "Hiệu lực từ", "Quyết định công bố")  # told in our files, never read
@@ -62,7 +62,7 @@ class CatalogueResource(resources.ModelResource):
     # --- From a file
 
     def before_import(self, dataset, **kwargs):
-        self.reader = importing.Reader(dataset.sheet)
+        self.reader = importing.CatalogueReader(dataset.sheet)
         Agency.objects.select_for_update().first()  # one import at a time: the second one sees what the first did
         typed = {"".join(row.get("code", "").split()) for row in dataset.dict}
         self.procedures = known(typed)
@@ -173,7 +173,7 @@ class CatalogueResource(resources.ModelResource):
         begins = f"{instance.valid_from:%d/%m/%Y}" if instance.valid_from else ""
         decision = str(instance.item.decision) if instance.item else ""
         told = [own[name] if name in own else getattr(instance, name) for name in importing.NAMES]
-        return [*told, standing(instance, self.today).words, begins, decision]
+        return [*told, badge(instance, self.today).words, begins, decision]
 
 
 def _compared(changed):

@@ -47,7 +47,7 @@ class CatalogueFiltersForm(FiltersForm):
             found = found.filter(admin_level=self.chosen("cap"))
         if self.chosen("kenh"):
             owed = Publication.objects.owed().filter(channel=self.chosen("kenh")).values("decision")
-            lines = DecisionItem.objects.standing().filter(decision__in=owed)
+            lines = DecisionItem.objects.current().filter(decision__in=owed)
             touched = [lines.filter(**{name: OuterRef("procedure")}) for name in ("procedure", "replaced")]
             found = found.filter(Exists(touched[0]) | Exists(touched[1]))
         if self.chosen("noi_dung") == "missing":
@@ -62,7 +62,7 @@ class CatalogueFiltersForm(FiltersForm):
         if state == "in_force":
             return found.valid_on(today)
         if state == "upcoming":
-            coming = Version.objects.standing().upcoming(today).filter(procedure=OuterRef("procedure"))
+            coming = Version.objects.current().upcoming(today).filter(procedure=OuterRef("procedure"))
             return found.filter(Exists(coming))
         if state == "abolished":
             return found.abolished(today)

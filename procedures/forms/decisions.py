@@ -10,8 +10,8 @@ from core.days import DayField, year_asked
 from core.forms import FiltersForm, revision_field, words
 from files.fields import DocumentField
 from organization.models import Agency
-from procedures.changes import WrongItems
 from procedures.forms.lines import number
+from procedures.item_changes import WrongItems
 from procedures.models import Decision
 
 Level = Decision.Level
@@ -42,7 +42,7 @@ class DecisionFiltersForm(FiltersForm):
 
     def rows(self):
         """The decisions that the filters leave. Those that were taken back are shown to whoever asks for them."""
-        state, found = self.chosen("tinh_trang"), Decision.objects.standing()
+        state, found = self.chosen("tinh_trang"), Decision.objects.current()
         if state == "waiting":
             found = Decision.objects.unanswered()
         elif state == "announced":

@@ -5,9 +5,8 @@ import re
 import secrets
 
 from core.folding import fold
-from procedures import changes as wanted
-from procedures import codes
-from procedures.changes import Change
+from procedures import codes, item_changes
+from procedures.item_changes import ItemChange
 from procedures.models import ChangeKind, Field, Procedure, Version
 
 Effect = ChangeKind.Effect
@@ -18,7 +17,7 @@ FULL = f"Một quyết định ghi được nhiều nhất {MOST} dòng; các d�
 
 
 @dataclasses.dataclass
-class Line:
+class ItemLine:
     """One line as it stands in the form. `key` names its inputs."""
 
     key: str
@@ -34,7 +33,7 @@ class Line:
 
     @property
     def change(self):
-        return Change(self.kind, self.procedure, self.code, self.name, self.field, self.item_id)
+        return ItemChange(self.kind, self.procedure, self.code, self.name, self.field, self.item_id)
 
     @property
     def label(self):
@@ -61,7 +60,7 @@ class Line:
                 yield f"{label} dài quá {longest} ký tự, hãy rút gọn."
 
 
-class Lines:
+class ItemLines:
     """All lines of the form, with the lists that they choose from: a constant number of queries for any number."""
 
     def __init__(self, today):
@@ -129,7 +128,9 @@ class Lines:
             line.problems = list(line.own_problems())
         if any(line.kind is None for line in self.all):
             return
-        found = wanted.problems(level=level, changes=self.changes, effective_date=effective_date, decision=decision)
+        found = item_changes.problems(
+            level=level, changes=self.changes, effective_date=effective_date, decision=decision
+        )
         self.show(found)
 
     def show(self, problems):
@@ -194,7 +195,7 @@ class Lines:
         return False
 
     def _new(self, kind, **given):
-        line = Line(secrets.token_hex(4), kind, **given)
+        line = ItemLine(secrets.token_hex(4), kind, **given)
         self.all.append(line)
         self.added.append(line)
         return line
@@ -204,7 +205,7 @@ class Lines:
         return next((kind for kind in today if kind.effect == effect), today[0] if today else None)
 
     def _read(self, key, data):
-        return Line(
+        return ItemLine(
             key,
             self.kinds.get(number(data.get(f"{key}-kind"))),
             code=plain(data.get(f"{key}-code")),
@@ -216,7 +217,7 @@ class Lines:
     def _find_by_code(self):
         """Whoever types or pastes the code of a procedure that we have means that procedure."""
         asking = [line for line in self.all if line.procedure is None and line.code and self._changes_what_is(line)]
-        found = wanted.known(line.code for line in asking) if asking else {}
+        found = item_changes.known(line.code for line in asking) if asking else {}
         for line in asking:
             if line.code in found:
                 line.procedure, line.code = found[line.code], ""

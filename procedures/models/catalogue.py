@@ -112,7 +112,6 @@ class Part:
     name: str
     label: str
     text: str
-    is_mandatory: bool
 
     @property
     def is_missing(self):
@@ -125,21 +124,21 @@ class Part:
 
 
 class VersionQuerySet(SearchableQuerySet, ValidQuerySet):
-    def standing(self):
+    def current(self):
         return self.filter(withdrawn_at=None)
 
     def in_force(self, today):
         """What a citizen may rely on today: at most one version of each procedure."""
-        return self.standing().valid_on(today)
+        return self.current().valid_on(today)
 
     def started(self, today):
-        return self.standing().filter(Q(valid_from=None) | Q(valid_from__lte=today))
+        return self.current().filter(Q(valid_from=None) | Q(valid_from__lte=today))
 
     def shown(self, today):
         """One version of each procedure: the last that has started, or the first when none has."""
         later = Version.objects.started(today).filter(procedure=OuterRef("procedure"), number__gt=OuterRef("number"))
         has_started = Q(valid_from=None) | Q(valid_from__lte=today)
-        return self.standing().filter(has_started | Q(number=1)).filter(~Exists(later))
+        return self.current().filter(has_started | Q(number=1)).filter(~Exists(later))
 
     def abolished(self, today):
         return self.filter(procedure__abolished_date__lte=today)
@@ -240,10 +239,7 @@ class Version(Revised):
     def parts(self):
         """The parts in the order of the law, the legal bases last."""
         return [
-            Part(
-                name, self._meta.get_field(name).verbose_name.capitalize(), getattr(self, name), name in self.MANDATORY
-            )
-            for name in self.TEXTS
+            Part(name, self._meta.get_field(name).verbose_name.capitalize(), getattr(self, name)) for name in self.TEXTS
         ]
 
     @property

@@ -40,14 +40,14 @@ class ChangeKind(models.Model):
 
 
 class DecisionQuerySet(SearchableQuerySet):
-    def standing(self):
+    def current(self):
         return self.filter(withdrawn_at=None)
 
     def of_ministry(self):
-        return self.standing().filter(level=Decision.Level.MINISTRY)
+        return self.current().filter(level=Decision.Level.MINISTRY)
 
     def of_province(self):
-        return self.standing().filter(level=Decision.Level.PROVINCE)
+        return self.current().filter(level=Decision.Level.PROVINCE)
 
     def answered(self):
         """A ministry's decisions that the province has announced."""
@@ -146,7 +146,7 @@ class Decision(Revised):
 
 
 class ItemQuerySet(models.QuerySet):
-    def standing(self):
+    def current(self):
         """What decisions that stand say today: neither the row nor the decision was taken back."""
         return self.filter(removed_at=None, decision__withdrawn_at=None)
 

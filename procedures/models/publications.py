@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from core.rows import Revised, ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.models import DeadlineRule
@@ -95,18 +95,11 @@ class Channel(models.Model):
 
 
 class PublicationQuerySet(TermQuerySet):
-    def standing(self):
+    def current(self):
         return self.filter(decision__withdrawn_at=None)
 
     def open(self):
-        return self.standing().filter(done_date=None)
-
-    def done_late(self):
-        return self.standing().filter(done_date__gt=F("due_date"))
-
-    def broken(self):
-        """Made public once, but the link no longer leads there or no longer says the same."""
-        return self.standing().filter(pk__in=LinkRepair.objects.open().values("publication"))
+        return self.current().filter(done_date=None)
 
     def to_check(self, now):
         """Links whose visit is due: never visited, or too long ago; those that failed or that are broken sooner."""
@@ -115,7 +108,7 @@ class PublicationQuerySet(TermQuerySet):
         repair = LinkRepair.objects.open().filter(publication=OuterRef("pk"))
         is_due = Q(checked_at=None) | Q(checked_at__lt=now - CHECK_EVERY)
         is_due |= Q(checked_at__lt=now - CHECK_AGAIN) & (Exists(repair) | failed)
-        return self.standing().free_to_check(now).filter(is_due, channel__kind=Channel.Kind.ELECTRONIC)
+        return self.current().free_to_check(now).filter(is_due, channel__kind=Channel.Kind.ELECTRONIC)
 
     def free_to_check(self, now):
         """On the row's own columns: through a join PostgreSQL would let two workers win."""

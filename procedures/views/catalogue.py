@@ -59,7 +59,7 @@ def version_page(request, pk):
         "tab": "catalogue",
         "version": version,
         "procedure": version.procedure,
-        "standing": catalogue.standing(version, today),
+        "badge": catalogue.badge(version, today),
         "days": catalogue.days(version),
         "forms": version.form_files.select_related("file"),
         "may_edit": not version.withdrawn_at and may_edit(request.user, version.procedure),
@@ -70,7 +70,7 @@ def version_page(request, pk):
 @require_safe
 def compare(request, pk):
     procedure = get_object_or_404(PROCEDURES, pk=pk)
-    found = procedure.versions.standing().select_related("service_level", "item__decision")
+    found = procedure.versions.current().select_related("service_level", "item__decision")
     versions = list(found.prefetch_related("form_files").order_by("number"))
     context = {"tab": "catalogue", "procedure": procedure, "versions": versions}
     if len(versions) > 1:

@@ -17,7 +17,7 @@ from procedures.models import FormFile, Procedure, Version
 def version_of(request, pk):
     """A version that stands, of a procedure that this person keeps."""
     mine = Procedure.objects.editable_by(request.user)
-    rows = Version.objects.standing().select_related("procedure__field", "item__decision")
+    rows = Version.objects.current().select_related("procedure__field", "item__decision")
     return get_object_or_404(rows.filter(procedure__in=mine), pk=pk)
 
 
@@ -34,7 +34,7 @@ def edit(request, pk):
         "tab": "catalogue",
         "version": version,
         "procedure": version.procedure,
-        "standing": catalogue.standing(version, today),
+        "badge": catalogue.badge(version, today),
         "form": form,
         "missing": missing,
     }

@@ -1,5 +1,6 @@
 """The register of decisions: the list, the page of one, its signed file, and taking it back."""
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.acting import accepted, controllers_only
 from core.forms import ReasonForm
 from core.paging import page_of
+from deadlines.models import SpecialDay
 from files import giving
 from organization.models import AuditEvent
 from procedures import board
@@ -28,25 +30,25 @@ def decision_list(request):
 
 @require_safe
 def decision_page(request, pk):
-    decision = get_object_or_404(
-        Decision.objects.select_related("follows", "file", "entered_by", "withdrawn_by"), pk=pk
-    )
-    today = timezone.localdate()
+    owed = Exists(Decision.objects.unanswered().filter(pk=OuterRef("pk")))
+    rows = Decision.objects.select_related("follows", "file", "entered_by", "withdrawn_by").annotate(is_owed=owed)
+    decision = get_object_or_404(rows, pk=pk)
+    today, calendar = timezone.localdate(), SpecialDay.objects.calendar()
     context = {
         "tab": "decisions",
         "decision": decision,
         "items": _items(decision),
-        "line": board.lines([decision], today)[0],
+        "line": board.lines([decision], today, calendar)[0],
         "page": page_of(request, AuditEvent.objects.of(decision), size=20),
         "said": _reasons(decision),
     }
     if decision.is_of_province:
-        cells = context["cells"] = board.publications(decision, request.user, today)
+        cells = context["cells"] = board.publications(decision, request.user, today, calendar)
         waits = [cell for cell in cells if cell.may_tick and not cell.row.is_done]
         context["may_tick_many"] = len(waits) > 1 and not decision.is_withdrawn
     else:
-        context["is_owed"] = Decision.objects.unanswered().filter(pk=pk).exists()
-        context["steps"] = board.steps(decision, today, is_owed=context["is_owed"])
+        context["is_owed"] = decision.is_owed
+        context["steps"] = board.steps(decision, today, calendar, is_owed=context["is_owed"])
     return TemplateResponse(request, "procedures/decisions/decision.html", context)
 
 
@@ -58,6 +60,8 @@ def _items(decision):
 
 def _reasons(decision):
     """Why it was taken back, or need not be announced: the latest words of each."""
+    if not decision.withdrawn_at and not decision.not_needed_at:
+        return {}
     told = AuditEvent.objects.of(decision).filter(action__in=["procedures.decision_withdrawn", "procedures.not_needed"])
     return {event.action.split(".")[1]: event for event in reversed(told)}
 
@@ -72,7 +76,7 @@ def signed_file(request, pk):
 @require_http_methods(["GET", "POST"])
 @controllers_only
 def withdraw(request, pk):
-    decision = get_object_or_404(Decision.objects.standing(), pk=pk)
+    decision = get_object_or_404(Decision.objects.current(), pk=pk)
     form = ReasonForm(request.POST or None)
     say = f"Đã rút {decision.short_name}. Lý do được giữ trong diễn biến."
     if accepted(request, form, decisions.withdraw, decision=decision, say=say):
@@ -82,7 +86,7 @@ def withdraw(request, pk):
         "decision": decision,
         "form": form,
         "items": _items(decision),
-        "answers": decision.answers.standing(),
+        "answers": decision.answers.current(),
         "line": board.lines([decision], timezone.localdate())[0],
     }
     return TemplateResponse(request, "procedures/decisions/withdraw.html", context)

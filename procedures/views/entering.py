@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.acting import accepted, controllers_only
-from procedures import changes
+from procedures import item_changes
 from procedures.actions import decisions
 from procedures.forms.decisions import DecisionForm, begun, written
-from procedures.forms.lines import Lines, number, plain
+from procedures.forms.lines import ItemLines, number, plain
 from procedures.models import Decision, Version
 
 FOUND = 15
@@ -26,7 +26,7 @@ def enter(request):
     if same := _entered_before(request.POST):
         messages.info(request, "Quyết định này đã được nhập. Muốn sửa nội dung đã lưu, hãy dùng “Đính chính”.")
         return redirect(same)
-    beginning = changes.following(_lines_of(follows)) if follows else []
+    beginning = item_changes.following(_lines_of(follows)) if follows else []
     form = _form(request, level=level, initial=begun(level, follows), beginning=beginning)
     decision = form.is_bound and accepted(request, form, decisions.enter, level=level)
     if decision:
@@ -52,8 +52,8 @@ def _entered_before(data):
 @require_http_methods(["GET", "POST"])
 @controllers_only
 def correct(request, pk):
-    decision = get_object_or_404(Decision.objects.standing(), pk=pk)
-    beginning = changes.of_items(_lines_of(decision))
+    decision = get_object_or_404(Decision.objects.current(), pk=pk)
+    beginning = item_changes.of_items(_lines_of(decision))
     form = _form(request, level=decision.level, initial=written(decision), beginning=beginning, decision=decision)
     if form.is_bound and accepted(request, form, decisions.correct, decision=decision):
         messages.success(request, "Đã đính chính. Hạn, phiên bản và hiệu lực của thủ tục đã theo nội dung mới.")
@@ -71,8 +71,8 @@ def _form(request, *, initial, beginning, **about):
     """The form as it begins, as it was sent to be saved, or as one of the buttons inside it leaves it."""
     today = timezone.localdate()
     if request.method != "POST":
-        return DecisionForm(initial=initial, lines=Lines.of(beginning, today), today=today, **about)
-    lines = Lines.posted(request.POST, today)
+        return DecisionForm(initial=initial, lines=ItemLines.of(beginning, today), today=today, **about)
+    lines = ItemLines.posted(request.POST, today)
     if lines.obey(request.POST):
         return DecisionForm(initial=request.POST.dict(), lines=lines, today=today, **about)
     return DecisionForm(request.POST, request.FILES, lines=lines, today=today, **about)
@@ -114,7 +114,7 @@ def find(request):
 @controllers_only
 def line(request):
     """The lines that a button adds, as a part of the form; what else it holds stays in the browser."""
-    lines = Lines.posted(request.POST, timezone.localdate())
+    lines = ItemLines.posted(request.POST, timezone.localdate())
     if not lines.obey(request.POST):
         raise Http404
     context = {"lines": lines, "was_pasted": "dan" in request.POST}

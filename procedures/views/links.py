@@ -11,7 +11,7 @@ from procedures.views.publications import publication_of
 
 @require_POST
 def check_again(request, pk):
-    row = publication_of(Publication.objects.editable_by(request.user).standing(), pk)
+    row = publication_of(Publication.objects.editable_by(request.user).current(), pk)
     say = "Đã yêu cầu kiểm tra lại đường dẫn; kết quả hiện ở trang này sau ít phút."
     done(request, links.check_again, say=say, publication=row)
     return redirect("procedures:publication", pk)

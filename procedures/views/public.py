@@ -47,14 +47,14 @@ def procedure(request, pk):
 def version(request, pk):
     """An older or a coming version; the one that is shown today has its page."""
     today = timezone.localdate()
-    one = get_object_or_404(versions().standing(), pk=pk)
+    one = get_object_or_404(versions().current(), pk=pk)
     if Version.objects.shown(today).filter(pk=pk).exists():
         return redirect("procedures:public_procedure", one.procedure_id)
     return page_of_version(request, one, today)
 
 
 def page_of_version(request, one, today):
-    history = one.procedure.versions.standing().select_related("item__decision", "item__kind").order_by("-number")
+    history = one.procedure.versions.current().select_related("item__decision", "item__kind").order_by("-number")
     status = one.status(today)
     context = {
         "version": one,

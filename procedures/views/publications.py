@@ -27,9 +27,9 @@ TAB = {"tab": "publications"}
 def show(request):
     today, form = timezone.localdate(), MatrixForm(request.GET)
     page = page_of(request, form.decisions(today), size=A_PAGE)
-    channels, rows = matrix.gather(page, today=today, among=form.channels)
-    mine = Publication.objects.editable_by(request.user).filter(decision__in=[row.decision for row in rows])
-    mine = set(mine.values_list("pk", flat=True))
+    channels, rows = matrix.gather(page, today=today, user=request.user, among=form.channels)
+    cells = [cell.publication for row in rows for cell in row.cells if cell]
+    mine = {publication.pk for publication in cells if publication.is_mine}
     context = {
         "form": form,
         "page": page,
@@ -49,7 +49,7 @@ def publication_of(rows, pk):
 @require_safe
 def publication(request, pk):
     row, today = publication_of(Publication.objects.all(), pk), timezone.localdate()
-    reader = matrix.Reader([row], today)
+    reader = matrix.MatrixReader([row], today)
     cell, computed, repair = reader.cell(row), row.computed(reader.calendar), reader.repairs.get(row.pk)
     context = {
         "row": row,
@@ -58,7 +58,7 @@ def publication(request, pk):
         "computed": computed if computed.due_date == row.due_date else None,
         "repair": repair and reader.repair(repair),
         "checks": row.checks.all()[:5],
-        "may_edit": Publication.objects.editable_by(request.user).standing().filter(pk=pk).exists(),
+        "may_edit": Publication.objects.editable_by(request.user).current().filter(pk=pk).exists(),
         "events": AuditEvent.objects.of(row)[:50],
     }
     return TemplateResponse(request, "procedures/publications/publication.html", TAB | context)
@@ -67,7 +67,7 @@ def publication(request, pk):
 @require_http_methods(["GET", "POST"])
 def tick(request, pk):
     """With htmx the form opens inside the matrix; without, it is a page."""
-    row, today = publication_of(Publication.objects.editable_by(request.user).standing(), pk), timezone.localdate()
+    row, today = publication_of(Publication.objects.editable_by(request.user).current(), pk), timezone.localdate()
     form = ProofForm(request.POST or None, request.FILES or None, publication=row, today=today)
     action = publishing.change_proof if form.changes else publishing.tick
     say = f"Đã ghi nhận công khai {row.decision.short_name} trên {row.channel.short_name}."
@@ -83,7 +83,7 @@ def tick(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def tick_row(request, pk):
-    mine = Publication.objects.editable_by(request.user).standing()
+    mine = Publication.objects.editable_by(request.user).current()
     decision = get_object_or_404(Decision.objects.filter(publications__in=mine).distinct(), pk=pk)
     owed = mine.owed().filter(decision=decision).select_related("channel", "decision")
     form = RowForm(request.POST or None, request.FILES or None, publications=owed, today=today())
@@ -102,7 +102,7 @@ def tick_row(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def untick(request, pk):
-    row = publication_of(Publication.objects.editable_by(request.user).standing(), pk)
+    row = publication_of(Publication.objects.editable_by(request.user).current(), pk)
     form, page = ReasonForm(request.POST or None), reverse("procedures:publication", args=[pk])
     say = "Đã bỏ ghi nhận; lượt công khai này lại là việc còn nợ."
     if accepted(request, form, publishing.untick, publication=row, say=say):

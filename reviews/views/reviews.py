@@ -1,4 +1,4 @@
-"""The review plan of a year: what is to be reviewed by whom and until when, and sending the plan to the centre."""
+"""Pages of the review plan of a year: its reviews, approval and sending to the centre."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,6 +11,7 @@ from core.acting import accepted, controllers_only, done, form_page
 from core.days import is_kept
 from core.forms import ReasonForm
 from core.paging import page_of
+from deadlines.models import SpecialDay
 from files import giving
 from organization.models import AuditEvent
 from reviews import papers, reviewing
@@ -42,14 +43,15 @@ def plan_page(request, year):
         return TemplateResponse(request, "reviews/no_plan.html", TAB | {"year": year})
     form = ReviewFiltersForm(request.GET)
     page = page_of(request, form.rows(plan, today).select_related("procedure", "unit"), size=A_PAGE)
+    calendar, counts = SpecialDay.objects.calendar(), reviewing.plans(today).get(pk=plan.pk)
     context = {
         "plan": plan,
         "form": form,
         "page": page,
-        "lines": reviewing.lines(page, today),
-        "sending": reviewing.sending(plan, today),
-        "counts": reviewing.plans(today).get(pk=plan.pk),
-        "share": reviewing.share(plan, today),
+        "lines": reviewing.lines(page, today, calendar),
+        "sending": reviewing.sending(plan, today, calendar),
+        "counts": counts,
+        "share": reviewing.share(counts.total, today),
         "events": AuditEvent.objects.of(plan)[:20],
     }
     return TemplateResponse(request, "reviews/plan.html", TAB | context)
@@ -79,7 +81,7 @@ def edit_plan(request, year):
 
 @require_safe
 def plan_file(request, year):
-    """Everybody who signs in reads the register, with the papers in it."""
+    """The file of the plan; every signed-in user may read the register."""
     plan = get_object_or_404(ReviewPlan.objects.select_related("file"), year=year, file__isnull=False)
     return giving.download(plan.file)
 
@@ -99,7 +101,7 @@ def workbook(content, name):
 @require_http_methods(["GET", "POST"])
 @controllers_only
 def add(request, year):
-    """Choosing lives in the address (?q=…&thu_tuc=…); what is asked of the chosen ones comes behind it."""
+    """Choose procedures (kept in the query string ?q=…&thu_tuc=…), then enter the details of the chosen ones."""
     plan, today = get_object_or_404(ReviewPlan, year=year), timezone.localdate()
     choice = Choice(request.GET, plan, today)
     context = TAB | {"plan": plan, "choice": choice}
@@ -116,7 +118,7 @@ def add(request, year):
 
 
 def review_of(pk):
-    rows = Review.objects.standing().select_related("plan", "procedure", "unit")
+    rows = Review.objects.current().select_related("plan", "procedure", "unit")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -1,8 +1,9 @@
-"""One review: its page, the sheet, its papers, completing it and opening it again."""
+"""Pages of one review: overview, sheet, papers, complete, reopen."""
 
 from functools import wraps
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -30,11 +31,11 @@ def reviews():
 
 
 def on_open_review(view):
-    """For people who may work on the review, while it is open; one that is done says how to go on."""
+    """Decorator: the review, for users who may work on it. A finished one redirects with a message."""
 
     @wraps(view)
     def guarded(request, pk):
-        mine = Review.objects.editable_by(request.user).standing()
+        mine = Review.objects.editable_by(request.user).current()
         review = get_object_or_404(reviews().filter(pk__in=mine.values("pk")), pk=pk)
         if review.is_done:
             messages.info(request, "Rà soát này đã hoàn thành. Muốn sửa, hãy mở lại.")
@@ -46,9 +47,9 @@ def on_open_review(view):
 
 @require_safe
 def review_page(request, pk):
-    review, today = get_object_or_404(reviews(), pk=pk), timezone.localdate()
+    mine = Exists(Review.objects.editable_by(request.user).filter(pk=OuterRef("pk")))
+    review, today = get_object_or_404(reviews().annotate(is_mine=mine), pk=pk), timezone.localdate()
     lines, steps = sheet.lines(review, today), list(review.cost_steps.order_by("-phase", "position"))
-    may_edit = not review.is_withdrawn and Review.objects.editable_by(request.user).filter(pk=pk).exists()
     context = {
         "review": review,
         "name": reviewing.names([review.procedure_id], today).get(review.procedure_id, ""),
@@ -59,8 +60,8 @@ def review_page(request, pk):
         "missing": sheet.missing(review, lines) if not review.is_done and not review.is_withdrawn else [],
         "comparison": costs.of_review(review, steps),
         "steps": [(step.get_phase_display(), costs.in_words(step)) for step in steps],
-        "proposals": review.proposals.standing().select_related("unit"),
-        "may_edit": may_edit,
+        "proposals": review.proposals.current().select_related("unit"),
+        "may_edit": not review.is_withdrawn and review.is_mine,
         "may_propose": not review.is_withdrawn and may_propose(request.user),
         "page": page_of(request, AuditEvent.objects.of(review), size=20),
     }
@@ -90,7 +91,7 @@ def paper(request, pk):
 
 @require_safe
 def form_file(request, pk, name):
-    """Everybody who signs in reads the register, with the papers in it."""
+    """A file of the review; every signed-in user may read the register."""
     review = get_object_or_404(reviews(), pk=pk)
     stored = getattr(review, FILES[name]) if name in FILES else None
     if stored is None:
@@ -101,7 +102,7 @@ def form_file(request, pk, name):
 @require_http_methods(["GET", "POST"])
 @on_open_review
 def complete(request, review):
-    """Says what is missing, with the way there; asks for the day when nothing is."""
+    """Complete a review: the page lists what is missing with links, or asks for the date."""
     today = timezone.localdate()
     form = CompleteForm(request.POST or None, today=today)
     if accepted(request, form, reviews_actions.complete, review=review, say="Đã hoàn thành rà soát."):
@@ -113,7 +114,7 @@ def complete(request, review):
 
 @require_http_methods(["GET", "POST"])
 def reopen(request, pk):
-    mine = Review.objects.editable_by(request.user).standing().filter(done_date__isnull=False)
+    mine = Review.objects.editable_by(request.user).current().filter(done_date__isnull=False)
     review = get_object_or_404(reviews().filter(pk__in=mine.values("pk")), pk=pk)
     form = ReasonForm(request.POST or None)
     if accepted(request, form, reviews_actions.reopen_review, review=review, say="Đã mở lại rà soát."):

@@ -128,6 +128,22 @@ TASKS = [
     Place("withdraw", "plans:withdraw", "/noi-bo/ke-hoach/ket-qua/{deliverable}/rut/"),
 ]
 
+BOOK = "/noi-bo/ke-hoach/"
+RECORDS = [
+    Place("trainings", "plans:trainings", f"{BOOK}tap-huan/"),
+    Place("trainings for an officer", "plans:trainings", f"{BOOK}tap-huan/?nam={YEAR}", OFFICER),
+    Place("trainings of a year without any", "plans:trainings", f"{BOOK}tap-huan/?nam={YEAR - 5}"),
+    Place("record a training", "plans:add_training", f"{BOOK}tap-huan/ghi/"),
+    Place("training refused", "plans:add_training", f"{BOOK}tap-huan/ghi/", steps=(press("Ghi"),)),
+    Place("withdraw a training", "plans:withdraw_training", f"{BOOK}tap-huan/{{training}}/rut/"),
+    Place("news", "plans:news", f"{BOOK}tin-bai/"),
+    Place("news for an officer", "plans:news", f"{BOOK}tin-bai/?nam={YEAR}", OFFICER),
+    Place("record news", "plans:add_news", f"{BOOK}tin-bai/ghi/", OFFICER),
+    Place("news refused", "plans:add_news", f"{BOOK}tin-bai/ghi/", steps=(press("Ghi"),)),
+    Place("withdraw news", "plans:withdraw_news", f"{BOOK}tin-bai/{{news}}/rut/"),
+    Place("focal points", "plans:focal_points", f"{BOOK}dau-moi/"),
+]
+
 CALENDAR = [
     Place("calculator", "deadlines:calculator", DATES),
     Place("calculated", "deadlines:calculator", DATES, steps=(fill("amount", "5"), press("Tính ngày đến hạn"))),
@@ -167,4 +183,4 @@ REGISTERS = [
 ]
 FEEDBACK = [*pages_feedback_doors.PLACES, *pages_feedback_tracking.PLACES, *pages_feedback_desk.PLACES]
 
-PAGES = SIGN_IN + PLANS + TASKS + CALENDAR + REGISTERS + FEEDBACK + OTHERS
+PAGES = SIGN_IN + PLANS + TASKS + RECORDS + CALENDAR + REGISTERS + FEEDBACK + OTHERS

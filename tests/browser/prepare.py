@@ -17,7 +17,7 @@ from organization.models import User
 from outbox import actions as outbox
 from outbox import mailbox
 from plans.actions import plan
-from plans.models import Deliverable, Milestone, Plan, Section, Task
+from plans.models import Deliverable, Milestone, NewsItem, Plan, Section, Task, Training
 from tests.browser import (
     pages_catalogue,
     pages_decisions,
@@ -54,10 +54,19 @@ def prepare():
     facts["task"] = Task.objects.get(plan__year=YEAR, number=7).pk
     facts["undated_task"] = Task.objects.get(plan__year=YEAR, number=2).pk
     facts["draft_task"] = Task.objects.get(plan__year=DRAFT, number=7).pk
+    facts["training"], facts["news"] = withdrawn_and_kept(controller)
     facts["deliverable"] = Deliverable.objects.filter(task__plan__year=YEAR).first().pk
     for subject in SUBJECTS:
         facts |= subject.facts(controller)
     print(json.dumps(facts))  # noqa: T201  read by the fixture that started this
+
+
+def withdrawn_and_kept(controller):
+    """The keys of a training and a piece of news that count; another of each was withdrawn."""
+    for row in (Training.objects.last(), NewsItem.objects.last()):
+        withdrawn = {"withdrawn_at": timezone.now(), "withdrawn_by": controller, "withdrawn_reason": "Ghi nhầm"}
+        type(row).objects.filter(pk=row.pk).update(**withdrawn)
+    return Training.objects.current().first().pk, NewsItem.objects.current().first().pk
 
 
 def plans(controller, leader):

@@ -71,6 +71,30 @@ def test_a_fault_of_the_panel_itself_is_still_a_fault(agency, administrator, mon
     assert client.get("/quan-tri/organization/user/?q=a").status_code == 500
 
 
+@pytest.mark.django_db
+def test_a_value_error_of_ours_is_a_fault_and_no_bad_request(agency, administrator, monkeypatch):
+    client = Client(raise_request_exception=False)
+    client.force_login(administrator)
+    monkeypatch.setattr("organization.admin.UserAdmin.get_queryset", lambda *_: int("năm"))
+
+    assert client.get("/quan-tri/organization/user/?q=a").status_code == 500
+
+
+@pytest.mark.parametrize("year", ["1999", "2101", "9999", "hai nghìn"])
+@pytest.mark.django_db
+def test_a_year_that_the_calendar_does_not_keep_is_no_fault(client, agency, administrator, year):
+    client.force_login(administrator)
+
+    assert client.get("/quan-tri/deadlines/specialday/", {"date__year": year}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_year_that_the_calendar_keeps_is_shown(client, agency, administrator):
+    client.force_login(administrator)
+
+    assert client.get("/quan-tri/deadlines/specialday/?date__year=2026&date__month=11").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("address", "back"),
     [

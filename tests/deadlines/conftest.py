@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.deadlines import owed
-from tests.deadlines.factories import DeadlineRuleFactory, PeriodFactory
+from tests.deadlines.factories import DeadlineRuleFactory
+from tests.plans.factories import MilestoneFactory
 
 
 @pytest.fixture
@@ -27,6 +27,6 @@ def as_administrator(client, administrator):
 
 
 @pytest.fixture
-def due(settings, db):
-    owed.join(settings, DeadlineRuleFactory(amount=1))
-    return PeriodFactory(title="Việc gần", first_day=date(2026, 3, 13), last_day=date(2026, 3, 16))
+def due(db):
+    start, due = date(2026, 3, 13), date(2026, 3, 16)
+    return MilestoneFactory(title="Việc gần", rule=DeadlineRuleFactory(amount=1), start_date=start, due_date=due)

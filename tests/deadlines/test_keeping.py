@@ -9,8 +9,10 @@ from deadlines import actions, changes
 from deadlines.changes import Edit
 from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
 from organization.models import AuditEvent
-from tests.deadlines.factories import DeadlineRuleFactory, PeriodFactory, SpecialDayFactory
+from tests.deadlines.factories import DeadlineRuleFactory, SpecialDayFactory
 from tests.deadlines.words import texts
+from tests.markup import markup
+from tests.plans.factories import MilestoneFactory
 
 ROOT = "/noi-bo/lich/"
 CHANGE = f"{ROOT}ngay/xem-truoc/?date=16/03/2026&kind=off&note=Ngh%E1%BB%89+ho%C3%A1n+%C4%91%E1%BB%95i"
@@ -52,7 +54,7 @@ def test_a_year_is_confirmed_with_a_button_and_says_by_whom(as_controller, contr
     response = as_controller.post(ROOT + "nam/2021/xac-nhan/", follow=True)
 
     assert CalendarYear.objects.get(year=2021).confirmed_by == controller
-    assert f"<dt>Người xác nhận</dt><dd>{controller}</dd>" in response.content.decode()
+    assert f"<dt>Người xác nhận</dt><dd>{controller}</dd>" in markup(response)
     assert as_controller.get(ROOT + "nam/2021/tao/").status_code == 404
 
 
@@ -74,7 +76,7 @@ def test_a_day_is_previewed_with_what_would_move_and_applied_on_confirmation(as_
 
     due.refresh_from_db()
     assert response["Location"] == ROOT + "nam/2026/"
-    assert due.last_day == date(2026, 3, 17)
+    assert due.due_date == date(2026, 3, 17)
     assert SpecialDay.objects.get().note == "Nghỉ hoán đổi"
 
 
@@ -85,17 +87,17 @@ def test_a_day_is_taken_off_the_list_through_the_same_preview(as_controller, due
     as_controller.post(path, {"seal": as_controller.get(path).context["change"].seal})
 
     due.refresh_from_db()
-    assert (SpecialDay.objects.count(), due.last_day) == (0, date(2026, 3, 16))
+    assert (SpecialDay.objects.count(), due.due_date) == (0, date(2026, 3, 16))
 
 
 def test_a_confirmation_of_an_old_preview_shows_the_new_one_instead(as_controller, due):
     seal = as_controller.get(CHANGE).context["change"].seal
-    PeriodFactory(title="Việc mới", first_day=date(2026, 3, 13), last_day=date(2026, 3, 16))
+    MilestoneFactory(title="Việc mới", rule=due.rule, start_date=due.start_date, due_date=due.due_date)
 
     response = as_controller.post(CHANGE, {"seal": seal})
 
     assert response.status_code == 200
-    assert sorted(move.deadline.title for move in response.context["change"].moves) == ["Việc gần", "Việc mới"]
+    assert sorted(move.title.split(" – ")[1] for move in response.context["change"].moves) == ["Việc gần", "Việc mới"]
     assert SpecialDay.objects.count() == 0
 
     as_controller.post(CHANGE, {"seal": response.context["change"].seal})
@@ -145,7 +147,7 @@ def test_a_form_without_its_token_is_refused(client, controller, path, due):
     client.force_login(controller)
 
     assert client.post(ROOT + path).status_code == 403
-    assert client.post(CHANGE, {"seal": changes.preview([REST]).seal}).status_code == 403
+    assert client.post(CHANGE, {"seal": changes.preview([REST], today=REST.date).seal}).status_code == 403
     assert AuditEvent.objects.count() == 0
 
 

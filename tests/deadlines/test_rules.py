@@ -111,6 +111,24 @@ def test_a_due_date_that_counts_days_of_an_unconfirmed_year_is_provisional(start
     assert (computed.provisional, computed.unconfirmed_years) == (provisional, years)
 
 
+@pytest.mark.parametrize(
+    ("extra", "pauses", "due_date"),
+    [
+        (0, (), "2026-03-09"),
+        (2, (), "2026-03-11"),
+        (0, [("2026-03-03", "2026-03-05")], "2026-03-11"),
+        (2, [("2026-03-03", "2026-03-05")], "2026-03-13"),
+    ],
+)
+def test_granted_days_and_pauses_move_the_due_date_each_by_itself_and_together(extra, pauses, due_date):
+    """Five working days from Monday 02/03/2026."""
+    stops = [rules.Pause(date.fromisoformat(since), date.fromisoformat(until)) for since, until in pauses]
+    given = {"rule": term(5), "start": date(2026, 3, 2), "calendar": CALENDAR, "extra": extra, "pauses": stops}
+
+    assert rules.due_date(**given) == date.fromisoformat(due_date)
+    assert rules.compute(**given).due_date == date.fromisoformat(due_date)
+
+
 @pytest.mark.parametrize("unit", ["days", "working_days"])
 @pytest.mark.parametrize(("direction", "start"), [("after", date.max), ("before", date.min)])
 def test_a_term_that_leaves_the_calendar_is_refused_with_a_sentence(unit, direction, start):

@@ -3,16 +3,16 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
 from core.refusals import NotAllowed
-from deadlines import actions, changes
+from deadlines import actions, changes, moves
 from deadlines.changes import Edit
 from deadlines.models import CalendarYear, SpecialDay
 from organization.models import AuditEvent
-from tests.deadlines import owed
-from tests.deadlines.factories import DeadlineRuleFactory, PeriodFactory, SpecialDayFactory
+from plans.models import Milestone
+from tests.deadlines.factories import DeadlineRuleFactory, SpecialDayFactory
 from tests.factories import UserFactory
+from tests.plans.factories import MilestoneFactory
 from tests.together import together
 
 FRIDAY, MONDAY, TUESDAY = date(2026, 3, 13), date(2026, 3, 16), date(2026, 3, 17)
@@ -20,49 +20,57 @@ REST = Edit(MONDAY, "off", "Nghỉ hoán đổi")
 
 
 @pytest.fixture
-def due(settings, db):
-    """A deadline one working day after Friday, due on Monday, and one that the change does not touch."""
-    owed.join(settings, DeadlineRuleFactory(amount=1))
-    PeriodFactory(title="Việc xa", first_day=date(2026, 6, 1), last_day=date(2026, 6, 2))
-    return PeriodFactory(title="Việc gần", first_day=FRIDAY, last_day=MONDAY)
+def rule(db):
+    return DeadlineRuleFactory(amount=1)
+
+
+@pytest.fixture
+def due(rule):
+    """A term one working day after Friday, due on Monday, and one that the change does not touch."""
+    MilestoneFactory(title="Việc xa", rule=rule, start_date=date(2026, 6, 1), due_date=date(2026, 6, 2))
+    return MilestoneFactory(title="Việc gần", rule=rule, start_date=FRIDAY, due_date=MONDAY)
+
+
+def preview():
+    return changes.preview([REST], today=FRIDAY)
 
 
 def told(change):
-    return [(move.deadline.title, move.old, move.new) for move in change.moves]
+    return [(move.title.split(" – ")[1], move.old, move.new) for move in change.moves]
 
 
 def test_a_preview_tells_which_open_deadlines_would_move_and_writes_nothing(due):
-    change = changes.preview([REST])
+    change = preview()
 
     assert told(change) == [("Việc gần", MONDAY, TUESDAY)]
     assert change.lines == [(MONDAY, "", "Ngày nghỉ: Nghỉ hoán đổi")]
     assert (SpecialDay.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
 
-def test_a_deadline_without_rule_or_start_day_stands_where_somebody_set_it(due, settings):
-    owed.join(settings, None)
+def test_a_date_without_a_rule_stands_where_people_set_it(db):
+    MilestoneFactory(due_date=MONDAY)
 
-    assert told(changes.preview([REST])) == []
+    assert told(preview()) == []
 
 
 def test_an_edit_that_changes_nothing_is_left_out(due):
     SpecialDayFactory(date=MONDAY, note="Nghỉ hoán đổi")
 
-    change = changes.preview([REST])
+    change = preview()
 
     assert (change.edits, change.moves) == ((), ())
 
 
 def test_setting_a_day_moves_the_deadlines_with_one_event_each(due, controller, now):
-    change = changes.preview([REST])
+    change = preview()
 
     actions.set_special_day(day=MONDAY, kind="off", note=REST.note, by=controller, now=now, seal=change.seal)
 
     due.refresh_from_db()
-    assert due.last_day == TUESDAY
+    assert due.due_date == TUESDAY
     assert sorted(AuditEvent.objects.values_list("action", "target_type")) == [
         ("deadlines.day_set", "deadlines.calendaryear"),
-        ("tests.moved", "deadlines.period"),
+        ("plans.milestone_moved", "plans.task"),
     ]
 
 
@@ -82,9 +90,9 @@ def test_removing_a_day_moves_the_deadlines_back(due, controller, now):
     actions.remove_special_day(day=MONDAY, by=controller, now=now)
 
     due.refresh_from_db()
-    assert due.last_day == MONDAY
+    assert due.due_date == MONDAY
     assert SpecialDay.objects.count() == 0
-    assert AuditEvent.objects.filter(action="tests.moved").count() == 2
+    assert AuditEvent.objects.filter(action="plans.milestone_moved").count() == 2
 
 
 def test_removing_a_day_that_is_not_on_the_list_is_refused(db, controller, now):
@@ -93,8 +101,8 @@ def test_removing_a_day_that_is_not_on_the_list_is_refused(db, controller, now):
 
 
 def test_a_confirmation_of_what_is_no_longer_true_changes_nothing(due, controller, now):
-    seen = changes.preview([REST]).seal
-    PeriodFactory(title="Việc mới", first_day=FRIDAY, last_day=MONDAY)
+    seen = preview().seal
+    MilestoneFactory(title="Việc mới", rule=due.rule, start_date=FRIDAY, due_date=MONDAY)
 
     with pytest.raises(actions.PreviewIsStale):
         actions.set_special_day(day=MONDAY, kind="off", note=REST.note, by=controller, now=now, seal=seen)
@@ -103,26 +111,45 @@ def test_a_confirmation_of_what_is_no_longer_true_changes_nothing(due, controlle
 
 
 def test_a_seal_notices_that_somebody_else_has_edited_the_day(due, controller, now):
-    seen = changes.preview([REST]).seal
+    seen = preview().seal
     SpecialDayFactory(date=MONDAY, kind="off", note="Người khác ghi")
 
-    assert changes.preview([REST]).seal != seen
+    assert preview().seal != seen
 
 
-def test_when_a_record_cannot_move_the_calendar_does_not_change_either(due, settings, controller, now):
-    settings.DEADLINE_MOVERS = {}
+@pytest.mark.parametrize("changed", [{"due_date": TUESDAY}, {"due_date": None}])
+def test_a_term_that_another_person_moved_in_the_meantime_stops_the_change(due, controller, now, monkeypatch, changed):
+    """The row changes after the list was read again and before it is written."""
+    record = actions._record
 
-    with pytest.raises(ImproperlyConfigured):
+    def meanwhile(*args, **kwargs):
+        record(*args, **kwargs)
+        Milestone.objects.filter(pk=due.pk).update(**changed)
+
+    monkeypatch.setattr(actions, "_record", meanwhile)
+
+    with pytest.raises(actions.PreviewIsStale):
         actions.set_special_day(day=MONDAY, kind="off", note="Nghỉ", by=controller, now=now)
 
-    assert SpecialDay.objects.count() == 0
+    assert (SpecialDay.objects.count(), AuditEvent.objects.count()) == (0, 0)
+
+
+def test_a_term_that_was_finished_in_the_meantime_stops_the_change(due, controller, now):
+    moved = preview().moves
+    done = {"done_date": now.date(), "done_at": now, "done_by": controller}
+    Milestone.objects.filter(pk=due.pk).update(**done)
+
+    with pytest.raises(actions.PreviewIsStale):
+        moves.write(moved, by=controller, now=now)
+
+    due.refresh_from_db()
+    assert (due.due_date, AuditEvent.objects.count()) == (MONDAY, 0)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_eight_confirmations_of_one_preview_one_applies(settings, now):
-    owed.join(settings, DeadlineRuleFactory(amount=1))
-    PeriodFactory(first_day=FRIDAY, last_day=MONDAY)
-    by, seal = UserFactory(role="controller"), changes.preview([REST]).seal
+def test_of_eight_confirmations_of_one_preview_one_applies(now):
+    MilestoneFactory(rule=DeadlineRuleFactory(amount=1), start_date=FRIDAY, due_date=MONDAY)
+    by, seal = UserFactory(role="controller"), preview().seal
 
     results = together(
         8, lambda: actions.set_special_day(day=MONDAY, kind="off", note=REST.note, by=by, now=now, seal=seal)
@@ -164,14 +191,14 @@ def test_seeding_again_changes_nothing_and_leaves_what_people_wrote(db, controll
     assert (SpecialDay.objects.count(), AuditEvent.objects.count()) == (15, events)
 
 
-def test_seeding_moves_the_deadlines_that_it_touches(settings, db, controller, now):
-    owed.join(settings, DeadlineRuleFactory(amount=5))
-    period = PeriodFactory(first_day=date(2026, 4, 24), last_day=date(2026, 5, 1))
+def test_seeding_moves_the_deadlines_that_it_touches(db, controller, now):
+    rule = DeadlineRuleFactory(amount=5)
+    row = MilestoneFactory(rule=rule, start_date=date(2026, 4, 24), due_date=date(2026, 5, 1))
 
     actions.seed_year(year=2026, by=controller, now=now)
 
-    period.refresh_from_db()
-    assert period.last_day == date(2026, 5, 6)
+    row.refresh_from_db()
+    assert row.due_date == date(2026, 5, 6)
 
 
 def test_a_confirmed_year_is_not_seeded_again_so_a_day_taken_off_it_stays_off(db, controller, now):

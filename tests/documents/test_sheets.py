@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from documents import sheets
 from documents.cells import CUT, LONGEST
-from documents.sheets import Column, Row, Sheet
+from documents.sheets import Column, Sheet, SheetRow
 from tests.conftest import VIETNAM
 
 HOSTILE = ["=1+1", "@SUM(A1)", "+1", "-1", "\t=1+1", "\r\n=1+1", "#N/A", '=HYPERLINK("http://x")', "TRUE", "'=1"]
@@ -25,7 +25,7 @@ def opened(data):
 
 
 def cell_of(value):
-    return opened(book(Row((value,))))["A2"]
+    return opened(book(SheetRow((value,))))["A2"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -38,7 +38,7 @@ def test_text_stays_text_whatever_it_begins_with(text):
 
 
 def test_the_file_holds_no_formula_for_hostile_text():
-    with ZipFile(BytesIO(book(*[Row((text,)) for text in HOSTILE]))) as archive:
+    with ZipFile(BytesIO(book(*[SheetRow((text,)) for text in HOSTILE]))) as archive:
         xml = archive.read("xl/worksheets/sheet1.xml")
 
     assert b"<f>" not in xml
@@ -89,35 +89,35 @@ def test_what_excel_cannot_hold_is_written_in_words(value, words):
 
 def test_a_group_runs_across_the_columns_that_are_left():
     columns = [Column("TT", 6), Column("Nội dung", 50), Column("Hạn", 14)]
-    page = opened(book(Row(("I", "NHÓM VIỆC"), style="group"), Row((1, "Việc", "Quý 1")), columns=columns))
+    page = opened(book(SheetRow(("I", "NHÓM VIỆC"), style="group"), SheetRow((1, "Việc", "Quý 1")), columns=columns))
 
     assert [str(span) for span in page.merged_cells.ranges] == ["B2:C2"]
     assert (page["B2"].value, page["B2"].font.bold, page["B3"].font.bold) == ("NHÓM VIỆC", True, False)
 
 
 def test_a_group_of_one_text_runs_across_the_whole_table():
-    page = opened(book(Row(("I. NHÓM VIỆC",), style="group"), columns=[Column("TT", 6), Column("Nội dung", 50)]))
+    page = opened(book(SheetRow(("I. NHÓM VIỆC",), style="group"), columns=[Column("TT", 6), Column("Nội dung", 50)]))
 
     assert [str(span) for span in page.merged_cells.ranges] == ["A2:B2"]
 
 
 def test_merged_text_has_room_for_its_lines():
     columns = [Column("TT", 6), Column("Nội dung", 20), Column("Hạn", 10)]
-    page = opened(book(Row(("I", "NHÓM VIỆC " * 10), style="group"), columns=columns))
+    page = opened(book(SheetRow(("I", "NHÓM VIỆC " * 10), style="group"), columns=columns))
 
     assert page.row_dimensions[2].height == 4 * 17
 
 
 def test_short_rows_are_filled_up_and_long_ones_cut():
     columns = [Column("A"), Column("B")]
-    page = opened(book(Row(("một",)), Row(("một", "hai", "ba")), columns=columns))
+    page = opened(book(SheetRow(("một",)), SheetRow(("một", "hai", "ba")), columns=columns))
 
     assert [[cell.value for cell in row] for row in page.iter_rows(min_row=2)] == [["một", None], ["một", "hai"]]
 
 
 def test_the_sheet_prints_on_a4_across_with_its_heading_on_each_page():
     columns = [Column("TT", 6), Column("Nội dung", 50)]
-    page = opened(book(Row((1, "Việc")), columns=columns, heading_lines=["KẾ HOẠCH", "năm 2026"]))
+    page = opened(book(SheetRow((1, "Việc")), columns=columns, heading_lines=["KẾ HOẠCH", "năm 2026"]))
 
     assert page.page_setup.orientation == "landscape"
     assert page.page_setup.paperSize == 9
@@ -129,7 +129,7 @@ def test_the_sheet_prints_on_a4_across_with_its_heading_on_each_page():
 
 
 def test_text_is_wrapped_where_its_column_says_so():
-    page = opened(book(Row(("a", "b")), columns=[Column("A"), Column("B", wrap=False)]))
+    page = opened(book(SheetRow(("a", "b")), columns=[Column("A"), Column("B", wrap=False)]))
 
     assert (page["A2"].alignment.wrap_text, page["B2"].alignment.wrap_text) == (True, None)
 
@@ -141,7 +141,7 @@ def test_a_table_without_rows_has_its_heading():
 
 
 def test_rows_may_come_from_a_generator():
-    sheet = Sheet("Kế hoạch", [Column("TT")], (Row((number,)) for number in range(3)))
+    sheet = Sheet("Kế hoạch", [Column("TT")], (SheetRow((number,)) for number in range(3)))
 
     assert opened(sheets.workbook([sheet])).max_row == 4
 
@@ -163,7 +163,12 @@ def test_the_file_names_the_agency_and_no_machine_or_library():
 
 def test_a_row_is_as_high_as_its_longest_cell():
     columns = [Column("Số TT", 7, centred=True), Column("Nội dung", 20)]
-    rows = [Row((1, "ngắn")), Row((2, "mười chữ " * 10)), Row((3, "dòng\ndòng\ndòng")), Row((4, "dài " * 9000))]
+    rows = [
+        SheetRow((1, "ngắn")),
+        SheetRow((2, "mười chữ " * 10)),
+        SheetRow((3, "dòng\ndòng\ndòng")),
+        SheetRow((4, "dài " * 9000)),
+    ]
 
     page = opened(book(*rows, columns=columns))
 

@@ -261,7 +261,7 @@ def test_an_unknown_code_names_its_cell(preview, template):
 def test_a_file_without_the_heading_is_refused_in_words(preview):
     from documents import sheets
 
-    data = sheets.workbook([sheets.Sheet("A", [sheets.Column("Một cột")], [sheets.Row(("1",))])])
+    data = sheets.workbook([sheets.Sheet("A", [sheets.Column("Một cột")], [sheets.SheetRow(("1",))])])
 
     with pytest.raises(Unreadable, match="tệp mẫu"):
         preview(data)

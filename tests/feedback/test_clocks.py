@@ -3,15 +3,17 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from feedback.deadlines import open_deadlines
 
 from core.refusals import NotAllowed
 from deadlines import actions as deadlines
+from deadlines.agenda import NO_UNIT
 from deadlines.changes import Edit, preview
 from deadlines.models import DeadlineRule, SpecialDay
+from deadlines.terms import Badge
 from feedback import clocks
 from feedback.actions import handling, reception, senders
-from feedback.models import Case, Clock
+from feedback.models import Case
+from tests import owed as owing
 from tests.conftest import VIETNAM
 
 
@@ -146,7 +148,7 @@ def test_only_one_extension_waits_at_a_time(case_in, unit_officer):
 def test_a_day_off_entered_later_moves_an_answer_that_has_waited(case_in, unit_officer, controller):
     case = asked(case_in("handling"), unit_officer, at(25))
     senders.reply(case=case, text="Số 15.", now=at(30))
-    change = preview([Edit(date(2026, 12, 4), SpecialDay.Kind.OFF, "Nghỉ bù")])
+    change = preview([Edit(date(2026, 12, 4), SpecialDay.Kind.OFF, "Nghỉ bù")], today=date(2026, 11, 30))
 
     day = {"day": date(2026, 12, 4), "kind": SpecialDay.Kind.OFF, "note": "Nghỉ bù"}
     deadlines.set_special_day(**day, by=controller, now=at(30), seal=change.seal)
@@ -165,7 +167,7 @@ def test_a_day_off_within_the_days_of_waiting_moves_nothing(case_in, unit_office
     case = asked(case_in("handling"), unit_officer, at(25))
     senders.reply(case=case, text="Số 15.", now=at(30))
 
-    change = preview([Edit(date(2026, 11, 27), SpecialDay.Kind.OFF, "Nghỉ bù")])
+    change = preview([Edit(date(2026, 11, 27), SpecialDay.Kind.OFF, "Nghỉ bù")], today=date(2026, 11, 30))
 
     assert change.moves == ()
 
@@ -176,12 +178,12 @@ def test_a_case_that_ends_owes_nothing_more(case_in):
 
 
 def owed(case):
-    found = sorted(open_deadlines(), key=lambda one: one.due_date)
-    return [(one.title, one.unit_ids, one.due_date) for one in found if case.number in one.title]
+    found = owing.owed("clock", date(2026, 11, 23)).values()
+    return [(one.title, one.owner, one.due_date) for one in found if case.number in one.title]
 
 
 def test_each_step_is_owed_by_whoever_must_take_it(case_in, control_unit, unit):
-    control, in_charge, leaders = frozenset([control_unit.pk]), frozenset([unit.pk]), frozenset()
+    control, in_charge, leaders = None, unit.pk, NO_UNIT
     steps = [
         ("handling", "Trả lời", in_charge),
         ("approval", "Duyệt trả lời", leaders),
@@ -202,14 +204,14 @@ def test_the_deadlines_name_no_words_of_the_sender(case_in):
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_the_deadlines_ask_the_same_number_of_queries_for_any_number_of_cases(
+def test_a_calendar_change_asks_the_same_number_of_queries_for_any_number_of_cases(
     case_in, unit_officer, count, django_assert_num_queries
 ):
     for _ in range(count):
         senders.reply(case=asked(case_in("handling"), unit_officer, at(25)), text="Số 15.", now=at(30))
 
-    with django_assert_num_queries(4):
-        assert len(list(open_deadlines())) == count
+    with django_assert_num_queries(15):
+        assert len(preview([Edit(date(2026, 12, 4), "off", "Nghỉ")], today=date(2026, 11, 30)).moves) == count
 
 
 def test_a_clock_that_was_stopped_late_says_so(case_in, today):
@@ -217,5 +219,6 @@ def test_a_clock_that_was_stopped_late_says_so(case_in, today):
     clock = case.clocks.get(kind="answer")
     clock.done_date = date(2026, 12, 17)
 
-    assert clocks.standing(clock, today, SpecialDay.objects.calendar()) == ("xong muộn 2 ngày làm việc", "late")
-    assert Clock.objects.in_time().filter(kind="answer").count() == 0
+    badge = clocks.badge(clock, today, SpecialDay.objects.calendar())
+
+    assert badge == Badge("xong muộn 2 ngày làm việc", "late", is_late=True)

@@ -11,6 +11,7 @@ from feedback.actions.publishing import identity_of
 from feedback.models import Case, PublicText
 from tests.factories import UserFactory
 from tests.feedback.conftest import PUBLIC
+from tests.markup import markup
 from tests.together import together
 
 RESULTS = "/phan-anh/ket-qua/"
@@ -89,7 +90,7 @@ def test_edited_it_goes_through_the_same_check_and_the_old_text_is_kept(case_in,
     edited = PUBLIC | {"title": "Chậm trả giấy phép"}
     publishing.republish(case=case, fields=edited, confirmed=(), by=controller, now=now)
 
-    assert PublicText.objects.standing().get().title == "Chậm trả giấy phép"
+    assert PublicText.objects.current().get().title == "Chậm trả giấy phép"
     assert PublicText.objects.count() == 2
 
 
@@ -120,7 +121,7 @@ def test_of_eight_who_publish_at_once_one_wins(case_in, controller, now):
     results = together(8, lambda: publish(case, controller, now))
 
     assert sorted(results) == ["refused"] * 7 + ["won"]
-    assert PublicText.objects.standing().count() == 1
+    assert PublicText.objects.current().count() == 1
 
 
 # --- The editor's page ---------------------------------------------------------------------------------------------
@@ -149,7 +150,7 @@ def test_the_page_shows_each_mark_with_a_box_and_keeps_what_was_typed(client, ca
 
     response = client.post(path_of(case), typed(case, question=REVEALING["question"]))
 
-    page = response.content.decode()
+    page = markup(response)
     assert "<mark>Lê Thị Mẫu</mark>" in page or "<mark>Bà Lê Thị Mẫu</mark>" in page
     assert page.count('name="confirmed"') == 2
     assert PublicText.objects.count() == 0

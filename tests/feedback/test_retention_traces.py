@@ -137,7 +137,7 @@ def test_what_is_counted_stays(forgotten, full):
 def test_the_public_text_stays(forgotten):
     case = forgotten()
 
-    assert [text.question for text in case.public_texts.standing()] == [PUBLIC["question"]]
+    assert [text.question for text in case.public_texts.current()] == [PUBLIC["question"]]
 
 
 def test_a_mail_that_has_not_left_never_leaves(forgotten, full):

@@ -84,8 +84,7 @@ def test_every_path_in_the_tables_of_questions_leads_to_something():
 @pytest.mark.parametrize(
     "table",
     [
-        {"DEADLINES": ["plans.deadlines.opn_deadlines"]},
-        {"DEADLINE_MOVERS": {"plans.milestone": "plans.deadlnes.move"}},
+        {"OWED": ["plans.owed.REGISTER"]},
         {"EVIDENCE": ["plans.sources.SOURCE"]},
         {"DOCUMENT_MAKERS": {"plans.paper": "plans.papers.mak"}},
     ],

@@ -50,9 +50,9 @@ def test_a_controller_keeps_reference_data_only(client, agency, controller):
     assert {app["app_label"] for app in apps} <= {
         "organization",
         "deadlines",
+        "plans",
         "procedures",
         "reviews",
-        "dossiers",
         "feedback",
     }
     for name in ("organization_user", "organization_auditevent", "outbox_message"):

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import factory
 
-from plans.models import Deliverable, NewsItem, Plan, Section, Task, TaskSource, Training
+from plans.models import Deliverable, Milestone, NewsItem, Plan, Section, Task, TaskSource, Training
 from tests.conftest import VIETNAM
 from tests.factories import UnitFactory, UserFactory
 
@@ -69,6 +69,18 @@ class DeliverableFactory(factory.django.DjangoModelFactory):
     title = "Quyết định công bố thủ tục"
     recorded_at = CREATED
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory):
+    """Something that arose in a task; with `rule` and `start_date` it follows the calendar."""
+
+    class Meta:
+        model = Milestone
+
+    task = factory.SubFactory(TaskFactory)
+    kind = Milestone.Kind.EVENT
+    title = factory.Sequence(lambda n: f"Việc {n}")
+    due_date = date(2026, 3, 16)
 
 
 class TrainingFactory(factory.django.DjangoModelFactory):

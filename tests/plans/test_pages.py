@@ -153,7 +153,7 @@ def more_rows(many, by, now):
     for _ in range(many):
         PlanFactory(year=2001 + Plan.objects.count())
         plan = PlanFactory(year=2026, issued=True)
-        for timing, kind in [("Quý 1/2026", "quarter"), ("Thường xuyên", "standing"), ("Sau Tết", "unread")]:
+        for timing, kind in [("Quý 1/2026", "quarter"), ("Thường xuyên", "ongoing"), ("Sau Tết", "unread")]:
             unit = UnitFactory()
             group.grouped_units.add(unit)
             task = TaskFactory(plan=plan, section=SectionFactory(plan=plan), timing=timing, schedule_kind=kind)
@@ -164,7 +164,7 @@ def more_rows(many, by, now):
 
 
 def result(task):
-    milestone = task.milestones.first() if task.schedule_kind == "standing" else None
+    milestone = task.milestones.first() if task.schedule_kind == "ongoing" else None
     return {
         "kind": "other",
         "number": "",
@@ -194,7 +194,7 @@ def test_a_list_asks_the_same_number_of_queries_for_one_row_and_for_five(client,
 
 def test_a_task_page_asks_the_same_number_of_queries_for_any_story(client, controller, now):
     more_rows(1, controller, now)
-    task = Task.objects.get(schedule_kind="standing")
+    task = Task.objects.get(schedule_kind="ongoing")
     client.force_login(controller)
     counted = []
     for many in (1, 4):

@@ -73,7 +73,7 @@ def test_a_training_begins_the_task_and_does_not_finish_it():
 
     line = board.lines(Task.objects.filter(pk=task.pk), today=DAY)[0]
 
-    assert (line.standing.state, line.evidence.is_complete) == (State.GOING, False)
+    assert (line.task_state.state, line.found.is_complete) == (State.GOING, False)
 
 
 def test_a_training_is_recorded_with_its_units_and_leaves_a_trail(controller, now):
@@ -92,7 +92,7 @@ def test_a_training_is_recorded_with_its_units_and_leaves_a_trail(controller, no
 
 
 def test_a_training_of_tomorrow_was_not_attended(controller, now):
-    with pytest.raises(NotAllowed, match="Ngày này chưa đến"):
+    with pytest.raises(NotAllowed, match="không thể sau hôm nay"):
         records.record_training(fields=training_fields(held_date=date(2026, 11, 24)), by=controller, now=now)
 
 
@@ -136,15 +136,15 @@ def test_news_is_counted_by_quarter_and_year(quarters):
 
 def test_news_breaks_the_silence_and_never_finishes_the_task(quarters):
     calendar.load_rules()
-    task = TaskFactory(sources=["plans.news"], schedule_kind="standing", timing="Thường xuyên")
+    task = TaskFactory(sources=["plans.news"], schedule_kind="ongoing", timing="Thường xuyên")
     regenerate(task=task)
     silent = board.lines(Task.objects.filter(pk=task.pk), today=DAY)[0]
 
     NewsItemFactory(published_date=date(2026, 10, 5))
     heard = board.lines(Task.objects.filter(pk=task.pk), today=DAY)[0]
 
-    assert (silent.standing.state, heard.standing.state) == (State.SILENT, State.GOING)
-    assert not heard.evidence.is_complete
+    assert (silent.task_state.state, heard.task_state.state) == (State.SILENT, State.GOING)
+    assert not heard.found.is_complete
 
 
 def test_a_closed_plan_counts_the_news_until_the_day_it_was_closed(quarters, controller, now):

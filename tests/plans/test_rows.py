@@ -7,8 +7,9 @@ import pytest
 from core.refusals import NotAllowed
 from organization.models import AuditEvent
 from plans.actions import milestones
+from plans.actions import plan as plan_actions
 from plans.actions import tasks as tasks_actions
-from plans.models import Milestone, Plan, Task
+from plans.models import Milestone, Plan, Task, TaskSource
 from tests.factories import UnitFactory
 from tests.plans.factories import PlanFactory, SectionFactory, TaskFactory
 from tests.together import together
@@ -208,3 +209,66 @@ def test_a_new_lead_does_not_write_over_an_editors_words(controller, now):
     assert together(2, edit_or_give) == ["won", "won"]
     task.refresh_from_db()
     assert (task.title, task.revision) == ("Lời mới", 3)
+
+
+def named(task):
+    return list(task.sources.values_list("key", flat=True))
+
+
+def test_a_task_names_its_sources_in_order_and_the_trail_says_old_and_new(draft, controller, now):
+    task = draft.tasks.get(number=1)
+
+    for sources in (["plans.news", "plans.trainings"], ["plans.trainings", "surveys.responses"], []):
+        fields = task_fields(task.section, task.lead_unit, title=task.title, timing=task.timing, sources=sources)
+        fields |= {"schedule_kind": task.schedule_kind, "lead_text": task.lead_text}
+        task = tasks_actions.edit_task(task=task, fields=fields, by=controller, now=now)
+        assert named(task) == sources
+
+    events = AuditEvent.objects.of(task).order_by("pk")
+    news, trainings = "Tin, bài tuyên truyền", "Lớp, hội nghị tập huấn đã tham gia"
+    assert [event.changes for event in events] == [
+        {"nguồn số liệu": ["", f"{news}; {trainings}"]},
+        {"nguồn số liệu": [f"{news}; {trainings}", f"{trainings}; “surveys.responses”"]},
+        {"nguồn số liệu": [f"{trainings}; “surveys.responses”", ""]},
+    ]
+
+
+@pytest.mark.parametrize(
+    "sources", [["plans.news", "plans.news"], ["plans.news", "plans.issued", "plans.trainings", "plans.focal_points"]]
+)
+def test_a_source_is_named_once_and_at_most_three_are(draft, controller, now, sources):
+    task = draft.tasks.get(number=1)
+    fields = task_fields(task.section, task.lead_unit, sources=sources)
+
+    with pytest.raises(NotAllowed, match="nguồn số liệu"):
+        tasks_actions.edit_task(task=task, fields=fields, by=controller, now=now)
+
+    assert named(task) == []
+
+
+def test_the_form_of_a_task_takes_sources_from_three_choices(client, draft, controller):
+    task = draft.tasks.get(number=1)
+    TaskSource.objects.create(task=task, key="surveys.responses", position=1)
+    client.force_login(controller)
+    path = f"/noi-bo/ke-hoach/nhiem-vu/{task.pk}/sua/"
+    shown = client.get(path).context["form"]
+    sent = {name: task.__dict__.get(name, "") for name in ("title", "timing", "revision")}
+    sent |= {"section": task.section_id, "lead_unit": task.lead_unit_id}
+
+    twice = client.post(path, sent | {"source_1": "plans.news", "source_3": "plans.news"})
+    client.post(path, sent | {"source_1": "plans.trainings", "source_3": "plans.news"})
+
+    assert shown["source_1"].value() == "surveys.responses"
+    assert ("surveys.responses", "“surveys.responses” (chưa có nguồn số liệu)") in shown.fields["source_1"].choices
+    assert list(twice.context["form"].non_field_errors()) == ["Mỗi nguồn số liệu chỉ chọn một lần."]
+    assert named(task) == ["plans.trainings", "plans.news"]
+
+
+def test_the_clone_names_the_same_sources(draft, controller, now):
+    task = draft.tasks.get(number=1)
+    for place, key in enumerate(["plans.news", "plans.trainings"], start=1):
+        TaskSource.objects.create(task=task, key=key, position=place)
+
+    copy = plan_actions.clone(plan=draft, year=2027, by=controller, now=now)
+
+    assert named(copy.tasks.get(number=1)) == ["plans.news", "plans.trainings"]

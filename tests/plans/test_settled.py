@@ -167,7 +167,7 @@ def test_a_second_source_settles_nothing(agency):
 
 
 def test_a_task_without_a_date_of_its_own_is_not_settled(agency):
-    task = TaskFactory(sources=["plans.issued"], schedule_kind="standing")
+    task = TaskFactory(sources=["plans.issued"], schedule_kind="ongoing")
 
     assert not Task.objects.filter(evidence.settled(NOW.date()), pk=task.pk).exists()
 

@@ -10,16 +10,17 @@ from plans import board
 from plans.actions.milestones import regenerate
 from plans.evidence import Counted, Evidence, Source
 from plans.models import Milestone, Plan, Task
-from plans.states import State, standing
+from plans.states import State, task_state
+from tests.deadlines.factories import DeadlineRuleFactory
 from tests.plans.factories import DeliverableFactory, PlanFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
 Kind = Task.Schedule
 
 
-def stands(task, today, evidence=None):
+def stands(task, today, found=None):
     task = Task.objects.with_work().get(pk=task.pk)
-    return standing(task, today=today, calendar=SpecialDay.objects.calendar(), evidence=evidence)
+    return task_state(task, today=today, calendar=SpecialDay.objects.calendar(), found=found)
 
 
 def finish(milestone, now, by):
@@ -35,9 +36,9 @@ def quarter_task(controller):
 
 
 @pytest.fixture
-def standing_task():
+def ongoing_task():
     deadlines.load_rules()
-    task = TaskFactory(timing="Thường xuyên", schedule_kind=Kind.STANDING)
+    task = TaskFactory(timing="Thường xuyên", schedule_kind=Kind.ONGOING)
     regenerate(task=task)
     return task
 
@@ -95,30 +96,52 @@ def test_complete_evidence_is_done_and_part_of_it_is_going(quarter_task):
         (date(2027, 5, 1), State.SILENT, "Quý IV/2026"),
     ],
 )
-def test_a_standing_task_is_never_overdue_but_silent(standing_task, today, state, silent):
-    found = stands(standing_task, today)
+def test_a_ongoing_task_is_never_overdue_but_silent(ongoing_task, today, state, silent):
+    found = stands(ongoing_task, today)
 
     assert (found.state, found.silent_period) == (state, silent)
 
 
-def test_what_was_recorded_breaks_the_silence(standing_task):
-    DeliverableFactory(task=standing_task, date=date(2026, 2, 1))
+@pytest.mark.parametrize(
+    ("today", "title", "due_date"),
+    [
+        (date(2026, 3, 14), "Ghi nhận quý I/2026", date(2026, 3, 14)),  # the last day of the period still counts
+        (date(2026, 3, 15), "Ghi nhận quý II/2026", date(2026, 6, 14)),
+    ],
+)
+def test_the_next_check_in_is_that_of_the_period_that_still_runs(ongoing_task, today, title, due_date):
+    found = stands(ongoing_task, today)
 
-    assert stands(standing_task, date(2026, 4, 1)).state == State.GOING
-    assert stands(standing_task, date(2026, 6, 15)).state == State.SILENT
+    assert (found.milestone.title, found.due_date) == (title, due_date)
 
 
-def test_a_check_in_breaks_the_silence(standing_task, now, controller):
-    finish(standing_task.milestones.get(period__title="Quý I/2026"), now, controller)
+def test_how_near_is_soon_is_said_by_the_rule_of_the_milestone(quarter_task):
+    rule = DeadlineRuleFactory(soon_days=1)
+    quarter_task.milestones.update(rule=rule, start_date=date(2026, 3, 20), due_date=date(2026, 3, 31))
 
-    assert stands(standing_task, date(2026, 4, 1)).state == State.GOING
+    found = [stands(quarter_task, day).state for day in (date(2026, 3, 27), date(2026, 3, 30), date(2026, 4, 1))]
+
+    assert found == [State.NOT_DUE, State.SOON, State.LATE]
 
 
-def test_fresh_evidence_breaks_the_silence(standing_task):
+def test_what_was_recorded_breaks_the_silence(ongoing_task):
+    DeliverableFactory(task=ongoing_task, date=date(2026, 2, 1))
+
+    assert stands(ongoing_task, date(2026, 4, 1)).state == State.GOING
+    assert stands(ongoing_task, date(2026, 6, 15)).state == State.SILENT
+
+
+def test_a_check_in_breaks_the_silence(ongoing_task, now, controller):
+    finish(ongoing_task.milestones.get(period__title="Quý I/2026"), now, controller)
+
+    assert stands(ongoing_task, date(2026, 4, 1)).state == State.GOING
+
+
+def test_fresh_evidence_breaks_the_silence(ongoing_task):
     old, fresh = (Evidence(1, 2, 0, "/", last_date=day) for day in (date(2026, 1, 5), date(2026, 9, 1)))
 
-    assert stands(standing_task, date(2026, 10, 1), old).state == State.SILENT
-    assert stands(standing_task, date(2026, 10, 1), fresh).state == State.GOING
+    assert stands(ongoing_task, date(2026, 10, 1), old).state == State.SILENT
+    assert stands(ongoing_task, date(2026, 10, 1), fresh).state == State.GOING
 
 
 def arisen(owed, overdue=0, last_date=None):
@@ -156,8 +179,8 @@ def test_what_was_recorded_by_hand_does_not_hide_what_the_register_still_waits_f
     assert found == [State.DONE, State.GOING, State.LATE]
 
 
-def test_a_standing_task_is_late_while_its_register_is_and_its_next_check_in_is_not(standing_task):
-    found = stands(standing_task, date(2026, 2, 2), arisen(owed=1, overdue=1))
+def test_a_ongoing_task_is_late_while_its_register_is_and_its_next_check_in_is_not(ongoing_task):
+    found = stands(ongoing_task, date(2026, 2, 2), arisen(owed=1, overdue=1))
 
     assert (found.state, found.look) == (State.LATE, "late")
     assert (found.date_state, found.date_look, found.due_date) == (State.GOING, "going", date(2026, 3, 14))
@@ -201,7 +224,7 @@ def test_a_source_that_no_app_announces_is_no_zero():
 
     line = board.lines(Task.objects.filter(pk=task.pk), today=date(2026, 2, 1))[0]
 
-    assert (line.evidence, line.counted) == (None, (Counted("“surveys.responses”", None),))
+    assert (line.found, line.counted) == (None, (Counted("“surveys.responses”", None),))
 
 
 ANNOUNCED = [
@@ -220,4 +243,15 @@ def test_the_first_source_decides_and_the_others_stand_beside_it(settings):
         ("Cuộc tự kiểm tra", "/a"),
         ("Phiếu khảo sát", "/b"),
     ]
-    assert (line.evidence.done, line.standing.state) == (4, State.GOING)
+    assert (line.found.done, line.task_state.state) == (4, State.GOING)
+
+
+def test_the_pages_show_what_each_source_counted_the_deciding_one_with_its_bar(client, controller, settings):
+    settings.EVIDENCE = [f"{__name__}.ANNOUNCED"]
+    task = TaskFactory(sources=["inspections.closed", "surveys.responses", "reports.sent"])
+    client.force_login(controller)
+
+    for path in (task.plan.get_absolute_url(), task.get_absolute_url()):
+        page = client.get(path).content.decode()
+        shown = [page.index(words) for words in ('href="/a"', 'value="80"', 'href="/b"', "“reports.sent”: chưa có")]
+        assert (shown, page.count("<progress")) == (sorted(shown), 1)

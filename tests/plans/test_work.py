@@ -194,6 +194,20 @@ def test_an_officer_of_another_unit_is_refused_by_every_action(task, now):
     assert AuditEvent.objects.count() == before
 
 
+def test_only_a_finished_milestone_is_opened_again(task, controller, now):
+    milestone = Milestone.objects.create(task=task, kind="event", title="Mốc")
+    with pytest.raises(NotAllowed, match="Mốc này đang mở"):
+        work.reopen_milestone(milestone=milestone, by=controller, now=now)
+    work.mark_done(milestone=milestone, note="", by=controller, now=now)
+
+    work.reopen_milestone(milestone=milestone, by=controller, now=now)
+
+    milestone.refresh_from_db()
+    assert not milestone.is_done
+    told = AuditEvent.objects.of(task).order_by("pk").values_list("action", flat=True)
+    assert list(told) == ["plans.milestone_done", "plans.milestone_reopened"]
+
+
 def test_a_milestone_of_another_task_is_refused(task, controller, now):
     foreign = Milestone.objects.create(task=TaskFactory(), kind="event", title="Mốc khác")
 

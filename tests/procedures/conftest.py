@@ -5,7 +5,7 @@ import pytest
 from deadlines import actions as deadlines
 from organization.models import Unit
 from procedures.actions import decisions, reference
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import ChangeKind, Channel, Decision
 from procedures.tasks import check_link
 from reviews.actions import reference as questions
@@ -55,7 +55,7 @@ def enter(kinds, controller, now):
 @pytest.fixture
 def new(kinds):
     """A line that announces a new procedure."""
-    return lambda code, name, **given: Change(
+    return lambda code, name, **given: ItemChange(
         kinds["create"], code=code, name=name, **{"field": FieldFactory(), **given}
     )
 

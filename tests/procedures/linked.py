@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from deadlines import agenda
 from procedures.actions import links, publishing
 from procedures.links.visiting import Visit
 from procedures.models import Publication
+from tests import owed as owing
 
 
 class Web:
@@ -36,9 +36,11 @@ def check(row, now, web):
 
 
 def state(row):
+    """(when it was visited, since when it is broken or None, until when a worker holds it)."""
     row = Publication.objects.get(pk=row.pk)
-    return row.checked_at, row.broken_since, row.check_leased_until
+    repair = row.repairs.open().first()
+    return row.checked_at, repair and repair.start_date, row.check_leased_until
 
 
 def owed():
-    return [one.title for one in agenda.open_deadlines() if one.key.startswith("procedures.link:")]
+    return list(owing.owed("link", date(2026, 11, 23)))

@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 
 from organization.models import AuditEvent
 from procedures.actions import catalogue, decisions
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import ChangeKind, Channel, Field, Procedure, ServiceLevel, Version
 from reviews.models import HourlyRate, Review, ReviewAnswer, ReviewPlan, ReviewQuestion
 from tests.factories import UnitFactory, UserFactory
@@ -233,8 +233,8 @@ def histories(enter, kinds, imported, controller, now):
     """What keeps a procedure: a decision, an edit, a decision that was taken back, a review."""
     edited, decided, withdrawn, reviewed = [imported, *(VersionFactory().procedure for _ in range(3))]
     catalogue.edit_version(version=edited.versions.get(), fields={"fee": "x"}, by=controller, now=now)
-    enter([Change(kinds["abolish"], decided)])
-    decision = enter([Change(kinds["abolish"], withdrawn)], number="2/QĐ-UBND")
+    enter([ItemChange(kinds["abolish"], decided)])
+    decision = enter([ItemChange(kinds["abolish"], withdrawn)], number="2/QĐ-UBND")
     decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
     Review.objects.create(
         plan=ReviewPlan.objects.create(year=2026, created_at=now),

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from documents.reading import read_tables
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import ServiceLevel
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.queries import queries_of
@@ -43,7 +43,7 @@ def rows(response, name="a.xlsx"):
 
 
 def test_a_file_holds_what_is_shown_of_each_procedure(panel, enter, kinds, x_ray):
-    decision = enter([Change(kinds["amend"], x_ray, name="Khai báo thiết bị X-quang")])
+    decision = enter([ItemChange(kinds["amend"], x_ray, name="Khai báo thiết bị X-quang")])
     VersionFactory(procedure__code="1.000001", service_level=ServiceLevel.objects.first(), accepts_post=True)
 
     response = given_out(panel)

@@ -9,7 +9,7 @@ import time_machine
 from files import keeping
 from organization.models import AuditEvent
 from procedures.actions import catalogue, decisions
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Field, Procedure, ServiceLevel, Version
 from tests.factories import UserFactory
 from tests.procedures.catalogue_files import CONFIRM, FIELD, HEAD, PAGE, confirm, left_behind, problems, see, take_in
@@ -78,8 +78,8 @@ def test_a_known_procedure_takes_only_the_cells_that_are_filled(panel, x_ray, no
 
 
 def test_the_version_that_people_see_is_the_one_that_is_filled_in(panel, enter, kinds, x_ray):
-    enter([Change(kinds["amend"], x_ray)])
-    enter([Change(kinds["amend"], x_ray)], number="3/QĐ-UBND", effective_date=date(2026, 12, 1))
+    enter([ItemChange(kinds["amend"], x_ray)])
+    enter([ItemChange(kinds["amend"], x_ray)], number="3/QĐ-UBND", effective_date=date(2026, 12, 1))
 
     take_in(panel, ["Mã thủ tục", "Phí, lệ phí"], ["1.000494", "100.000 đồng"])
 
@@ -111,7 +111,7 @@ def test_a_code_of_which_nothing_stands_any_more_begins_anew(panel, enter, new, 
 
     take_in(panel, HEAD, ["1.000001", "Cấp giấy phép", FIELD])
 
-    version = Version.objects.standing().get()
+    version = Version.objects.current().get()
     assert (version.name, version.number, Procedure.objects.count()) == ("Cấp giấy phép", 1, 1)
 
 

@@ -5,7 +5,7 @@ import time_machine
 
 from core.refusals import NotAllowed
 from procedures.actions import importing
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Procedure, Version
 from tests.documents.factories import excel, repacked
 from tests.procedures.catalogue_files import FIELD, HEAD, PAGE, left_behind, problems, see, take_in
@@ -81,7 +81,7 @@ def test_the_same_procedure_twice_in_a_file_is_refused(panel, x_ray, codes, word
 
 
 def test_what_was_abolished_is_not_written_to_but_may_stand_in_the_file(panel, enter, kinds, x_ray):
-    enter([Change(kinds["abolish"], x_ray)])
+    enter([ItemChange(kinds["abolish"], x_ray)])
     name = x_ray.versions.get().name
 
     same = see(panel, HEAD, ["1.000494", name, FIELD])

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Channel, Publication, Version
 from tests.factories import UserFactory
+from tests.markup import markup
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.queries import queries_of
 
@@ -32,7 +33,7 @@ def codes(client, query=""):
 
 
 def text(client, path=LIST):
-    return " ".join(client.get(path).content.decode().split())
+    return markup(client.get(path))
 
 
 def test_whoever_has_not_signed_in_is_sent_to_sign_in(client, register):
@@ -49,7 +50,7 @@ def test_everybody_who_signs_in_reads_the_list(client, register, role):
 
 def test_the_list_begins_with_what_is_and_will_be_in_force(reader, enter, new, kinds, x_ray):
     gone = VersionFactory(procedure__code="1.000002").procedure
-    enter([Change(kinds["abolish"], gone)])
+    enter([ItemChange(kinds["abolish"], gone)])
     enter([new("1.000003", "Cấp giấy phép")], number="2/QĐ-UBND", effective_date=date(2026, 12, 1))
 
     states = ("", "?trang_thai=in_force", "?trang_thai=upcoming", "?trang_thai=abolished", "?trang_thai=all")
@@ -63,14 +64,14 @@ def test_the_list_begins_with_what_is_and_will_be_in_force(reader, enter, new, k
 
 
 def test_a_procedure_whose_next_version_is_decided_is_in_force_and_upcoming(reader, enter, kinds, x_ray):
-    enter([Change(kinds["amend"], x_ray, name="Tên mới")], effective_date=date(2026, 12, 1))
+    enter([ItemChange(kinds["amend"], x_ray, name="Tên mới")], effective_date=date(2026, 12, 1))
 
     assert [codes(reader, f"?trang_thai={state}") for state in ("in_force", "upcoming")] == [["1.000494"]] * 2
     assert "Phiên bản mới từ 01/12/2026" in text(reader)
 
 
 def test_what_will_be_abolished_says_from_when(reader, enter, kinds, x_ray):
-    enter([Change(kinds["abolish"], x_ray)], effective_date=date(2026, 12, 1))
+    enter([ItemChange(kinds["abolish"], x_ray)], effective_date=date(2026, 12, 1))
 
     assert ("Đang có hiệu lực" in text(reader), "Bãi bỏ từ 01/12/2026" in text(reader)) == (True, True)
 
@@ -130,7 +131,7 @@ def test_an_empty_register_says_what_to_do(client, register):
 
 
 def test_a_search_without_a_match_leads_on_to_what_was_abolished(reader, enter, kinds, x_ray):
-    enter([Change(kinds["abolish"], x_ray)])
+    enter([ItemChange(kinds["abolish"], x_ray)])
 
     assert 'href="?q=x+quang&amp;trang_thai=all"' in text(reader, f"{LIST}?q=x+quang")
     assert codes(reader, "?q=x+quang&trang_thai=all") == ["1.000494"]

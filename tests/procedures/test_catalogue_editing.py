@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core.refusals import NotAllowed
 from organization.models import AuditEvent
 from procedures.actions import catalogue, decisions
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import ServiceLevel, Version
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
@@ -163,7 +163,7 @@ def test_twenty_thousand_letters_fit_whatever_the_browser_ends_lines_with(client
 
 def test_the_service_levels_are_those_of_the_versions_own_day(client, enter, kinds, x_ray, controller):
     enter(
-        [Change(kinds["amend"], x_ray)],
+        [ItemChange(kinds["amend"], x_ray)],
         sign_date=date(2021, 3, 1),
         effective_date=date(2021, 3, 10),
         number="9/QĐ-UBND",
@@ -204,7 +204,7 @@ def test_somebody_who_edits_what_another_has_just_changed_is_told(client, versio
 
 
 def test_the_form_says_when_people_see_the_new_words_at_once(client, enter, kinds, x_ray, controller):
-    enter([Change(kinds["amend"], x_ray)], effective_date=date(2026, 12, 1))
+    enter([ItemChange(kinds["amend"], x_ray)], effective_date=date(2026, 12, 1))
     client.force_login(controller)
 
     pages = [client.get(edit_page(one)).content.decode() for one in x_ray.versions.order_by("number")]

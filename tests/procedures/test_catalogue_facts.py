@@ -8,7 +8,7 @@ from core.refusals import NotAllowed
 from files.models import StoredFile
 from organization.models import AuditEvent
 from procedures.actions import catalogue, decisions
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import FormFile, Procedure, Version
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
@@ -137,7 +137,7 @@ def test_the_same_form_sent_twice_is_kept_once(version, keeper, now):
 
 def test_a_form_taken_off_a_version_stays_with_the_others(enter, kinds, x_ray, version, keeper, controller, now):
     catalogue.add_form(version=version, title="Phiếu khai báo", upload=taken("mau-06.pdf"), by=keeper, now=now)
-    enter([Change(kinds["amend"], x_ray)])
+    enter([ItemChange(kinds["amend"], x_ray)])
     newer = FormFile.objects.get(version__number=2)
 
     catalogue.remove_form(form_file=newer, by=controller, now=now)

@@ -7,11 +7,12 @@ import time_machine
 
 from files.models import StoredFile
 from procedures.actions import catalogue, decisions
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import FormFile, Publication, Version
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
 from tests.files.factories import taken
+from tests.markup import markup
 from tests.procedures.factories import ProcedureFactory, VersionFactory
 from tests.queries import queries_of
 
@@ -33,7 +34,7 @@ def reader(client, db):
 @pytest.fixture
 def amended(enter, kinds, x_ray):
     """In force in its second version since 09/11/2026."""
-    enter([Change(kinds["amend"], x_ray, name="Khai báo thiết bị X-quang")])
+    enter([ItemChange(kinds["amend"], x_ray, name="Khai báo thiết bị X-quang")])
     last = x_ray.versions.get(number=2)
     last.time_limit = "03 ngày làm việc"
     last.save()
@@ -51,7 +52,7 @@ def form_file(x_ray, controller, now):
 def text(client, path):
     response = client.get(path)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return markup(response)
 
 
 def pages(procedure):
@@ -119,7 +120,7 @@ def test_peoples_text_is_shown_as_text(reader, register):
 
 def test_the_history_names_each_version_with_its_days_its_decision_and_its_kind(reader, enter, kinds, amended):
     amended.refresh_from_db()
-    enter([Change(kinds["abolish"], amended)], number="3/QĐ-UBND", effective_date=date(2026, 12, 1))
+    enter([ItemChange(kinds["abolish"], amended)], number="3/QĐ-UBND", effective_date=date(2026, 12, 1))
 
     html = text(reader, amended.get_absolute_url())
 
@@ -131,7 +132,7 @@ def test_the_history_names_each_version_with_its_days_its_decision_and_its_kind(
 
 
 def test_a_procedure_that_was_replaced_leads_to_the_new_one_and_back(reader, enter, kinds, x_ray):
-    enter([Change(kinds["replace"], x_ray, code="2.000001", name="Khai báo nguồn phóng xạ")])
+    enter([ItemChange(kinds["replace"], x_ray, code="2.000001", name="Khai báo nguồn phóng xạ")])
     new = Version.objects.get(procedure__code="2.000001").procedure
 
     assert f'<a href="{new.get_absolute_url()}">2.000001 Khai báo nguồn phóng xạ</a>' in text(
@@ -141,7 +142,7 @@ def test_a_procedure_that_was_replaced_leads_to_the_new_one_and_back(reader, ent
 
 
 def test_an_abolished_procedure_stays_readable(reader, enter, kinds, x_ray):
-    enter([Change(kinds["abolish"], x_ray)])
+    enter([ItemChange(kinds["abolish"], x_ray)])
 
     html = text(reader, x_ray.get_absolute_url())
 
@@ -161,7 +162,7 @@ def test_a_procedure_of_which_nothing_stands_says_so_and_keeps_its_story(reader,
 
 def test_a_version_that_another_decision_replaced_on_its_first_day_says_so(reader, enter, kinds, amended):
     amended.refresh_from_db()
-    enter([Change(kinds["amend"], amended)], number="3/QĐ-UBND", sign_date=date(2026, 11, 3))
+    enter([ItemChange(kinds["amend"], amended)], number="3/QĐ-UBND", sign_date=date(2026, 11, 3))
 
     html = text(reader, amended.get_absolute_url())
 
@@ -185,7 +186,7 @@ def test_an_old_version_says_that_it_is_old(reader, amended):
 
 def test_two_versions_are_compared_word_by_word(reader, amended):
     response = reader.get(f"{amended.get_absolute_url()}so-sanh/")
-    html = " ".join(response.content.decode().split())
+    html = markup(response)
 
     assert [part.label for part in response.context["changed"]] == ["Tên thủ tục", "Thời hạn giải quyết"]
     assert "<del>05 </del><ins>03 </ins>ngày làm việc" in html
@@ -193,7 +194,7 @@ def test_two_versions_are_compared_word_by_word(reader, amended):
 
 def test_the_versions_to_compare_are_chosen_in_the_address(reader, enter, kinds, amended):
     amended.refresh_from_db()
-    enter([Change(kinds["amend"], amended)], number="3/QĐ-UBND", effective_date=date(2026, 11, 20))
+    enter([ItemChange(kinds["amend"], amended)], number="3/QĐ-UBND", effective_date=date(2026, 11, 20))
     page = f"{amended.get_absolute_url()}so-sanh/"
 
     def pair(query):
@@ -231,7 +232,7 @@ def test_a_form_is_saved_and_never_shown_as_a_page(reader, form_file, x_ray):
 def test_the_page_asks_the_same_number_of_queries_for_one_version_and_for_five(reader, enter, kinds, x_ray, new, now):
     def amend(number):
         x_ray.refresh_from_db()
-        enter([Change(kinds["amend"], x_ray)], number=f"{number}/QĐ-UBND", effective_date=date(2026, 11, number))
+        enter([ItemChange(kinds["amend"], x_ray)], number=f"{number}/QĐ-UBND", effective_date=date(2026, 11, number))
 
     stored = StoredFile.objects.create(file="2026/11/a.pdf", name="a.pdf", size=1, stored_at=now)
     amend(2)

@@ -1,23 +1,22 @@
 """What the registers owe: to whom, by when; what closes it, and what moves when the calendar does."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from deadlines import actions as calendar
-from deadlines import agenda, changes
+from deadlines import agenda, changes, moves
 from deadlines.changes import Edit
 from deadlines.models import DeadlineRule
 from organization.models import AuditEvent, Unit
-from procedures import deadlines
-from procedures.actions import decisions, drafting, publishing
-from procedures.changes import Change
-from procedures.models import Channel, Publication
+from procedures.actions import decisions, drafting, publishing, repairs
+from procedures.item_changes import ItemChange
+from procedures.models import Channel, LinkRepair
 from reviews.models import Review, ReviewPlan
+from tests import owed as owing
 from tests.factories import UnitFactory, UserFactory
 from tests.procedures.factories import ProcedureFactory
 
-NEXT_DAY = timedelta(days=1)
 TODAY = date(2026, 11, 23)
 LINK = "https://csdl.dichvucong.gov.vn/1"
 
@@ -37,7 +36,7 @@ def province(enter, new):
 def ministry(enter, kinds, x_ray):
     """In force from 31/12/2026, received on 23/11/2026."""
     days = {"effective_date": date(2026, 12, 31), "received_date": date(2026, 11, 23)}
-    return enter([Change(kinds["amend"], x_ray)], level="ministry", **days)
+    return enter([ItemChange(kinds["amend"], x_ray)], level="ministry", **days)
 
 
 @pytest.fixture
@@ -56,9 +55,7 @@ def review(control, controller, now):
 
 
 def owed(kind):
-    """The open deadlines of a kind, by title."""
-    found = (one for one in agenda.open_deadlines() if one.key.split(":")[0].endswith(f".{kind}"))
-    return {one.title: one for one in found}
+    return owing.owed(kind, TODAY)
 
 
 def publication(decision, channel="CSDL quốc gia"):
@@ -70,7 +67,7 @@ def publish(row, by, now, day=None):
 
 
 def break_link(row, day):
-    Publication.objects.filter(pk=row.pk).update(broken_since=day)
+    repairs.open_repair(row, day=day)
 
 
 # Each kind.
@@ -86,10 +83,9 @@ def test_a_publication_is_owed_by_the_unit_of_its_channel_or_else_by_the_control
     national = found["Công khai QĐ 2891/QĐ-UBND trên CSDL quốc gia"]
     assert len(found) == 7
     assert (national.key, national.due_date) == (f"procedures.publication:{row.pk}", date(2026, 11, 9))
-    assert (national.rule, national.start_date) == (row.rule, date(2026, 11, 2))
     assert national.url == f"/noi-bo/cong-khai/luot/{row.pk}/"
-    assert national.unit_ids == {control.pk}
-    assert found["Công khai QĐ 2891/QĐ-UBND trên Trang TTĐT Sở"].unit_ids == {unit.pk}
+    assert national.owner is None  # the control unit
+    assert found["Công khai QĐ 2891/QĐ-UBND trên Trang TTĐT Sở"].owner == unit.pk
 
 
 def test_the_control_unit_owes_the_steps_of_the_drafting(ministry, control):
@@ -100,7 +96,7 @@ def test_the_control_unit_owes_the_steps_of_the_drafting(ministry, control):
         "Trình Chủ tịch UBND tỉnh ký: theo QĐ 3950/QĐ-BKHCN": date(2026, 12, 3),
         "Chủ tịch UBND tỉnh ký quyết định công bố: theo QĐ 3950/QĐ-BKHCN": date(2026, 12, 26),
     }
-    assert {one.unit_ids for one in found.values()} == {frozenset([control.pk])}
+    assert {one.owner for one in found.values()} == {None}
 
 
 def test_a_broken_link_is_owed_three_working_days_after_it_was_found(province, controller, now, control):
@@ -111,13 +107,13 @@ def test_a_broken_link_is_owed_three_working_days_after_it_was_found(province, c
     (found,) = owed("link").values()
 
     assert found.title == "Sửa công khai QĐ 2891/QĐ-UBND trên CSDL quốc gia: liên kết hỏng hoặc sai lệch"
-    assert (found.due_date, found.unit_ids) == (date(2026, 11, 25), {control.pk})
+    assert (found.due_date, found.owner) == (date(2026, 11, 25), None)
 
 
 def test_a_broken_link_follows_the_rule_of_the_day_on_which_it_was_found(province, controller, now):
-    DeadlineRule.objects.filter(code=deadlines.LINK_REPAIR).update(valid_to=date(2026, 11, 22))
+    DeadlineRule.objects.filter(code=LinkRepair.RULE).update(valid_to=date(2026, 11, 22))
     DeadlineRule.objects.create(
-        code=deadlines.LINK_REPAIR, title="Mới", amount=1, start_event="x", citation="y", valid_from=date(2026, 11, 23)
+        code=LinkRepair.RULE, title="Mới", amount=1, start_event="x", citation="y", valid_from=date(2026, 11, 23)
     )
     for channel, day in (("CSDL quốc gia", date(2026, 11, 20)), ("Cổng DVC quốc gia", date(2026, 11, 23))):
         publish(publication(province, channel), controller, now)
@@ -127,7 +123,7 @@ def test_a_broken_link_follows_the_rule_of_the_day_on_which_it_was_found(provinc
 
 
 def test_without_a_rule_a_broken_link_is_owed_at_once(province, controller, now):
-    DeadlineRule.objects.filter(code=deadlines.LINK_REPAIR).delete()
+    DeadlineRule.objects.filter(code=LinkRepair.RULE).delete()
     publish(publication(province), controller, now)
     break_link(publication(province), date(2026, 11, 20))
 
@@ -138,7 +134,7 @@ def test_a_review_is_owed_by_its_unit_on_the_day_that_the_plan_says(review):
     (found,) = owed("review").values()
 
     assert (found.title, found.due_date) == ("Rà soát thủ tục 1.000777", date(2026, 6, 15))
-    assert (found.unit_ids, found.follows_the_calendar) == ({review.unit_id}, False)
+    assert (found.owner, review.rule) == (review.unit_id, None)
 
 
 def test_the_control_unit_owes_the_sending_of_the_review_plan(review, control):
@@ -148,7 +144,7 @@ def test_the_control_unit_owes_the_sending_of_the_review_plan(review, control):
     (found,) = owed("plan").values()
 
     assert found.title == "Gửi kế hoạch rà soát năm 2026 đến cơ quan trung ương"
-    assert (found.due_date, found.unit_ids) == (date(2026, 1, 30), {control.pk})
+    assert (found.due_date, found.owner) == (date(2026, 1, 30), None)
 
 
 # What closes it.
@@ -188,7 +184,7 @@ def test_steps_are_owed_until_they_are_done_or_the_province_announces_or_need_no
     none = len(owed("step"))
     drafting.mark_needed(decision=ministry, by=controller, now=now)
     again = len(owed("step"))
-    enter([Change(kinds["amend"], x_ray)], follows=ministry)
+    enter([ItemChange(kinds["amend"], x_ray)], follows=ministry)
 
     assert (two, none, again, len(owed("step"))) == (2, 0, 2, 0)
 
@@ -215,7 +211,7 @@ def test_a_review_plan_that_was_sent_is_not_owed(review):
 def test_a_new_day_off_moves_what_is_owed_and_leaves_what_is_done(province, controller, now):
     done = publication(province, "Cổng DVC quốc gia")
     publish(done, controller, now)
-    change = changes.preview([Edit(date(2026, 11, 6), "off", "Nghỉ bù")])
+    change = changes.preview([Edit(date(2026, 11, 6), "off", "Nghỉ bù")], today=TODAY)
 
     calendar.set_special_day(
         day=date(2026, 11, 6), kind="off", note="Nghỉ bù", by=controller, now=now, seal=change.seal
@@ -230,16 +226,21 @@ def test_a_new_day_off_moves_what_is_owed_and_leaves_what_is_done(province, cont
     assert days["Cổng DVC quốc gia"] == date(2026, 11, 9)  # done: history
     assert days["TT PVHCC"] == date(2026, 11, 5)  # ended before that day
     moved = AuditEvent.objects.filter(action="procedures.publication_moved")
-    assert moved.filter(target_type="procedures.decision").count() == 3
+    (told,) = moved.filter(target_type="procedures.decision")
+    assert told.changes == {
+        f"hạn {name}": ["09/11/2026", "10/11/2026"] for name in ("CSDL quốc gia", "Cổng DVC tỉnh", "Trang CCHC tỉnh")
+    }
     story = AuditEvent.objects.of(publication(province)).get()
     assert (story.changes, story.actor_name) == ({"hạn CSDL quốc gia": ["09/11/2026", "10/11/2026"]}, str(controller))
 
 
 def test_a_publication_that_was_ticked_in_this_moment_does_not_move(province, controller, now):
+    found = changes.preview([Edit(date(2026, 11, 6), "off", "Nghỉ bù")], today=TODAY).moves
     row = publication(province)
     publish(row, controller, now)
 
-    deadlines.move_publication(pk=row.pk, due_date=date(2026, 11, 10), by=controller, now=now)
+    with pytest.raises(moves.PreviewIsStale):
+        moves.write(found, by=controller, now=now)
 
     row.refresh_from_db()
     assert row.due_date == date(2026, 11, 9)
@@ -254,54 +255,37 @@ def test_the_steps_of_the_drafting_move_with_the_calendar(ministry, controller, 
         "submit": date(2026, 12, 4),
         "sign": date(2026, 12, 26),  # law counts days, not working days
     }
-    assert AuditEvent.objects.filter(action="procedures.step_moved").count() == 2
+    told = AuditEvent.objects.get(action="procedures.step_moved")
+    assert sorted(told.changes.values()) == [["03/12/2026", "04/12/2026"], ["30/11/2026", "01/12/2026"]]
 
 
 def test_the_sending_of_the_review_plan_moves_with_its_rule(review, controller, now):
     rule = DeadlineRule.objects.get(code="review.plan_sent")
     ReviewPlan.objects.update(rule=rule, start_date=date(2026, 1, 31), due_date=date(2026, 1, 29))
 
-    (move,) = changes.preview([Edit(date(2026, 1, 28), "off", "Nghỉ bù")]).moves
-    agenda.move(key=move.deadline.key, due_date=move.new, by=controller, now=now)
+    found = changes.preview([Edit(date(2026, 1, 28), "off", "Nghỉ bù")], today=TODAY).moves
+    moves.write(found, by=controller, now=now)
 
     assert ReviewPlan.objects.get().due_date == date(2026, 1, 30)
+    assert AuditEvent.objects.get().changes == {"hạn gửi": ["29/01/2026", "30/01/2026"]}
 
 
-def test_the_mending_of_a_link_is_dated_by_the_calendar_of_the_day_and_never_moved(province, controller, now):
+def test_the_mending_of_a_link_moves_with_the_calendar_and_says_so(province, controller, now):
     publish(publication(province), controller, now)
     break_link(publication(province), date(2026, 11, 20))
-    edit = Edit(date(2026, 11, 24), "off", "Nghỉ bù")
 
-    kinds = {move.deadline.key.split(":")[0] for move in changes.preview([edit]).moves}
-    calendar.set_special_day(day=edit.date, kind=edit.kind, note=edit.note, by=controller, now=now)
+    calendar.set_special_day(day=date(2026, 11, 24), kind="off", note="Nghỉ bù", by=controller, now=now)
 
-    assert "procedures.link" not in kinds
     assert [one.due_date for one in owed("link").values()] == [date(2026, 11, 26)]
+    told = AuditEvent.objects.of(publication(province)).get(action="procedures.publication_moved")
+    assert told.changes == {"hạn sửa liên kết": ["25/11/2026", "26/11/2026"]}
 
 
-# What it costs, and who sees it.
-
-
-@pytest.mark.parametrize("many", [1, 5])
-def test_open_deadlines_ask_the_same_number_of_queries_for_any_number(
-    enter, new, kinds, x_ray, review, controller, now, many, django_assert_num_queries
-):
-    for number in range(many):
-        decision = enter([new(f"1.00010{number}", "Cấp giấy phép")], number=f"{number}/QĐ-UBND")
-        enter([Change(kinds["amend"], x_ray)], level="ministry", number=f"{number}/QĐ-BKHCN")
-        publish(publication(decision), controller, now)
-        break_link(publication(decision), date(2026, 11, 16) + number * NEXT_DAY)
-    assert len(owed("publication")) == 6 * many
-
-    with django_assert_num_queries(12):
-        deadlines.open_deadlines()
+# Who sees it.
 
 
 def test_an_officer_is_asked_for_the_channels_of_the_own_unit_alone(province):
     unit = UnitFactory()
     Channel.objects.filter(short_name="Trang TTĐT Sở").update(unit=unit)
-    officer = UserFactory(unit=unit)
 
-    mine = [title for title, one in owed("publication").items() if one.concerns(officer)]
-
-    assert mine == ["Công khai QĐ 2891/QĐ-UBND trên Trang TTĐT Sở"]
+    assert agenda.counts(UserFactory(unit=unit), TODAY).owed["procedures.publication"] == 1

@@ -6,7 +6,7 @@ import pytest
 
 from core.refusals import NotAllowed
 from procedures.actions import decisions, drafting
-from procedures.changes import Change, following, known, of_items
+from procedures.item_changes import ItemChange, following, known, of_items
 from procedures.models import Decision, DraftingStep, Procedure, Publication, Version
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.together import together
@@ -20,7 +20,7 @@ def correct(decision, changes, by, now, **fields):
 
 
 def recoded(line, code):
-    return Change(line.kind, line.procedure, code, line.name, line.field, line.item_id)
+    return ItemChange(line.kind, line.procedure, code, line.name, line.field, line.item_id)
 
 
 def codes():
@@ -28,7 +28,7 @@ def codes():
 
 
 def test_a_code_that_a_decision_gave_goes_back_when_the_decision_is_withdrawn(enter, kinds, x_ray, controller, now):
-    decision = enter([Change(kinds["amend"], x_ray, code="1.000777")])
+    decision = enter([ItemChange(kinds["amend"], x_ray, code="1.000777")])
     given = codes()
 
     decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
@@ -37,9 +37,11 @@ def test_a_code_that_a_decision_gave_goes_back_when_the_decision_is_withdrawn(en
 
 
 def test_correcting_an_older_decision_leaves_the_code_that_a_newer_one_gave(enter, kinds, x_ray, controller, now):
-    older = enter([Change(kinds["amend"], x_ray)])
+    older = enter([ItemChange(kinds["amend"], x_ray)])
     x_ray.refresh_from_db()
-    enter([Change(kinds["amend"], x_ray, code="1.000777")], number="3000/QĐ-UBND", effective_date=date(2026, 11, 20))
+    enter(
+        [ItemChange(kinds["amend"], x_ray, code="1.000777")], number="3000/QĐ-UBND", effective_date=date(2026, 11, 20)
+    )
 
     correct(older, of_items(older.items.all()), controller, now, title="Trích yếu đúng")
 
@@ -59,7 +61,7 @@ def test_two_lines_of_one_correction_exchange_their_codes(enter, new, controller
 def test_a_code_that_only_a_withdrawn_decision_used_is_free_for_an_amendment(enter, new, kinds, x_ray, controller, now):
     decisions.withdraw(decision=enter([new("1.000001", "Cấp")]), reason="Nhập nhầm", by=controller, now=now)
 
-    enter([Change(kinds["amend"], x_ray, code="1.000001")])
+    enter([ItemChange(kinds["amend"], x_ray, code="1.000001")])
 
     assert codes() == ["", "1.000001"]
 
@@ -84,7 +86,7 @@ def test_a_code_is_known_by_its_national_part_when_only_one_procedure_has_it(reg
 
 def test_the_province_keeps_its_own_code_when_it_follows_the_ministry(enter, kinds):
     ours = VersionFactory(procedure__code=LONG, name="Khai báo").procedure
-    line = Change(kinds["amend"], code=SHORT, name="Khai báo thiết bị")
+    line = ItemChange(kinds["amend"], code=SHORT, name="Khai báo thiết bị")
     ministry = enter([line], level="ministry")
 
     enter(following(ministry.items.select_related("kind")), follows=ministry)
@@ -106,7 +108,7 @@ def test_eight_clicks_in_the_same_moment_make_one_decision_and_none_is_refused(e
 
 @pytest.fixture
 def step(enter, kinds, x_ray):
-    ministry = enter([Change(kinds["amend"], x_ray)], level="ministry")
+    ministry = enter([ItemChange(kinds["amend"], x_ray)], level="ministry")
     return ministry.steps.get(step=DraftingStep.Step.DRAFT)
 
 

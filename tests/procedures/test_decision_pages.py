@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from procedures.actions import decisions, drafting
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Channel, Decision, DraftingStep, Publication
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
@@ -27,7 +27,7 @@ def on_the_day(now):
 @pytest.fixture
 def ministry(enter, kinds, x_ray):
     """Signed on 02/11/2026, to be announced by 07/12/2026."""
-    return enter([Change(kinds["amend"], x_ray)], level="ministry", received_date=date(2026, 11, 23))
+    return enter([ItemChange(kinds["amend"], x_ray)], level="ministry", received_date=date(2026, 11, 23))
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_decision_waits_until_the_province_announces_or_need_not(
     drafting.mark_not_needed(decision=ministry, reason="Không thuộc tỉnh", by=controller, now=now)
     not_needed = look()
     drafting.mark_needed(decision=ministry, by=controller, now=now)
-    answer = enter([Change(kinds["amend"], x_ray)], follows=ministry)
+    answer = enter([ItemChange(kinds["amend"], x_ray)], follows=ministry)
     answered = look()
     decisions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
 
@@ -143,7 +143,7 @@ def test_the_list_asks_the_same_number_of_queries_for_one_decision_and_for_five(
 
     def more(start, count):
         for number in range(start, start + count):
-            ministry = enter([Change(kinds["amend"], x_ray)], level="ministry", number=f"{number}/QĐ-BKHCN")
+            ministry = enter([ItemChange(kinds["amend"], x_ray)], level="ministry", number=f"{number}/QĐ-BKHCN")
             enter([new(f"1.{number:06}", "Cấp")], number=f"{number}/QĐ-UBND", follows=ministry)
 
     more(1, 1)
@@ -261,7 +261,7 @@ def test_a_withdrawal_asks_why_says_what_it_undoes_and_leaves_a_page_to_read(cli
 
 
 def test_a_ministrys_decision_that_was_answered_says_what_to_take_back_first(client, enter, kinds, x_ray, ministry):
-    enter([Change(kinds["amend"], x_ray)], follows=ministry)
+    enter([ItemChange(kinds["amend"], x_ray)], follows=ministry)
 
     assert "Hãy rút hoặc đính chính quyết định đó trước" in page(client, f"{LIST}{ministry.pk}/rut/")
 

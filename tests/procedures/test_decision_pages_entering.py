@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Decision, Procedure, Version
 from tests.documents.factories import PDF
 from tests.factories import UserFactory
@@ -193,9 +193,9 @@ def test_a_provincial_decision_without_a_line_is_refused(desk):
 
 
 def test_a_provincial_decision_of_twelve_lines_is_entered_from_that_of_the_ministry(desk, enter, kinds):
-    changes = [Change(kinds["amend"], one) for one in catalogue(10)]
-    changes += [Change(kinds["abolish"], catalogue(1, start=11)[0])]
-    changes += [Change(kinds["create"], code="1.000001", name="Khai báo nguồn", field=FieldFactory())]
+    changes = [ItemChange(kinds["amend"], one) for one in catalogue(10)]
+    changes += [ItemChange(kinds["abolish"], catalogue(1, start=11)[0])]
+    changes += [ItemChange(kinds["create"], code="1.000001", name="Khai báo nguồn", field=FieldFactory())]
     ministry = enter(changes, level="ministry")
     page = desk.client.get(ministry.get_absolute_url()).content.decode()
     url = f"{ENTER}?cap=province&theo={ministry.pk}"
@@ -209,7 +209,7 @@ def test_a_provincial_decision_of_twelve_lines_is_entered_from_that_of_the_minis
 
 
 def test_lines_of_the_ministry_that_we_do_not_have_wait_for_their_procedure(desk, enter, kinds):
-    ministry = enter([Change(kinds["amend"], name="Thủ tục chỉ có ở Bộ")], level="ministry")
+    ministry = enter([ItemChange(kinds["amend"], name="Thủ tục chỉ có ở Bộ")], level="ministry")
     desk.open(f"{ENTER}?theo={ministry.pk}").head().save()
 
     assert desk.problems == [["Chọn thủ tục trong danh mục. Nếu thủ tục chưa có, hãy dùng loại “ban hành mới”."]]

@@ -7,7 +7,7 @@ import pytest
 from core.refusals import NotAllowed
 from organization.models import AuditEvent
 from procedures.actions import decisions, drafting
-from procedures.changes import Change, WrongItems, of_items
+from procedures.item_changes import ItemChange, WrongItems, of_items
 from procedures.models import Decision, Procedure, Publication, Version
 
 TODAY = date(2026, 11, 23)
@@ -18,7 +18,7 @@ def in_force(day=TODAY):
 
 
 def spans(procedure):
-    return [(one.number, one.valid_from, one.valid_to) for one in procedure.versions.standing().order_by("number")]
+    return [(one.number, one.valid_from, one.valid_to) for one in procedure.versions.current().order_by("number")]
 
 
 def test_a_new_procedure_is_in_force_from_the_day_that_the_decision_says(enter, new):
@@ -28,14 +28,14 @@ def test_a_new_procedure_is_in_force_from_the_day_that_the_decision_says(enter, 
 
 
 def test_an_amendment_makes_a_second_version_and_the_first_stays_readable(enter, kinds, x_ray):
-    enter([Change(kinds["amend"], x_ray, name="Khai báo thiết bị X-quang")])
+    enter([ItemChange(kinds["amend"], x_ray, name="Khai báo thiết bị X-quang")])
 
     assert spans(x_ray) == [(1, None, date(2026, 11, 8)), (2, date(2026, 11, 9), None)]
     assert [one.time_limit for one in x_ray.versions.order_by("number")] == ["05 ngày làm việc"] * 2
 
 
 def test_an_abolished_procedure_leaves_the_list_and_stays_in_history(enter, kinds, x_ray):
-    enter([Change(kinds["abolish"], x_ray)])
+    enter([ItemChange(kinds["abolish"], x_ray)])
 
     x_ray.refresh_from_db()
     assert (in_force(), x_ray.abolished_date) == ([], date(2026, 11, 9))
@@ -43,16 +43,16 @@ def test_an_abolished_procedure_leaves_the_list_and_stays_in_history(enter, kind
 
 
 def test_a_replacement_ends_the_old_procedure_and_begins_the_new(enter, kinds, x_ray):
-    enter([Change(kinds["replace"], x_ray, code="2.000001", name="Khai báo nguồn phóng xạ")])
+    enter([ItemChange(kinds["replace"], x_ray, code="2.000001", name="Khai báo nguồn phóng xạ")])
 
     new = Procedure.objects.get(code="2.000001")
     assert (in_force(), new.field, new.versions.get().steps) == (["2.000001"], x_ray.field, x_ray.versions.get().steps)
 
 
 def test_an_older_paper_that_is_entered_later_takes_its_place_in_time(enter, kinds, x_ray):
-    enter([Change(kinds["amend"], x_ray, name="Tên năm 2026")])
+    enter([ItemChange(kinds["amend"], x_ray, name="Tên năm 2026")])
     enter(
-        [Change(kinds["amend"], x_ray, name="Tên năm 2023")],
+        [ItemChange(kinds["amend"], x_ray, name="Tên năm 2023")],
         number="2420/QĐ-UBND",
         sign_date=date(2023, 10, 2),
         effective_date=date(2023, 10, 2),
@@ -82,18 +82,18 @@ def test_the_short_way_has_a_shorter_term_for_the_national_database(enter, new):
 
 def test_a_line_that_cannot_be_applied_is_named_and_nothing_is_written(enter, new, kinds, x_ray):
     with pytest.raises(WrongItems) as refusal:
-        enter([new("1.000001", "Cấp giấy phép"), new("1.000494", "Mã đã có"), Change(kinds["amend"])])
+        enter([new("1.000001", "Cấp giấy phép"), new("1.000494", "Mã đã có"), ItemChange(kinds["amend"])])
 
     assert [problem.place for problem in refusal.value.problems] == [1, 2]
     assert (Decision.objects.count(), Procedure.objects.count()) == (0, 1)
 
 
 def test_what_has_ended_cannot_be_amended(enter, kinds, x_ray):
-    enter([Change(kinds["abolish"], x_ray)])
+    enter([ItemChange(kinds["abolish"], x_ray)])
     x_ray.refresh_from_db()
 
     with pytest.raises(WrongItems, match="đã bãi bỏ từ ngày 09/11/2026"):
-        enter([Change(kinds["amend"], x_ray)], number="3000/QĐ-UBND", effective_date=date(2026, 11, 20))
+        enter([ItemChange(kinds["amend"], x_ray)], number="3000/QĐ-UBND", effective_date=date(2026, 11, 20))
 
 
 def test_the_same_form_sent_twice_makes_one_decision(enter, new):
@@ -136,7 +136,7 @@ def test_a_corrected_day_moves_versions_and_due_dates_and_says_from_where_to_whe
 
 
 def test_a_line_taken_off_by_a_correction_undoes_what_it_did(enter, kinds, x_ray, new, controller, now):
-    decision = enter([Change(kinds["abolish"], x_ray), new("1.000001", "Cấp giấy phép")])
+    decision = enter([ItemChange(kinds["abolish"], x_ray), new("1.000001", "Cấp giấy phép")])
     kept = of_items(decision.items.filter(kind__effect="create"))
 
     decisions.correct(**correction(decision, kept), reason="Không có trong quyết định", by=controller, now=now)
@@ -151,13 +151,13 @@ def test_a_line_that_stays_keeps_what_people_wrote_in_its_version(enter, new, co
 
     decisions.correct(**correction(decision, number="2892/QĐ-UBND"), reason="Nhầm số", by=controller, now=now)
 
-    assert Version.objects.standing().get().steps == "Đã soạn"
+    assert Version.objects.current().get().steps == "Đã soạn"
 
 
 def test_a_code_that_was_misread_is_corrected_in_place(enter, new, controller, now):
     decision = enter([new("1.000001", "Cấp giấy phép")])
     line = of_items(decision.items.all())[0]
-    again = [Change(line.kind, line.procedure, "1.000007", line.name, line.field, line.item_id)]
+    again = [ItemChange(line.kind, line.procedure, "1.000007", line.name, line.field, line.item_id)]
 
     decisions.correct(**correction(decision, again), reason="Nhầm mã", by=controller, now=now)
 
@@ -165,7 +165,7 @@ def test_a_code_that_was_misread_is_corrected_in_place(enter, new, controller, n
 
 
 def test_a_withdrawn_decision_undoes_everything_and_its_story_stays(enter, kinds, x_ray, new, controller, now):
-    decision = enter([Change(kinds["abolish"], x_ray), new("1.000001", "Cấp giấy phép")])
+    decision = enter([ItemChange(kinds["abolish"], x_ray), new("1.000001", "Cấp giấy phép")])
 
     decisions.withdraw(decision=decision, reason="Nhập nhầm", by=controller, now=now)
 
@@ -196,7 +196,7 @@ def steps(decision):
 
 def test_a_decision_of_the_ministry_changes_no_procedure_and_owes_three_steps(enter, kinds, x_ray):
     decision = enter(
-        [Change(kinds["abolish"], x_ray)], level="ministry", effective_date=date(2026, 12, 31), received_date=TODAY
+        [ItemChange(kinds["abolish"], x_ray)], level="ministry", effective_date=date(2026, 12, 31), received_date=TODAY
     )
 
     assert in_force() == ["1.000494"]
@@ -208,7 +208,7 @@ def test_a_decision_of_the_ministry_changes_no_procedure_and_owes_three_steps(en
 
 
 def test_where_the_day_of_the_law_is_over_on_arrival_the_agencys_own_rule_counts(enter, kinds, x_ray):
-    decision = enter([Change(kinds["abolish"], x_ray)], level="ministry", received_date=TODAY)
+    decision = enter([ItemChange(kinds["abolish"], x_ray)], level="ministry", received_date=TODAY)
 
     assert steps(decision)["sign"] == (date(2026, 12, 7), "announcement.sign", None)
 
@@ -216,9 +216,9 @@ def test_where_the_day_of_the_law_is_over_on_arrival_the_agencys_own_rule_counts
 def test_the_provinces_decision_ends_the_drafting_and_its_withdrawal_opens_it_again(
     enter, kinds, x_ray, controller, now
 ):
-    ministry = enter([Change(kinds["abolish"], x_ray)], level="ministry")
+    ministry = enter([ItemChange(kinds["abolish"], x_ray)], level="ministry")
 
-    answer = enter([Change(kinds["abolish"], x_ray)], follows=ministry)
+    answer = enter([ItemChange(kinds["abolish"], x_ray)], follows=ministry)
     signed = steps(ministry)["sign"][2]
     decisions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
 
@@ -229,15 +229,15 @@ def test_the_provinces_decision_ends_the_drafting_and_its_withdrawal_opens_it_ag
 def test_a_decision_of_the_ministry_that_the_province_has_answered_cannot_be_withdrawn(
     enter, kinds, x_ray, controller, now
 ):
-    ministry = enter([Change(kinds["abolish"], x_ray)], level="ministry")
-    enter([Change(kinds["abolish"], x_ray)], follows=ministry)
+    ministry = enter([ItemChange(kinds["abolish"], x_ray)], level="ministry")
+    enter([ItemChange(kinds["abolish"], x_ray)], follows=ministry)
 
     with pytest.raises(NotAllowed, match="rút hoặc sửa quyết định đó trước"):
         decisions.withdraw(decision=ministry, reason="Nhập nhầm", by=controller, now=now)
 
 
 def test_what_need_not_be_announced_is_no_longer_owed(enter, kinds, x_ray, controller, now):
-    ministry = enter([Change(kinds["abolish"], x_ray)], level="ministry")
+    ministry = enter([ItemChange(kinds["abolish"], x_ray)], level="ministry")
 
     drafting.mark_not_needed(decision=ministry, reason="Không thuộc thẩm quyền của tỉnh", by=controller, now=now)
 

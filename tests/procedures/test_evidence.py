@@ -14,9 +14,8 @@ from plans import evidence as questions
 from plans.models import Plan, Task
 from plans.states import State
 from procedures import evidence
-from procedures.actions import decisions, drafting, publishing
-from procedures.changes import Change
-from procedures.models import Publication
+from procedures.actions import decisions, drafting, publishing, repairs
+from procedures.item_changes import ItemChange
 from reviews.models import Proposal, Review, ReviewPlan
 from tests.factories import UnitFactory
 from tests.plans.factories import PlanFactory, TaskFactory
@@ -44,7 +43,7 @@ def entered(enter, kinds, x_ray):
 
     def entered(number, signed, **given):
         days = {"sign_date": signed, "received_date": signed, "effective_date": signed, **given}
-        return enter([Change(kinds["amend"], x_ray)], level="ministry", number=number, **days)
+        return enter([ItemChange(kinds["amend"], x_ray)], level="ministry", number=number, **days)
 
     return entered
 
@@ -122,7 +121,7 @@ def test_what_was_done_late_is_late_for_ever_and_owed_no_more(province, controll
 
 def test_links_that_broke_are_named(province, controller, now):
     row = publish(province, NATIONAL, date(2026, 11, 9), controller, now)
-    Publication.objects.filter(pk=row.pk).update(broken_since=date(2026, 11, 20))
+    repairs.open_repair(row, day=date(2026, 11, 20))
 
     assert found("procedures.publications").words.endswith("; 1 liên kết hỏng, sai lệch")
 
@@ -166,7 +165,7 @@ def test_an_overdue_publication_makes_the_task_of_the_plan_late_in_words(client,
     line = board.lines(Task.objects.filter(pk=seventh.pk), today=date(2026, 11, 23))[0]
     pages = [client.get(url).content.decode() for url in (seventh.plan.get_absolute_url(), seventh.get_absolute_url())]
 
-    assert line.standing.state == State.LATE
+    assert line.task_state.state == State.LATE
     for page in pages:
         assert page.count('<span class="state state-late">3 quá hạn</span>') == 1
         assert page.count('<span class="state state-late">Quá hạn</span>') == 1
@@ -182,7 +181,7 @@ def test_decisions_of_the_ministry_are_followed_of_those_that_must_be(enter, kin
     ]
     entered("9/QĐ-BKHCN", date(2026, 5, 4))  # waits, ten working days long
     for ministry in (followed, late):
-        enter([Change(kinds["amend"], x_ray)], follows=ministry, number=f"{ministry.pk}/QĐ-UBND")
+        enter([ItemChange(kinds["amend"], x_ray)], follows=ministry, number=f"{ministry.pk}/QĐ-UBND")
     drafting.mark_not_needed(decision=needless, reason="Không thuộc tỉnh", by=controller, now=now)
 
     one = found("procedures.decisions")
@@ -206,20 +205,20 @@ def test_what_the_ministry_decided_and_nobody_here_needs_is_no_work(entered, con
 
 def test_a_province_decision_that_was_taken_back_follows_nothing(enter, kinds, x_ray, entered, controller, now):
     ministry = entered("1/QĐ-BKHCN", date(2026, 10, 19))
-    answer = enter([Change(kinds["amend"], x_ray)], follows=ministry)
+    answer = enter([ItemChange(kinds["amend"], x_ray)], follows=ministry)
     before = found("procedures.decisions").done
     decisions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
 
     assert (before, found("procedures.decisions").done) == (1, 0)
 
 
-def test_an_overdue_draft_makes_the_standing_task_late(entered):
+def test_an_overdue_draft_makes_the_ongoing_task_late(entered):
     entered("1/QĐ-BKHCN", date(2026, 5, 4))
-    sixth = task("procedures.decisions", schedule_kind="standing", timing="Thường xuyên")
+    sixth = task("procedures.decisions", schedule_kind="ongoing", timing="Thường xuyên")
 
     line = board.lines(Task.objects.filter(pk=sixth.pk), today=date(2026, 11, 23))[0]
 
-    assert (line.standing.state, line.evidence.overdue) == (State.LATE, 1)
+    assert (line.task_state.state, line.found.overdue) == (State.LATE, 1)
 
 
 # Tasks 4 and 5: reviews and proposals.
@@ -318,11 +317,11 @@ def test_dossiers_are_counted_once_by_quarters(dossiers):
 
 
 def test_dossiers_that_were_late_are_history_and_make_no_task_late(dossiers):
-    tenth = task("dossiers.columns", schedule_kind="standing", timing="Thường xuyên")
+    tenth = task("dossiers.columns", schedule_kind="ongoing", timing="Thường xuyên")
 
     line = board.lines(Task.objects.filter(pk=tenth.pk), today=date(2026, 6, 20))[0]
 
-    assert (line.standing.state, line.evidence.done_late) == (State.GOING, 1)
+    assert (line.task_state.state, line.found.done_late) == (State.GOING, 1)
 
 
 def test_dossiers_by_post_are_counted_of_those_received(dossiers):

@@ -8,8 +8,9 @@ import time_machine
 
 from procedures import feeds
 from procedures.actions import catalogue, decisions
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Decision, DecisionItem, Procedure
+from tests.markup import markup
 from tests.procedures.factories import VersionFactory
 from tests.queries import queries_of
 
@@ -38,7 +39,7 @@ def said(entry, *names):
 def text(client, path=PAGE):
     response = client.get(path)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return markup(response)
 
 
 def names(client, query=""):
@@ -56,7 +57,7 @@ def test_an_installation_without_any_row_says_that_nothing_has_changed(client):
 
 def test_changes_stand_under_their_decision_the_newest_paper_first(client, enter, new, kinds, x_ray):
     enter([new("1.000001", "A"), new("1.000002", "B")], number="1/QĐ-UBND", sign_date=date(2026, 11, 3))
-    enter([Change(kinds["amend"], x_ray, name="C")], number="2/QĐ-UBND", sign_date=date(2026, 11, 5))
+    enter([ItemChange(kinds["amend"], x_ray, name="C")], number="2/QĐ-UBND", sign_date=date(2026, 11, 5))
     enter([new("1.000003", "D")], number="3/QĐ-UBND", sign_date=date(2026, 11, 4))
 
     words = text(client)
@@ -67,7 +68,7 @@ def test_changes_stand_under_their_decision_the_newest_paper_first(client, enter
 
 
 def test_each_change_says_its_kind_and_leads_to_the_procedure(client, enter, kinds, x_ray):
-    enter([Change(kinds["abolish"], x_ray)])
+    enter([ItemChange(kinds["abolish"], x_ray)])
 
     words = text(client)
 
@@ -76,7 +77,7 @@ def test_each_change_says_its_kind_and_leads_to_the_procedure(client, enter, kin
 
 
 def test_what_replaces_another_names_the_other(client, enter, kinds, x_ray):
-    enter([Change(kinds["replace"], x_ray, code="1.000999", name="Khai báo mới")])
+    enter([ItemChange(kinds["replace"], x_ray, code="1.000999", name="Khai báo mới")])
 
     assert f'Thay cho <a href="/thu-tuc/{x_ray.pk}/">thủ tục cũ mã 1.000494</a>' in text(client)
 
@@ -126,7 +127,7 @@ def test_the_page_asks_the_same_number_of_queries_for_any_number_of_changes(clie
 
 
 def test_an_entry_says_what_when_and_where(client, enter, kinds, x_ray, now):
-    enter([Change(kinds["amend"], x_ray, name="Khai báo thiết bị")])
+    enter([ItemChange(kinds["amend"], x_ray, name="Khai báo thiết bị")])
     item = DecisionItem.objects.get()
 
     [entry] = feed(client).findall(f"{ATOM}entry")
@@ -190,7 +191,7 @@ def test_the_feed_holds_the_last_fifty(client, enter, new):
 
 def test_a_change_to_a_procedure_that_was_imported_leads_to_its_page(client, enter, kinds, register):
     one = VersionFactory(procedure__code="").procedure
-    enter([Change(kinds["amend"], one, name="Tên mới")])
+    enter([ItemChange(kinds["amend"], one, name="Tên mới")])
 
     [entry] = feed(client).findall(f"{ATOM}entry")
 

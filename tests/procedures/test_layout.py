@@ -8,7 +8,7 @@ import pytest
 from core.refusals import NotAllowed
 from organization.models import AuditEvent
 from procedures.actions import decisions, publishing
-from procedures.changes import Change, of_items
+from procedures.item_changes import ItemChange, of_items
 from procedures.models import Procedure, Version
 from tests.together import together
 
@@ -30,7 +30,7 @@ def paper(enter, kinds, x_ray):
 
     def paper(name):
         effect, day = PAPERS[name]
-        change = Change(kinds[effect], x_ray, name=name)
+        change = ItemChange(kinds[effect], x_ray, name=name)
         return enter([change], number=f"{name}/QĐ-UBND", sign_date=day, effective_date=day)
 
     Version.objects.update(name="as imported")
@@ -38,7 +38,7 @@ def paper(enter, kinds, x_ray):
 
 
 def meaning(procedure):
-    rows = procedure.versions.standing().order_by("number")
+    rows = procedure.versions.current().order_by("number")
     return [(one.name, one.valid_from, one.valid_to) for one in rows]
 
 
@@ -78,16 +78,16 @@ def test_taking_back_one_paper_means_what_the_others_mean_without_it(paper, x_ra
 
 
 def test_a_procedure_ends_on_the_day_of_the_province_not_on_that_of_the_ministry(enter, kinds, x_ray):
-    ministry = enter([Change(kinds["abolish"], x_ray)], level="ministry", effective_date=date(2026, 12, 22))
-    enter([Change(kinds["abolish"], x_ray)], follows=ministry, effective_date=date(2026, 11, 20))
+    ministry = enter([ItemChange(kinds["abolish"], x_ray)], level="ministry", effective_date=date(2026, 12, 22))
+    enter([ItemChange(kinds["abolish"], x_ray)], follows=ministry, effective_date=date(2026, 11, 20))
 
     x_ray.refresh_from_db()
     assert x_ray.abolished_date == date(2026, 11, 20)
 
 
 def test_an_amendment_of_what_only_the_ministry_has_ended_leaves_it_in_force(enter, kinds, x_ray):
-    enter([Change(kinds["abolish"], x_ray)], level="ministry")
-    enter([Change(kinds["amend"], x_ray, name="B")], effective_date=date(2026, 11, 3))
+    enter([ItemChange(kinds["abolish"], x_ray)], level="ministry")
+    enter([ItemChange(kinds["amend"], x_ray, name="B")], effective_date=date(2026, 11, 3))
 
     x_ray.refresh_from_db()
     assert (x_ray.abolished_date, Version.objects.in_force(date(2026, 11, 23)).get().name) == (None, "B")
@@ -95,8 +95,8 @@ def test_an_amendment_of_what_only_the_ministry_has_ended_leaves_it_in_force(ent
 
 def test_two_papers_of_one_day_leave_the_earlier_signed_without_a_day_in_force(enter, kinds, x_ray):
     day = {"effective_date": date(2026, 7, 1)}
-    enter([Change(kinds["amend"], x_ray, name="B")], number="2/QĐ-UBND", sign_date=date(2026, 6, 20), **day)
-    enter([Change(kinds["amend"], x_ray, name="A")], number="1/QĐ-UBND", sign_date=date(2026, 6, 10), **day)
+    enter([ItemChange(kinds["amend"], x_ray, name="B")], number="2/QĐ-UBND", sign_date=date(2026, 6, 20), **day)
+    enter([ItemChange(kinds["amend"], x_ray, name="A")], number="1/QĐ-UBND", sign_date=date(2026, 6, 10), **day)
 
     on_the_day = Version.objects.in_force(date(2026, 7, 1))
     assert [(one.name, one.number) for one in on_the_day] == [("B", 3)]
@@ -119,7 +119,11 @@ def test_eight_decisions_on_one_procedure_at_once_are_all_laid_out(enter, kinds,
 
     def one():
         n = next(numbers)
-        enter([Change(kinds["amend"], x_ray, name=f"{n}")], number=f"{n}/QĐ-UBND", effective_date=date(2026, 11, 2 + n))
+        enter(
+            [ItemChange(kinds["amend"], x_ray, name=f"{n}")],
+            number=f"{n}/QĐ-UBND",
+            effective_date=date(2026, 11, 2 + n),
+        )
 
     assert sorted(together(8, one)) == ["won"] * 8
     rows = list(Procedure.objects.get().versions.order_by("number"))
@@ -135,7 +139,7 @@ def test_two_decisions_that_touch_the_same_procedures_in_another_order_do_not_bl
     numbers = iter(range(1, 9))
 
     def one():
-        lines = [Change(kinds["amend"], procedure, name="Sửa") for procedure in next(orders)]
+        lines = [ItemChange(kinds["amend"], procedure, name="Sửa") for procedure in next(orders)]
         enter(lines, number=f"{next(numbers)}/QĐ-UBND")
 
     assert sorted(together(8, one)) == ["won"] * 8
@@ -151,8 +155,8 @@ def test_two_decisions_that_bring_one_code_at_once_are_told_apart(enter, new):
 
 
 def test_the_end_of_the_drafting_stands_in_the_story_of_the_ministrys_decision(enter, kinds, x_ray, controller, now):
-    ministry = enter([Change(kinds["abolish"], x_ray)], level="ministry")
-    answer = enter([Change(kinds["abolish"], x_ray)], follows=ministry)
+    ministry = enter([ItemChange(kinds["abolish"], x_ray)], level="ministry")
+    answer = enter([ItemChange(kinds["abolish"], x_ray)], follows=ministry)
     decisions.withdraw(decision=answer, reason="Nhập nhầm", by=controller, now=now)
 
     told = AuditEvent.objects.of(ministry).values_list("action", flat=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.links import reading
 from procedures.links.reading import Sought
 from procedures.models import Procedure
@@ -97,7 +97,7 @@ def test_any_spelling_of_a_procedure_will_do_and_the_first_is_named_when_none_is
 # What is looked for.
 
 
-def test_each_standing_line_is_looked_for_under_its_code_of_then_and_of_today(enter, new):
+def test_each_line_is_looked_for_under_its_code_of_then_and_of_today(enter, new):
     decision = enter([new("1.000001", "Cấp giấy phép"), new("1.000002", "Khai báo")])
     Procedure.objects.filter(code="1.000002").update(code="1.000009")
 
@@ -107,7 +107,7 @@ def test_each_standing_line_is_looked_for_under_its_code_of_then_and_of_today(en
 
 
 def test_what_the_decision_abolishes_and_what_has_no_code_need_not_stand_on_the_page(enter, new, kinds, x_ray):
-    decision = enter([new("", "Không có mã"), Change(kinds["abolish"], x_ray)])
+    decision = enter([new("", "Không có mã"), ItemChange(kinds["abolish"], x_ray)])
 
     assert reading.sought(decision, TODAY) == Sought("2891/QĐ-UBND", ())
 

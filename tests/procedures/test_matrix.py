@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from procedures import matrix
-from procedures.actions import decisions, publishing
+from procedures.actions import decisions, publishing, repairs
 from procedures.models import Channel, Decision, LinkCheck, Publication
 from tests.factories import UnitFactory, UserFactory
 from tests.queries import queries_of
@@ -39,7 +39,7 @@ def publish(controller, now):
 
 
 def cell(decision, channel, today):
-    channels, (row,) = matrix.gather(Decision.objects.filter(pk=decision.pk), today=today)
+    channels, (row,) = matrix.gather(Decision.objects.filter(pk=decision.pk), today=today, user=UserFactory())
     (found,) = [one for name, one in zip(channels, row.cells, strict=True) if name.short_name == channel]
     return found.words, found.look, found.detail
 
@@ -97,9 +97,9 @@ def test_a_cell_without_any_proof_says_so(province, publish):
 def test_a_link_that_broke_or_drifted_is_red_since_when(province, publish, now, found, words):
     row = publish(province, NATIONAL, date(2026, 11, 9))
     LinkCheck.objects.create(publication=row, link=LINK, checked_at=now, **found)
-    Publication.objects.filter(pk=row.pk).update(broken_since=date(2026, 11, 20))
+    repairs.open_repair(row, day=date(2026, 11, 20))
 
-    assert cell(province, NATIONAL, TODAY) == (words, "late", "từ 20/11")
+    assert cell(province, NATIONAL, TODAY) == (words, "late", "từ 20/11 · hạn sửa 25/11")
 
 
 def test_the_page_names_every_state_in_words(client, province, controller):
@@ -153,7 +153,7 @@ def test_the_filters_live_in_the_address_and_nonsense_counts_as_nothing(client, 
 
 
 def test_a_broken_link_is_owed_again_and_found_by_its_own_filter(client, three, controller):
-    three.publications.filter(channel__short_name=NATIONAL).update(broken_since=TODAY)
+    repairs.open_repair(three.publications.get(channel__short_name=NATIONAL), day=TODAY)
     client.force_login(controller)
 
     assert numbers(client, "?tinh_trang=con-no")[-1] == "9/QĐ-UBND"
@@ -227,7 +227,7 @@ def test_the_matrix_asks_the_same_number_of_queries_for_one_decision_and_for_fiv
             decision = enter([new(f"1.{number:06}", "Cấp")], number=f"{number}/QĐ-UBND")
             row = publish(decision, NATIONAL, date(2026, 11, 9))
             LinkCheck.objects.create(publication=row, link=LINK, checked_at=now, outcome="gone")
-            Publication.objects.filter(pk=row.pk).update(broken_since=TODAY)
+            repairs.open_repair(row, day=TODAY)
 
     more(1, 1)
     one = queries_of(client, MATRIX)

@@ -11,8 +11,9 @@ from documents import actions as documents
 from documents.models import MAX_ATTEMPTS, Job
 from documents.tasks import make as make_task
 from procedures import posters
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Field, Version
+from tests.markup import markup
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.queries import queries_of
 from tests.together import together
@@ -44,7 +45,7 @@ def rendered(monkeypatch):
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return markup(response)
 
 
 def press(client, paper="a4", field=""):
@@ -76,7 +77,7 @@ def test_each_field_in_force_and_all_of_them_can_be_chosen(client, enter, kinds,
     VersionFactory(procedure__field=FieldFactory(name="Sở hữu trí tuệ"))
     VersionFactory(procedure__field=FieldFactory(name="Sở hữu trí tuệ"))
     gone = VersionFactory(procedure__field=FieldFactory(name="Đã bỏ")).procedure
-    enter([Change(kinds["abolish"], gone)])
+    enter([ItemChange(kinds["abolish"], gone)])
 
     words = text(client.get(CHOOSE))
 
@@ -224,7 +225,7 @@ def test_the_worker_makes_what_is_in_force_by_field_and_code(x_ray, now, rendere
     VersionFactory(procedure__code="2.000002", procedure__field=FieldFactory(name="Z"))
     VersionFactory(procedure__code="1.000001")
     gone = VersionFactory(procedure__code="1.000002").procedure
-    enter([Change(kinds["abolish"], gone)])
+    enter([ItemChange(kinds["abolish"], gone)])
     job = order(now)
 
     assert make(job, now) is True

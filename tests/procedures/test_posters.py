@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from documents.tasks import make as make_task
 from organization.models import Agency
 from procedures import posters
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Field, Procedure, ServiceLevel, Version
 from tests.procedures.factories import VersionFactory
 
@@ -69,7 +69,7 @@ def test_the_facts_hold_all_that_a_poster_says(enter, kinds, x_ray, settings):
     settings.SITE_URL = "https://tthc.example.org"
     Version.objects.update(service_level=ServiceLevel.objects.get(name="Toàn trình"), accepts_post=True)
     Agency.objects.update(address="Số 1 Đường Mẫu", hotline="0254 000 0000", website="https://skhcn.example.org")
-    enter([Change(kinds["amend"], x_ray, name="Khai báo thiết bị")])
+    enter([ItemChange(kinds["amend"], x_ray, name="Khai báo thiết bị")])
 
     facts = gather()
     [one] = facts.procedures
@@ -135,7 +135,7 @@ def test_drawing_asks_no_query(x_ray):
 
 def test_the_paper_says_what_the_page_says_in_the_agencys_name(client, enter, kinds, x_ray, settings):
     settings.SITE_URL = "https://tthc.example.org"
-    enter([Change(kinds["amend"], x_ray, name="Khai báo thiết bị X-quang")])
+    enter([ItemChange(kinds["amend"], x_ray, name="Khai báo thiết bị X-quang")])
 
     response = client.get(f"/thu-tuc/{x_ray.pk}/niem-yet-a4.pdf")
     [words] = read(response.content)
@@ -217,7 +217,7 @@ def test_a_sample_is_not_for_the_wall(x_ray):
 
 
 def test_only_what_is_in_force_has_a_poster(client, enter, kinds, x_ray, rendered):
-    enter([Change(kinds["abolish"], x_ray)])
+    enter([ItemChange(kinds["abolish"], x_ray)])
 
     assert client.get(f"/thu-tuc/{x_ray.pk}/niem-yet-a4.pdf").status_code == 404
     assert rendered == []

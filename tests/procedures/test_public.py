@@ -7,9 +7,10 @@ import time_machine
 
 from organization.models import Agency
 from procedures.actions import decisions
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from procedures.models import Procedure, ServiceLevel
 from tests.factories import AgencyFactory
+from tests.markup import markup
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.queries import queries_of
 
@@ -31,7 +32,7 @@ def codes(client, query=""):
 def text(client, path=LIST):
     response = client.get(path)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return markup(response)
 
 
 # Without anything.
@@ -54,9 +55,9 @@ def test_an_empty_list_says_whom_to_call(client, register):
 
 def test_the_list_holds_what_is_in_force_today_and_nothing_else(client, enter, new, kinds, x_ray):
     gone = VersionFactory(procedure__code="1.000002").procedure
-    enter([Change(kinds["abolish"], gone)])
+    enter([ItemChange(kinds["abolish"], gone)])
     enter([new("1.000003", "Chưa đến ngày")], number="2/QĐ-UBND", effective_date=date(2026, 12, 1))
-    enter([Change(kinds["amend"], x_ray, name="Khai báo")], number="3/QĐ-UBND", effective_date=date(2026, 12, 1))
+    enter([ItemChange(kinds["amend"], x_ray, name="Khai báo")], number="3/QĐ-UBND", effective_date=date(2026, 12, 1))
 
     page = client.get(LIST).context["page"]
 
@@ -66,7 +67,7 @@ def test_the_list_holds_what_is_in_force_today_and_nothing_else(client, enter, n
 
 
 def test_the_list_changes_by_itself_on_the_day_of_effect(client, enter, kinds, x_ray):
-    enter([Change(kinds["abolish"], x_ray)], effective_date=date(2026, 12, 1))
+    enter([ItemChange(kinds["abolish"], x_ray)], effective_date=date(2026, 12, 1))
     found = []
     for day in (date(2026, 11, 30), date(2026, 12, 1)):
         with time_machine.travel(day, tick=False):

@@ -6,7 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from procedures import posters
-from procedures.changes import Change
+from procedures.item_changes import ItemChange
 from tests.factories import UserFactory
 
 PAGES = [
@@ -36,7 +36,7 @@ def quick_papers(monkeypatch):
 
 @pytest.fixture
 def address(enter, kinds, x_ray):
-    enter([Change(kinds["amend"], x_ray, name="Khai báo")])
+    enter([ItemChange(kinds["amend"], x_ray, name="Khai báo")])
     keys = {f"{name}": x_ray.versions.get(number=number).pk for name, number in (("old", 1), ("new", 2))}
     return lambda path: path.format(procedure=x_ray.pk, **keys)
 

@@ -2,7 +2,7 @@
 
 # ruff: noqa: F403, F405  fixtures and words of tests.procedures.ticking
 
-from procedures.actions import decisions, publishing
+from procedures.actions import decisions, publishing, repairs
 from tests.procedures.ticking import *
 
 # The actions.
@@ -69,23 +69,25 @@ def test_nothing_is_recorded_for_a_withdrawn_decision(row, controller, now):
 
 def test_a_changed_proof_says_what_it_was_and_forgets_what_the_old_link_showed(row, controller, now):
     tick(row, controller, now)
-    Publication.objects.filter(pk=row.pk).update(checked_at=now, broken_since=TODAY)
+    Publication.objects.filter(pk=row.pk).update(checked_at=now)
+    repairs.open_repair(row, day=TODAY)
 
     new = {"publication": row, "done_date": date(2026, 11, 9), "link": f"{LINK}2"}
     row = publishing.change_proof(**new, by=controller, now=now)
 
-    assert (row.done_date, row.checked_at, row.broken_since) == (date(2026, 11, 9), None, None)
+    assert (row.done_date, row.checked_at, row.repairs.open().count()) == (date(2026, 11, 9), None, 0)
     changes = AuditEvent.objects.of(row).get(action="procedures.proof_changed").changes
     assert changes == {"ngày công khai": ["23/11/2026", "09/11/2026"], "đường dẫn": [LINK, f"{LINK}2"]}
 
 
 def test_a_changed_day_alone_keeps_what_the_link_showed(row, controller, now):
     tick(row, controller, now)
-    Publication.objects.filter(pk=row.pk).update(checked_at=now, broken_since=TODAY)
+    Publication.objects.filter(pk=row.pk).update(checked_at=now)
+    repairs.open_repair(row, day=TODAY)
 
     row = publishing.change_proof(publication=row, done_date=date(2026, 11, 9), link=LINK, by=controller, now=now)
 
-    assert (row.checked_at, row.broken_since) == (now, TODAY)
+    assert (row.checked_at, row.repairs.open().get().start_date) == (now, TODAY)
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_written_over(row, controller, now):
@@ -100,13 +102,14 @@ def test_what_somebody_else_wrote_meanwhile_is_not_written_over(row, controller,
 
 def test_a_tick_is_taken_back_with_a_reason_and_owed_again(row, controller, now):
     tick(row, controller, now)
-    Publication.objects.filter(pk=row.pk).update(checked_at=now, broken_since=TODAY)
+    Publication.objects.filter(pk=row.pk).update(checked_at=now)
+    repairs.open_repair(row, day=TODAY)
 
     with pytest.raises(NotAllowed, match="lý do"):
         publishing.untick(publication=row, reason=" ", by=controller, now=now)
     row = publishing.untick(publication=row, reason="Đăng nhầm kênh", by=controller, now=now)
 
-    assert (row.done_date, row.link, row.recorded_by, row.broken_since) == (None, "", None, None)
+    assert (row.done_date, row.link, row.recorded_by, row.repairs.open().count()) == (None, "", None, 0)
     event = AuditEvent.objects.of(row).get(action="procedures.unpublished")
     assert (event.note, event.changes["đường dẫn"]) == ("Đăng nhầm kênh", [LINK, ""])
     with pytest.raises(NotAllowed, match="chưa được ghi nhận"):

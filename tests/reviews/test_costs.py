@@ -10,7 +10,7 @@ from organization.models import AuditEvent
 from reviews import costs
 from reviews.actions import costs as costs_actions
 from reviews.actions import reviews
-from reviews.costs import Burden, Change, Comparison, Step
+from reviews.costs import Burden, Comparison, CostChange, CostedStep
 from reviews.forms.costs import HOURS, MONEY, MOST, RATE, SUBJECTS, TIMES
 from reviews.models import CostStep
 from reviews.numbers import HOW, NumberField, read
@@ -21,20 +21,20 @@ D = Decimal
 
 
 def burden(one_time, **given):
-    return Burden((Step(fee=D(one_time)),), **given)
+    return Burden((CostedStep(fee=D(one_time)),), **given)
 
 
 # --- The arithmetic
 
 
 def test_a_step_costs_its_hours_at_the_rate_and_what_is_paid():
-    step = Step(hours=D("1.5"), hourly_rate=D(40000), service=D(100), fee=D(20), other=D(3))
+    step = CostedStep(hours=D("1.5"), hourly_rate=D(40000), service=D(100), fee=D(20), other=D(3))
 
     assert (step.time, step.total) == (D(60000), D(60123))
 
 
 def test_a_dossier_costs_the_sum_of_its_steps_and_a_year_all_dossiers_of_all_subjects():
-    steps = (Step(hours=D(2), hourly_rate=D(50000)), Step(service=D(7), fee=D(5), other=D(3)))
+    steps = (CostedStep(hours=D(2), hourly_rate=D(50000)), CostedStep(service=D(7), fee=D(5), other=D(3)))
 
     found = Burden(steps, times=2, subjects=300)
 
@@ -57,13 +57,13 @@ def test_the_year_is_compared_with_its_own_numbers_of_subjects():
 
 @pytest.mark.parametrize("after", ["0", "5"])
 def test_without_a_cost_before_there_is_nothing_to_divide_by(after):
-    change = Change(D(0), D(after))
+    change = CostChange(D(0), D(after))
 
     assert (change.percent, change.percent_words) == (None, "—")
 
 
 def test_a_cost_that_rises_says_so():
-    change = Change(D(1000), D(1100))
+    change = CostChange(D(1000), D(1100))
 
     assert (change.saving_words, change.percent_words) == ("tăng 100", "tăng 10,00 %")
 
@@ -77,7 +77,7 @@ def test_money_is_rounded_to_whole_dong_halves_upwards(amount, words):
 
 
 def test_nothing_is_rounded_on_the_way_even_at_the_limits():
-    most = Step(D(HOURS) - D("0.01"), D(RATE) - D("0.01"), D(MONEY), D(MONEY), D(MONEY) - D("0.01"))
+    most = CostedStep(D(HOURS) - D("0.01"), D(RATE) - D("0.01"), D(MONEY), D(MONEY), D(MONEY) - D("0.01"))
 
     with localcontext() as context:
         context.traps[Inexact] = True

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 import pytest
-from procedures.deadlines import open_deadlines
 
 from core.refusals import NotAllowed
 from organization.models import AuditEvent
@@ -13,6 +12,7 @@ from reviews.models import ReviewAnswer, ReviewQuestion
 from tests.conftest import VIETNAM
 from tests.factories import UserFactory
 from tests.files.factories import taken
+from tests.owed import owed
 from tests.reviews.factories import ReviewFactory
 from tests.reviews.reviewing import answer_all, work
 from tests.together import together
@@ -135,7 +135,7 @@ def test_a_review_is_complete_when_all_is_answered_and_concluded(review, control
         controller,
         False,
     )
-    assert list(open_deadlines()) == []
+    assert list(owed("review", date(2026, 11, 23))) == []
 
 
 def test_what_is_missing_is_said_and_keeps_the_review_open(review, controller, now):

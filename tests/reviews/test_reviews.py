@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from procedures.deadlines import open_deadlines
 
 from core.refusals import NotAllowed
 from deadlines.models import DeadlineRule
@@ -12,6 +11,7 @@ from procedures.models import Procedure
 from reviews.actions import reviews
 from reviews.models import Review, ReviewPlan
 from tests.factories import UnitFactory, UserFactory
+from tests.owed import owed
 from tests.procedures.factories import VersionFactory
 from tests.reviews.factories import ReviewFactory, ReviewPlanFactory
 from tests.reviews.reviewing import work
@@ -42,7 +42,7 @@ def test_a_plan_knows_by_when_the_centre_must_have_it_and_by_what_law(register, 
         "law",
         "Nghị định 63/2010/NĐ-CP, Điều 30",
     )
-    assert [one.title for one in open_deadlines()] == ["Gửi kế hoạch rà soát năm 2027 đến cơ quan trung ương"]
+    assert list(owed("plan", date(2026, 11, 23))) == ["Gửi kế hoạch rà soát năm 2027 đến cơ quan trung ương"]
 
 
 def test_a_plan_is_made_also_where_no_rule_says_by_when(register, controller, now):
@@ -58,7 +58,7 @@ def test_a_plan_that_was_sent_is_owed_no_more(register, controller, now):
 
     reviews.save_plan(plan=plan, fields=HEAD, by=controller, now=now)
 
-    assert list(open_deadlines()) == []
+    assert list(owed("plan", date(2026, 11, 23))) == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_procedure_that_left_the_plan_may_come_back(review, controller, now):
 
     again = add(review.plan, controller, now, review.procedure)
 
-    assert (again[0].pk == review.pk, Review.objects.standing().get()) == (False, again[0])
+    assert (again[0].pk == review.pk, Review.objects.current().get()) == (False, again[0])
 
 
 def test_what_was_abolished_is_not_reviewed(register, controller, now):
@@ -184,7 +184,7 @@ def test_an_edited_review_says_what_changed(review, controller, now):
 def test_a_withdrawn_review_is_owed_no_more_and_changes_no_more(review, controller, now):
     reviews.withdraw_review(review=review, reason="Chọn nhầm", by=controller, now=now)
 
-    assert list(open_deadlines()) == []
+    assert list(owed("review", date(2026, 11, 23))) == []
     with pytest.raises(NotAllowed, match="đã được bỏ khỏi kế hoạch"):
         reviews.save_sheet(review=review, answers={}, conclusion="x", by=controller, now=now)
 

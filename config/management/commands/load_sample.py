@@ -1,4 +1,4 @@
-"""A sample department with its plans, so that a new installation has something to show. Safe to repeat."""
+"""Loads a sample department with plans and registers for a new installation. May run again."""
 
 import secrets
 import tomllib
@@ -14,7 +14,7 @@ from config import sample_feedback, sample_registers
 from deadlines import actions as deadlines
 from organization.models import Agency, Unit, UnitName, User
 from plans.actions import plan as plan_actions
-from plans.actions import work
+from plans.actions import records, work
 from plans.models import Plan, Task
 
 SAMPLES = settings.BASE_DIR / "samples"
@@ -46,6 +46,7 @@ class Command(BaseCommand):
         call_command("import_plan", SAMPLE_PLAN, year=SAMPLE_YEAR, stdout=self.stdout)
         load_this_year(sample, today)
         controller = User.objects.filter(role=User.Role.CONTROLLER).first()
+        load_records(sample, today, controller)
         sample_registers.load(by=controller, today=today)
         sample_feedback.load(by=controller, today=today)
         keep(passwords)
@@ -61,7 +62,7 @@ def load_units(rows):
 
 
 def load_people(rows):
-    """{User: password}. Each password is made here and now."""
+    """{User: password} of the created accounts; the passwords are random."""
     passwords = {}
     for row in rows:
         password, unit = secrets.token_urlsafe(12), Unit.objects.filter(name=row.pop("unit", None)).first()
@@ -71,7 +72,7 @@ def load_people(rows):
 
 
 def load_this_year(sample, today):
-    """The plan of this year, cloned from 2021, issued in January, with some work already recorded."""
+    """The plan of this year: a copy of 2021, issued in January, with some work recorded."""
     controller, leader = (User.objects.filter(role=role).first() for role in ("controller", "leader"))
     issue_date = min(date(today.year, 1, 12), today)
     early = at(issue_date)
@@ -92,6 +93,22 @@ def record(row, plan, day, by):
     milestone = task.milestones.open().filter(title__contains=words).first() if words else None
     fields = {"number": "", "link": "", **row, "date": day, "milestone": milestone}
     work.record_deliverable(task=task, fields=fields, by=by, now=at(day))
+
+
+def load_records(sample, today, by):
+    """Trainings and news of this year so far. The news belong to the lead unit of the plan's task about news."""
+    for row in sample["trainings"]:
+        fields = {"participants": None, **row}
+        fields["units"] = list(Unit.objects.filter(name__in=row["units"]))
+        day = fields["held_date"] = date(today.year, fields.pop("month"), fields.pop("day"))
+        if day <= today:
+            records.record_training(fields=fields, by=by, now=at(day))
+    unit = Task.objects.filter(plan__year=today.year, sources__key="plans.news").first().lead_unit
+    for row in sample["news"]:
+        fields = {**row, "unit": unit}
+        day = fields["published_date"] = date(today.year, fields.pop("month"), fields.pop("day"))
+        if day <= today:
+            records.record_news(fields=fields, by=by, now=at(day))
 
 
 def at(day):

@@ -14,7 +14,7 @@ Effect = ChangeKind.Effect
 
 
 @dataclass(frozen=True)
-class Change:
+class ItemChange:
     """One line as typed. `procedure` is the one in our catalogue; code, name and field are those of a new one, or
     those under which it goes on (empty: as before)."""
 
@@ -132,7 +132,7 @@ def of_items(items):
 def _of_item(item):
     made_new = item.kind.effect in (Effect.CREATE, Effect.REPLACE) and item.decision.is_of_province
     procedure = item.replaced if made_new else item.procedure
-    return Change(item.kind, procedure, item.code, item.name, item.field, item_id=item.pk)
+    return ItemChange(item.kind, procedure, item.code, item.name, item.field, item_id=item.pk)
 
 
 def following(items):
@@ -144,7 +144,7 @@ def following(items):
 def _following(item, procedure):
     """Of a procedure that we have, our own code stays: that of the ministry may be its national part alone."""
     keeps_code = procedure is not None and item.kind.effect != Effect.REPLACE
-    return Change(item.kind, procedure, "" if keeps_code else item.code, item.name, item.field)
+    return ItemChange(item.kind, procedure, "" if keeps_code else item.code, item.name, item.field)
 
 
 def known(typed):
@@ -161,4 +161,4 @@ def known(typed):
 
 def with_versions():
     """Procedures that some decision, or the first import, still speaks of."""
-    return Procedure.objects.filter(Exists(Version.objects.standing().filter(procedure=OuterRef("pk"))))
+    return Procedure.objects.filter(Exists(Version.objects.current().filter(procedure=OuterRef("pk"))))
