@@ -73,7 +73,7 @@ def prepare(*, fields, sender, channel, received_date, by, now, suspicions=()):
     return Prepared(case, person, opening, secret, token, letter_of(case, secret, token, opening))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write(prepared, *, by, now, files=()):
     """Number the case and write it. `files`: StoredFiles. Every other sender of the year waits until this ends."""
     case, person = prepared.case, prepared.person

@@ -169,6 +169,7 @@ def send(request, submission):
         known[receipt.case.number] = {"secret": receipt.secret, "token": receipt.token}
         request.session[RECEIPTS] = known
         request.session.save()
+        request.session.modified = False  # or the middleware would save it once more
 
     try:
         sent = submissions.send(submission=submission, now=timezone.now(), remember=remember)
