@@ -62,7 +62,9 @@ def faults_of(module):
     """(killed, made, the diffs of the faults that survived)."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "tree")
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", "static-built"))
+        shutil.copytree(
+            ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "var", "__pycache__", "static-built")
+        )
         config = copy / "mutants.toml"
         tests = " ".join(MODULES[module])
         config.write_text(CONFIG.format(module=module, python=sys.executable, tests=tests, kept=KEPT))

@@ -107,6 +107,9 @@ class Unit(models.Model):
     def label(self):
         return self.short_name or self.name
 
+    def is_valid_on(self, day):
+        return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day <= self.valid_to)
+
     def members(self):
         """The units responsible when a paper names this one: the unit itself, or the members of a group."""
         return list(self.grouped_units.all()) if self.kind == self.Kind.GROUP else [self]

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -50,8 +49,6 @@ class Command(BaseCommand):
             )
         except NotAllowed as error:
             raise CommandError(str(error)) from error
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"Đã nhập {plan.title}: {plan.tasks.count()} nhiệm vụ trong {plan.sections.count()} nhóm.")
 
     def decisions(self, plan_import):
