@@ -53,7 +53,7 @@ def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, 
 
 @transaction.atomic
 def correct(*, decision, fields, changes, reason, by, now, upload=None, revision=None):
-    """Correct a decision, with a reason. Versions, ends and due dates are computed again; old values are in the trail."""
+    """Correct a decision, with a reason. Versions, ends and due dates are computed again, old values recorded."""
     require_controller(by)
     decision = _locked(decision)
     require_revision(decision, revision)

@@ -93,7 +93,7 @@ class CatalogueResource(resources.ModelResource):
                 yield self.say("field", "chưa có lĩnh vực của thủ tục mới.")
 
     def _of_known(self):
-        """Problems of a row with a known procedure: repeated (under the short or long form of its code), or abolished."""
+        """Problems of a row with a known procedure: repeated (under a short or long form of its code), or abolished."""
         if self.version is None:
             return
         first = self.lines.setdefault(self.version.procedure_id, self.line)
