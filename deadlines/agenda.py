@@ -1,4 +1,4 @@
-"""The agenda: what is owed or waits for a decision, by whom and by when, in SQL over all registers at once.
+"""The agenda: owed terms and waiting decisions with unit and date, in SQL over all registers at once.
 
 Controllers and leaders see everything; officers what their unit owes, directly or as a member of a group.
 Administrators owe nothing.
