@@ -284,6 +284,6 @@ def test_a_paper_asks_the_same_number_of_queries_for_any_number_of_tasks(
     for task in TaskFactory.create_batch(many, plan=section.plan, section=section, lead_unit=unit):
         DeliverableFactory(task=task)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         papers.make({"paper": "tien-do.xlsx", "year": 2026}, today)
     assert AuditEvent.objects.count() == 0
