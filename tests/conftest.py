@@ -28,7 +28,10 @@ def own_folders(settings, tmp_path):
     settings.EMAIL_FILE_PATH = str(settings.MAIL_DIR)
     # WhiteNoise lists this folder with every client; where `make run` has filled it, that takes most of a test's time.
     settings.STATIC_ROOT = str(tmp_path / "static-built")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        "django.contrib.auth.hashers.Argon2PasswordHasher",  # secrets of cases (feedback.numbers)
+    ]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -6,7 +6,6 @@ transaction: every sender of the year waits for the counter of numbers.
 
 from dataclasses import dataclass
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -63,7 +62,7 @@ def prepare(*, fields, sender, channel, received_date, by, now, suspicions=()):
         created_at=now,
         created_by=by,
         suspicions=list(suspicions),
-        secret_hash=make_password(numbers.normal(secret)),
+        secret_hash=numbers.secret_hash(secret),
         due_date=min((clock.due_date for clock in opening), default=None),
         **{name: fields.get(name) or ("" if name not in ("procedure", "concerned_unit") else None) for name in FACTS},
     )

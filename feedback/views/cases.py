@@ -1,6 +1,6 @@
 """The page of one case, its files, and who sent it."""
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -35,9 +35,11 @@ CONVERSATION = ("ask", "reply", "add", "ask_reopening", "decline_reopening")
 ELSEWHERE = {"issue": "issue", "forward": "forward", "publish": "publish", "republish": "publish"}
 ELSEWHERE |= {"unpublish": "unpublish", "keep_private": "keep_private"}
 # What many cases have none of: asked with the case, so that nothing is fetched in vain.
+PUBLIC = PublicText.objects.current().filter(case=OuterRef("pk"))
 HAS = {
     "has_letters": Exists(Letter.objects.filter(case=OuterRef("pk"))),
-    "has_public_text": Exists(PublicText.objects.current().filter(case=OuterRef("pk"))),
+    "public_title": Subquery(PUBLIC.values("title")[:1]),
+    "public_since": Subquery(PUBLIC.values("published_at")[:1]),
     "has_duplicates": Exists(Case.objects.filter(duplicate_of=OuterRef("pk"))),
 }
 
@@ -72,9 +74,10 @@ def story(case):
 
 def stands_out(case, events):
     """What somebody who opens the case should not miss. What a case has none of is not asked for."""
+    public = PublicText(case=case, title=case.public_title or "", published_at=case.public_since)
     return {
         "letters": case.letters.select_related("file") if case.has_letters else (),
-        "public_text": case.public_texts.current().first() if case.has_public_text else None,
+        "public_text": public if case.public_since else None,
         "duplicates": case.duplicates.all() if case.has_duplicates else (),
         "remarks": remarks_on(case, events),
         "extension": life.open_extension(case),

@@ -39,7 +39,7 @@ def case_list(request):
     }
     context["is_long"] = page.paginator.count > register.MOST_AT_ONCE["excel"]
     if request.user.is_controller and any(case.status in (Status.NEW, Status.RECEIVED) for case in page):
-        context["many"] = ManyForm(rows=mine, today=today)
+        context["many"] = ManyForm(rows=mine, today=today, units=form.units)
     return TemplateResponse(request, "feedback/cases/list.html", context)
 
 

@@ -1,25 +1,26 @@
-"""Recording trainings and news, and withdrawing what was recorded by mistake."""
+"""Recording trainings and news, and withdrawing wrong records."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from core.refusals import NotAllowed, require_controller
+from core.refusals import NotAllowed, require_controller, require_not_later, required
+from core.rows import save
 from organization import audit
 from plans.models import NewsItem, Training
 from plans.models.records import may_record_news
 
 NOT_YOUR_UNIT = "Chỉ ghi được tin, bài của đơn vị mình; Bộ phận kiểm soát TTHC ghi được của mọi đơn vị."
-NOT_YET = "Ngày này chưa đến: chỉ ghi việc đã diễn ra."
 
 
 @transaction.atomic
 def record_training(*, fields, by, now):
-    """A training that was attended. The same title on the same day is recorded once."""
+    """Record a training. Refused when one with the same title and day exists."""
     require_controller(by)
     fields = dict(fields)
     units = fields.pop("units")
     training = Training(recorded_at=now, recorded_by=by, **fields)
-    _save_new(training, training.held_date, now, "Lớp, hội nghị này (cùng tên, cùng ngày) đã được ghi.")
+    require_not_later(training.held_date, timezone.localdate(now), "Ngày tổ chức", at="held_date")
+    save(training, taken="Lớp, hội nghị này (cùng tên, cùng ngày) đã được ghi.")
     training.units.set(units)
     named = ["title", "organizer", "held_date", "participants", "units", "link"]
     _record("plans.training_recorded", training, named, by, now)
@@ -28,13 +29,13 @@ def record_training(*, fields, by, now):
 
 @transaction.atomic
 def record_news(*, fields, by, now):
-    """A piece of news of a unit. The same title of a unit on the same day is recorded once."""
+    """Record a piece of news of a unit. Refused when the unit has one with the same title and day."""
     item = NewsItem(recorded_at=now, recorded_by=by, **fields)
     if not may_record_news(by) or not (by.is_controller or by.unit_id == item.unit_id):
-        raise NotAllowed(NOT_YOUR_UNIT)
-    if not item.link and not item.place:
-        raise NotAllowed("Ghi đường dẫn, hoặc nơi đăng, niêm yết.")
-    _save_new(item, item.published_date, now, "Tin, bài này (cùng tên, cùng ngày, cùng đơn vị) đã được ghi.")
+        raise NotAllowed(NOT_YOUR_UNIT, at="unit")
+    require_not_later(item.published_date, timezone.localdate(now), "Ngày đăng", at="published_date")
+    required(item.link or item.place, "Ghi đường dẫn, hoặc nơi đăng, niêm yết.", at="place")
+    save(item, taken="Tin, bài này (cùng tên, cùng ngày, cùng đơn vị) đã được ghi.")
     _record("plans.news_recorded", item, ["title", "published_date", "unit", "link", "place"], by, now)
     return item
 
@@ -52,19 +53,9 @@ def withdraw_news(*, item, reason, by, now):
     _withdraw(item, "plans.news_withdrawn", reason, by, now)
 
 
-def _save_new(row, day, now, known):
-    if day > timezone.localdate(now):
-        raise NotAllowed(NOT_YET)
-    row.clean_fields(exclude=["unit", "recorded_by", "withdrawn_by"])
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as taken:
-        raise NotAllowed(known) from taken
-
-
 def _withdraw(row, action, reason, by, now):
-    """By a conditional UPDATE: of several at once one wins."""
+    """Withdraw by a conditional UPDATE: of concurrent calls one succeeds, the others are refused."""
+    reason = required(reason)
     mine = type(row).objects.current().filter(pk=row.pk)
     if not mine.update(withdrawn_at=now, withdrawn_by=by, withdrawn_reason=reason):
         raise NotAllowed("Dòng này đã được rút trước đó.")

@@ -139,7 +139,7 @@ def test_the_list_asks_the_same_number_of_queries_for_any_number_of_cases(client
     CaseFactory.create_batch(count, unit=unit_officer.unit, officer=unit_officer, procedure=ProcedureFactory())
     client.force_login(controller)
 
-    assert queries_of(client, f"{LIST}?tab=moi") == 27
+    assert queries_of(client, f"{LIST}?tab=moi") == 12
 
 
 def many(client, **typed):

@@ -60,7 +60,7 @@ def test_the_counter_of_numbers_is_held_for_the_same_few_statements_however_many
 def test_the_secret_the_due_dates_and_the_letter_are_ready_before_the_number(client, monkeypatch):
     done = []
     for module, name in [
-        (entering, "make_password"),
+        (numbers, "secret_hash"),
         (entering.clocks, "opening"),
         (mails, "written"),
         (submissions.spam, "suspicions"),
@@ -74,7 +74,7 @@ def test_the_secret_the_due_dates_and_the_letter_are_ready_before_the_number(cli
     assert done == [
         ("suspicions", False),
         ("opening", False),
-        ("make_password", False),
+        ("secret_hash", False),
         ("written", False),
         ("next_number", True),
     ]

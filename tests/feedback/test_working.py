@@ -287,4 +287,4 @@ def test_the_page_asks_the_same_number_of_queries_however_much_was_said(client, 
         CaseFactory(duplicate_of=case)
     client.force_login(unit_officer)
 
-    assert queries_of(client, case.get_absolute_url()) == 40
+    assert queries_of(client, case.get_absolute_url()) == 12

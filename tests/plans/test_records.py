@@ -92,7 +92,7 @@ def test_a_training_is_recorded_with_its_units_and_leaves_a_trail(controller, no
 
 
 def test_a_training_of_tomorrow_was_not_attended(controller, now):
-    with pytest.raises(NotAllowed, match="Ngày này chưa đến"):
+    with pytest.raises(NotAllowed, match="không thể sau hôm nay"):
         records.record_training(fields=training_fields(held_date=date(2026, 11, 24)), by=controller, now=now)
 
 

@@ -244,3 +244,14 @@ def test_the_first_source_decides_and_the_others_stand_beside_it(settings):
         ("Phiếu khảo sát", "/b"),
     ]
     assert (line.found.done, line.task_state.state) == (4, State.GOING)
+
+
+def test_the_pages_show_what_each_source_counted_the_deciding_one_with_its_bar(client, controller, settings):
+    settings.EVIDENCE = [f"{__name__}.ANNOUNCED"]
+    task = TaskFactory(sources=["inspections.closed", "surveys.responses", "reports.sent"])
+    client.force_login(controller)
+
+    for path in (task.plan.get_absolute_url(), task.get_absolute_url()):
+        page = client.get(path).content.decode()
+        shown = [page.index(words) for words in ('href="/a"', 'value="80"', 'href="/b"', "“reports.sent”: chưa có")]
+        assert (shown, page.count("<progress")) == (sorted(shown), 1)
