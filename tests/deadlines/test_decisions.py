@@ -1,4 +1,4 @@
-"""What waits for a decision, and for whom."""
+"""What waits for a decision, and the role that decides."""
 
 from datetime import date, datetime
 

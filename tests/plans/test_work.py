@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from core.refusals import NotAllowed
+from deadlines import actions as calendar
 from files.models import StoredFile
 from organization.models import AuditEvent, Unit
 from plans.actions import work
 from plans.models import Deliverable, Milestone, Plan, Task
+from tests.deadlines.factories import DeadlineRuleFactory
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
 from tests.files.factories import taken
@@ -216,18 +218,23 @@ def test_a_milestone_of_another_task_is_refused(task, controller, now):
 
 
 def test_a_date_that_moves_with_the_calendar_leaves_finished_milestones_alone(task, controller, now):
-    from plans import deadlines
-
-    milestone = Milestone.objects.create(task=task, kind="event", title="Mốc", due_date=date(2026, 11, 27))
-    deadlines.move(pk=milestone.pk, due_date=date(2026, 11, 30), by=controller, now=now)
+    rule = DeadlineRuleFactory(amount=3)
+    milestone = Milestone.objects.create(
+        task=task, kind="event", title="Mốc", rule=rule, start_date=date(2026, 11, 24), due_date=date(2026, 11, 27)
+    )
+    day_off(date(2026, 11, 26), controller, now)
     milestone.refresh_from_db()
     assert milestone.due_date == date(2026, 11, 30)
     assert AuditEvent.objects.of(task).get().action == "plans.milestone_moved"
 
     work.mark_done(milestone=milestone, note="", by=controller, now=now)
-    deadlines.move(pk=milestone.pk, due_date=date(2026, 12, 1), by=controller, now=now)
+    day_off(date(2026, 11, 25), controller, now)
     milestone.refresh_from_db()
     assert milestone.due_date == date(2026, 11, 30)
+
+
+def day_off(day, by, now):
+    calendar.set_special_day(day=day, kind="off", note="Nghỉ bù", by=by, now=now)
 
 
 @pytest.mark.django_db(transaction=True)
