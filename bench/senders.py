@@ -2,8 +2,8 @@
 
 Run: make bench, or .venv/bin/python -m bench.senders [--cases 100000] > table.md
 
-Nobody pauses, so most forms are younger than eight seconds when they are sent, and their cases wait in quarantine
-(feedback/spam.py); the sending itself does the same work. No worker runs: letters stay in the queue.
+The citizens do not pause, so most forms are younger than eight seconds when they are sent, and their cases wait in
+quarantine (feedback/spam.py); the sending itself does the same work. No worker runs: letters stay in the queue.
 """
 
 import random
@@ -86,7 +86,7 @@ def report(asked, alone, beside):
 
 
 def crowd(here, files, mark, *, citizens, staff=0):
-    """Everybody at once; `mark` stands in the title of each case of this crowd."""
+    """Run all citizens and staff at once; `mark` is part of the title of each case of this crowd."""
     record, end = Record(), threading.Event()
     browsing = [threading.Thread(target=browse, args=(here, n, record, end)) for n in range(staff)]
     start = threading.Barrier(citizens)

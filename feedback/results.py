@@ -1,4 +1,4 @@
-"""What everybody may know: answers made public, and how this year stands."""
+"""Public results: published answers, and figures of this year."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Figures:
 
 
 def figures(today):
-    """This year's numbers. A case that was opened again is answered twice: each answer counts by itself."""
+    """The figures of this year. A reopened case has two answers, which count separately."""
     clocks = Clock.objects.filter(kind=Clock.Kind.ANSWER, case__is_spam=False).exclude(case__status=Status.QUARANTINED)
     done = Q(done_date__year=today.year)
     row = clocks.filter(done | Q(done_date=None)).aggregate(

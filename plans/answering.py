@@ -16,7 +16,7 @@ def days(tasks):
 
 
 def each(days, year, condition):
-    """A Q: rows of each year that meet `condition(day)` for the day of that year. `year`: the path to the year."""
+    """A Q: rows of each year that meet `condition(day)` for the day of that year. `year`: field path to the year."""
     return reduce(or_, (Q(**{year: of_year}) & condition(day) for of_year, day in days.items()))
 
 

@@ -40,7 +40,7 @@ def own_folders(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def own_cache(settings, worker_id):
-    """Rate limits count anew in every test; tests that run side by side on Redis use databases of their own."""
+    """Rate limits start at zero in every test; parallel test processes on Redis use separate databases."""
     if settings.REDIS_URL:
         database = 8 + int(worker_id.removeprefix("gw") if worker_id != "master" else 7)
         location = urlsplit(settings.REDIS_URL)._replace(path=f"/{database}").geturl()

@@ -38,7 +38,7 @@ def inside(seen):
 
 
 def of_the_test():
-    """An atomic block that a test opens for itself, like the one of pytest-django: it holds nobody up."""
+    """An atomic block of the test itself, like that of pytest-django: not counted as a lock."""
     block = transaction.atomic()
     block._from_testcase = True
     return block

@@ -1,4 +1,4 @@
-"""Filters above the queue, and what is done to many cases at once."""
+"""Filters of the queue, and the form for many cases."""
 
 from django import forms
 from django.db.models import Max, Min
@@ -56,7 +56,7 @@ class QueueForm(FiltersForm):
 
     @property
     def narrows(self):
-        """Whether more than words was asked for: then the filters stand open."""
+        """Whether filters besides the search text are set: then the page shows them opened."""
         return any(self.chosen(name) for name in self.fields if name not in ("q", "thu_tuc"))
 
     def rows(self, found):
@@ -75,7 +75,7 @@ class QueueForm(FiltersForm):
 
 
 class ManyForm(forms.Form):
-    """Classify and assign every ticked case; what is left empty is left as it is."""
+    """Classify and assign the selected cases; empty fields change nothing."""
 
     cases = forms.ModelMultipleChoiceField(queryset=Case.objects.none(), to_field_name="number")
     subject_class = forms.ChoiceField(
@@ -91,7 +91,7 @@ class ManyForm(forms.Form):
     officer = forms.ModelChoiceField(label="Người xử lý", required=False, queryset=User.objects.none())
 
     def __init__(self, *args, rows, today, units=None, **kwargs):
-        """`units`: those of the filters, where they are known."""
+        """`units`: the choices of the filter form, to save a query."""
         super().__init__(*args, **kwargs)
         self.fields["cases"].queryset = rows
         self.fields["cases"].error_messages["required"] = "Đánh dấu ít nhất một phản ánh."

@@ -278,7 +278,7 @@ def test_a_file_of_somebody_else_cannot_be_taken_off(client):
     assert SubmissionFile.objects.count() == 1
 
 
-# What nobody sent
+# Unsent forms
 
 
 def test_who_throws_the_form_away_leaves_nothing_behind(client):

@@ -1,4 +1,4 @@
-"""What everybody may read: published answers, this year's numbers, and how to send feedback."""
+"""Public pages: published answers, figures of this year, guidance."""
 
 import io
 from datetime import date, datetime, timedelta

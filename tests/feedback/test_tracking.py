@@ -1,4 +1,4 @@
-"""A sender without an account: what the secret opens, what nobody learns without it, and what a sender may do."""
+"""The tracking pages: what the secret opens, what stays hidden without it, and what a sender may do."""
 
 import re
 from datetime import timedelta

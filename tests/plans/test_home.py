@@ -1,4 +1,4 @@
-"""The first page: what is due from whom, in what order."""
+"""The home page: which terms it shows to which user, in which order."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What citizens find: the list and its search. Nobody signs in here."""
+"""The public list of procedures and its search, without sign-in."""
 
 from datetime import date
 

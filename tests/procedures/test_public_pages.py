@@ -323,7 +323,7 @@ def test_the_code_differs_with_the_address(client, x_ray, settings):
     assert len(pictures) == 2
 
 
-# Nobody's name, and the same cost.
+# No names of users, and the same number of queries.
 
 
 def test_no_page_names_the_people_who_wrote_it(client, enter, kinds, x_ray, now):
