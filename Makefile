@@ -1,6 +1,6 @@
 # Every command of the house. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services test-browser screenshots check lock bench
+.PHONY: help run test test-services test-browser screenshots check lock bench mutants
 
 PORT ?= 8000
 export PORT
@@ -56,6 +56,10 @@ bench: ## What pages and sendings cost with 100,000 cases (PostgreSQL and Redis;
 	@bin/static
 	.venv/bin/python -m bench.pages $(ARGS)
 	.venv/bin/python -m bench.senders $(ARGS)
+
+mutants: ## Small faults planted one at a time: which does no test notice? (outside .ci/run; one module: ARGS=deadlines/rules.py)
+	@bin/install requirements-dev.lock
+	$(EMBEDDED) .venv/bin/python bin/mutants.py $(ARGS)
 
 PIP_COMPILE = .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options $(ARGS)

@@ -1,4 +1,4 @@
-"""How many queries a page asks, told in a header of the response to whom asks in a header of the request."""
+"""Middleware that counts the queries of a page: asked by a header of the request, answered by one of the response."""
 
 from django.db import connection
 

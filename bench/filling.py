@@ -46,7 +46,9 @@ def main(cases):
     publish(cases // PUBLISHED)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as PostgreSQL does by itself within minutes
-    sys.stdout.write(json.dumps({"paths": paths(), "sessions": sessions(units)}))
+    people = {role: User.objects.get(username=name) for role, name in PEOPLE.items()} | staff(units)
+    sessions, cases = ({who: of(user) for who, user in people.items()} for of in (session_of, case_for))
+    sys.stdout.write(json.dumps({"paths": paths(cases["officer"]), "sessions": sessions, "cases": cases}))
 
 
 def write(cases):
@@ -122,25 +124,30 @@ def publish(most):
     PublicText.objects.bulk_create(rows, batch_size=1000)
 
 
-def paths():
+def paths(case):
     """What the addresses of pages are made of."""
-    unit = Unit.objects.get(name=User.objects.get(username=PEOPLE["officer"]).unit.name)
     return {
-        "case": Case.objects.filter(status="handling", unit=unit).order_by("-pk").first().number,
+        "case": case,
         "decision": Decision.objects.order_by("pk").last().pk,
         "procedure": Procedure.objects.order_by("pk").first().pk,
         "year": timezone.localdate().year,
     }
 
 
-def sessions(units):
-    """{who: key of a session}: three people of the sample, and a hundred who browse."""
-    people = {role: User.objects.get(username=name) for role, name in PEOPLE.items()}
+def staff(units):
+    """A hundred people who browse."""
+    found = {}
     for n in range(STAFF):
         role = "controller" if n % 10 == 0 else "leader" if n % 20 == 1 else "officer"
         facts = {"full_name": f"Chuyên viên {n}", "email": f"staff{n}@example.org", "role": role}
-        people[f"staff {n}"] = User.objects.create(username=f"staff{n}", unit=units[n % len(units)], **facts)
-    return {who: session_of(user) for who, user in people.items()}
+        found[f"staff {n}"] = User.objects.create(username=f"staff{n}", unit=units[n % len(units)], **facts)
+    return found
+
+
+def case_for(user):
+    """The newest case that this person may see; one that is being handled, if there is any."""
+    found = Case.objects.visible_to(user).order_by("-pk")
+    return (found.filter(status="handling").first() or found.first()).number
 
 
 def session_of(user):

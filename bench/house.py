@@ -42,7 +42,7 @@ def options(words):
         found.error("The name of the database must end in _bench: it is dropped.")
     if urlsplit(asked.redis).path in ("", "/", "/0"):
         found.error("Redis 0 is not for benches: the database is emptied.")
-    # Whoever ends a bench politely leaves no web server and no database behind.
+    # SIGTERM also stops the web server and drops the database.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     return asked
 

@@ -121,16 +121,15 @@ def report(asked, small, large):
     house.say(f"{house.machine()}; {words}, the bare view in turn with each page.\n")
     heads = [*HEADS, f"p50 at {SMALL:,}", "growth", f"CPU at {SMALL:,}", "CPU growth"]
     for kind, _, _ in KINDS:
-        rows = [line(name, large[kind, name], small[kind, name]) for found, name in large if found == kind]
-        house.table([kind, *heads], [line("bare view", *together(kind, large, small)), *rows])
+        bare = together(kind, large), together(kind, small)
+        rows = [line(name, large[kind, name][0], small[kind, name][0], bare[0]) for of, name in large if of == kind]
+        house.table([kind, *heads], [line("bare view", *bare, bare[0]), *rows])
 
 
-def together(kind, *houses):
-    """All requests of the bare view, as a page beside itself, for each house."""
-    for found in houses:
-        batches = [least for (of, _), (_, least) in found.items() if of == kind]
-        whole = batches[0].joined(batches[1:])
-        yield whole, whole
+def together(kind, found):
+    """Every request of the bare view, whatever page it was beside: a few of them alone tell more of the noise."""
+    first, *others = [bare for (of, _), (_, bare) in found.items() if of == kind]
+    return first.joined(others)
 
 
 def called(name, who):
@@ -150,10 +149,9 @@ def measured(here):
     return found
 
 
-def line(name, large, small):
-    (page, least), (before, _) = large, small
-    wall = [f"{page.p50:.1f}", f"{page.p95:.1f}", f"{page.p50 / least.p50:.1f}"]
-    cpu = [f"{page.cpu:.1f}", f"{page.cpu / least.cpu:.1f}"]
+def line(name, page, before, bare):
+    wall = [f"{page.p50:.1f}", f"{page.p95:.1f}", f"{page.p50 / bare.p50:.1f}"]
+    cpu = [f"{page.cpu:.1f}", f"{page.cpu / bare.cpu:.1f}"]
     growth = [f"{before.p50:.1f}", f"{page.p50 / before.p50:.1f}", f"{before.cpu:.1f}", f"{page.cpu / before.cpu:.1f}"]
     return [name, page.queries, *wall, *cpu, *growth]
 

@@ -117,7 +117,7 @@ def paper_of(name, year):
 
 
 def page_of(year):
-    """The page as somebody who has signed in gets it, menu included."""
+    """The page of a signed-in user, with the menu."""
     from django.conf import settings
     from django.test import Client
 

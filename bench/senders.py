@@ -2,8 +2,8 @@
 
 Run: make bench, or .venv/bin/python -m bench.senders [--cases 100000] > table.md
 
-Nobody pauses, so most forms are younger than eight seconds when they are sent, and their cases wait in quarantine
-(feedback/spam.py); the sending itself does the same work. No worker runs: letters stay in the queue.
+The citizens do not pause, so most forms are younger than eight seconds when they are sent, and their cases wait in
+quarantine (feedback/spam.py); the sending itself does the same work. No worker runs: letters stay in the queue.
 """
 
 import random
@@ -86,12 +86,12 @@ def report(asked, alone, beside):
 
 
 def crowd(here, files, mark, *, citizens, staff=0):
-    """Everybody at once; `mark` stands in the title of each case of this crowd."""
+    """Run all citizens and staff at once; `mark` is part of the title of each case of this crowd."""
     record, end = Record(), threading.Event()
-    browsing = [threading.Thread(target=browse, args=(here, n, record, end)) for n in range(staff)]
+    browsing = [threading.Thread(target=browse, args=(here, n, record, end), daemon=True) for n in range(staff)]
     start = threading.Barrier(citizens)
     forms = [Form(here.visitor(), record, f"Chậm trả kết quả, người {n} của nhóm {mark}") for n in range(citizens)]
-    walking = [threading.Thread(target=walk, args=(form, files, start)) for form in forms]
+    walking = [threading.Thread(target=walk, args=(form, files, start), daemon=True) for form in forms]
     house.note(f"{citizens} citizens, {staff} staff …")
     for one in browsing:
         one.start()
@@ -156,12 +156,12 @@ class Form:
 def browse(here, n, record, end):
     """One of the staff: queue, case, home, until the last citizen is done."""
     person = here.visitor(f"staff {n}")
-    place, pause = here.facts["paths"]["case"], random.Random(n)  # noqa: S311  no secret
+    number, pause = here.facts["cases"][f"staff {n}"], random.Random(n)  # noqa: S311  no secret
     end.wait(pause.uniform(0, HEAD_START))
     while not end.is_set():
         for step, path in BROWSED:
             try:
-                answer = record.note(step, person.get(path or f"/noi-bo/phan-anh/{place}/"))
+                answer = record.note(step, person.get(path or f"/noi-bo/phan-anh/{number}/"))
                 record.times[ALL_STAFF].append(answer.seconds)
             except (OSError, HTTPException) as error:
                 record.errors.append(f"{step}: {error!r}")

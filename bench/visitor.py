@@ -1,4 +1,4 @@
-"""Somebody with a browser: cookies, forms and files over HTTP. Knows nothing of Django."""
+"""A browser: cookies, forms and files over HTTP. Does not use Django."""
 
 import re
 import secrets

@@ -1,4 +1,4 @@
-"""allauth's forms in the words of our pages; what they check is allauth's."""
+"""allauth's forms with the labels of this site; validation is allauth's."""
 
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
@@ -9,7 +9,7 @@ MISMATCH = "Hai lần nhập mật khẩu mới chưa giống nhau. Hãy nhập 
 
 
 class InOurWords:
-    """`words` is {field: (label, hint)}; browsers' own hints in the boxes go away, since they vanish while typing."""
+    """`words` is {field: (label, hint)}. Placeholders are removed, since they vanish while typing."""
 
     words = {}
 
@@ -30,7 +30,7 @@ class NewPassword(InOurWords):
         self.fields["password1"].help_text = " ".join(password_validators_help_texts())
 
     def clean(self):
-        # Past allauth's mixin, which says the same in English.
+        # Skips allauth's mixin, which says the same in English.
         cleaned = super(account_forms.PasswordVerificationMixin, self).clean()
         first, second = cleaned.get("password1"), cleaned.get("password2")
         if first and second and first != second:

@@ -1,4 +1,4 @@
-"""The pages of allauth that we offer, under Vietnamese paths and its own names. No sign-up, no social accounts."""
+"""The pages of allauth in use, with Vietnamese paths and allauth's URL names. No sign-up, no social accounts."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -24,7 +24,7 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    # allauth sends somebody without a password here; with us a first password comes through a mail.
+    # allauth redirects users without a password here; in this system the first password is set by a link in an e-mail.
     path(
         "dat-mat-khau/",
         RedirectView.as_view(pattern_name="account_reset_password"),

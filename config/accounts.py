@@ -1,4 +1,4 @@
-"""How allauth behaves here: nobody signs up, every letter goes through the outbox, every word is Vietnamese."""
+"""allauth's adapters: no sign-up, every e-mail goes through the outbox, texts are Vietnamese."""
 
 import secrets
 from urllib.parse import quote
@@ -54,14 +54,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_safe_url(self, url):
-        """`next` leads to ourselves only, not to every name that this server answers to."""
+        """`next` may lead to this site's own paths only, not to every host in ALLOWED_HOSTS."""
         request = context.request
         return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
 
     def send_mail(self, template_prefix, email, context):
-        """Written down, not sent: a mail server that is down keeps nobody waiting. The body holds a secret link.
+        """Queue the e-mail instead of sending it: a mail server that is down delays no request. The body is secret.
 
-        The letter names whose address it is, who need not be the one who asks: after a reset nobody has signed in.
+        The e-mail names the owner of the address, who may differ from the signed-in user (none after a password reset).
         """
         person = User.objects.filter(email__iexact=email).first()
         values = {"agency": Agency.current(), "email": email, "user": person, **context}
@@ -76,13 +76,13 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def send_first_password_mail(self, user):
-        """A new account has no password: the person sets it through a link that works once."""
+        """Send a new user a link, valid once, to set the first password."""
         key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
         url = self.get_reset_password_from_key_url(key)
         self.send_mail("account/email/first_password", user.email, {"user": user, "password_reset_url": url})
 
     def get_reset_password_from_key_url(self, key):
-        """From the settings, not from the request: nobody can make us mail a link to their own host."""
+        """Built from settings.SITE_URL, not from the request: a forged Host header must not get into an e-mail."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.SITE_URL + path.replace("UID-KEY", quote(key))
 
@@ -91,7 +91,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return [method | {"description": self.reauthentication_words[method["id"]]} for method in methods]
 
     def _get_login_attempts_cache_key(self, request, **credentials):
-        """Failures count for a name at an address, so that a stranger elsewhere cannot lock its owner out."""
+        """Failures are counted per user name and client address, so that strangers cannot lock the owner out."""
         return f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
 
 

@@ -1,4 +1,4 @@
-"""The admin panel: same sign-in as the portal, names in Vietnamese."""
+"""The admin panel: the sign-in of the portal, Vietnamese titles."""
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
@@ -16,12 +16,12 @@ class AdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def login(self, request, extra_context=None):
-        # This module is read before the apps are ready, allauth's may not be.
+        # This module is imported before the apps are ready, and allauth must not be.
         from allauth.account.decorators import secure_admin_login
 
         return secure_admin_login(super().login)(request, extra_context)
 
-    # One place for each: the pages of the portal, with their limits on guessing.
+    # Sign-in and passwords use the pages of the portal, with their rate limits.
     def password_change(self, request, extra_context=None):
         return redirect("account_change_password")
 

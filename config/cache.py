@@ -1,4 +1,4 @@
-"""The shared cache, which counts who tried what how often. While Redis is away each process counts for itself."""
+"""The shared cache, used for rate limits. While Redis does not answer, each process counts by itself."""
 
 import logging
 import time
@@ -9,12 +9,12 @@ from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
-# Not asked again for so long: each question to a Redis that does not answer would cost a second.
+# After a failure Redis is not asked for this time: each attempt would cost a second.
 AWAY_SECONDS = 30
 
 
 class RedisOrOwnCache(RedisCache):
-    """People can still sign in without Redis, and guessing stays limited."""
+    """Redis, or a cache of the process while Redis does not answer: sign-in works and stays rate-limited."""
 
     away_until = 0.0
 

@@ -1,4 +1,4 @@
-"""Pages for what goes wrong, in words."""
+"""Error pages."""
 
 from django.shortcuts import render
 

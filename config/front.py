@@ -1,4 +1,4 @@
-"""The first page: the doors for citizens, and the one for officers."""
+"""The start page: entries for citizens, and the sign-in of officers."""
 
 from django.template.response import TemplateResponse
 from django.utils import timezone

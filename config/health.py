@@ -1,4 +1,4 @@
-"""Two questions of whoever watches over the server. The answers say nothing else."""
+"""Health checks for monitoring. The responses contain no other information."""
 
 import logging
 
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 @never_cache
 def healthz(request):
-    """The process answers."""
+    """200 as long as the process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
@@ -23,7 +23,7 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """It can also serve: the database answers. Mail and broker may be away, work waits for them in rows."""
+    """200 when the database answers too. Mail and broker are not checked: their work waits in rows."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -1,4 +1,4 @@
-"""The frame around every staff page: the agency's name and a menu that says how much waits behind each door."""
+"""The frame of every staff page: the agency's name, and a menu with a count at each door."""
 
 from dataclasses import dataclass
 
@@ -21,12 +21,12 @@ class MenuLine:
 
 
 def frame(request):
-    """Fetched when a template first reads them, so that a page without a frame asks no query."""
+    """Context processor. Values are lazy, so that a page without the frame runs no query."""
     return {"agency": SimpleLazyObject(Agency.current), "doors": SimpleLazyObject(lambda: lines(request))}
 
 
 def lines(request):
-    """The menu, counted in one statement."""
+    """The lines of the menu; all counts come from one statement."""
     user, today = request.user, timezone.localdate()
     ours = [app for app in apps.get_app_configs() if hasattr(app, "doors")]
     counts = agenda.counts(user, today, {app.label: app.counted for app in ours if hasattr(app, "counted")})
@@ -36,14 +36,14 @@ def lines(request):
 
 
 def _home(door, counts, request):
-    """What is late; or else all that is owed."""
+    """The line of the home page: the number of late terms, or else of all open ones."""
     late, owed = sum(counts.late.values()), sum(counts.owed.values())
     url = reverse(door.url)
     return MenuLine(door.label, url, late or owed, bool(late), request.path == url)
 
 
 def _line(door, app, counts, request):
-    """What is late behind the door; or else how many rows there are."""
+    """The line of a door: the number of late terms behind it, or else of its rows."""
     behind = [one for one in apps.get_app_configs() if getattr(one, "behind", ("",))[0] == app.label]
     labels = {app.label, *(one.label for one in behind)}
     late = counts.late_in(labels) if door.owes else 0

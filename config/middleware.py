@@ -1,4 +1,4 @@
-"""Answers in words to requests that no page of ours can serve."""
+"""Answers to requests that no page can serve."""
 
 import logging
 
@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def readable_addresses(get_response):
-    """No name of ours holds a NUL character, and PostgreSQL takes none: such an address is a mistake or a probe."""
+    """404 for an address with a NUL character: no name contains one, and PostgreSQL refuses it."""
 
     def middleware(request):
         if "\x00" in request.path or "%00" in request.META["QUERY_STRING"]:
@@ -25,7 +25,7 @@ def readable_addresses(get_response):
 class ImpossibleFiltersMiddleware:
     """400 for filters of the admin panel that the database refuses: some numbers and dates fit into no column.
 
-    A ValueError is a fault of ours and stays one (500).
+    A ValueError is a fault in the code and stays a 500.
     """
 
     def __init__(self, get_response):
@@ -43,7 +43,7 @@ class ImpossibleFiltersMiddleware:
 
 
 def unsent_forms(get_response):
-    """Sign-in leads back by GET to where a form was sent after the session had ended: the form is gone, so say it."""
+    """Words for 405: when the session ended before a POST, sign-in returns by GET to its address. The input is lost."""
 
     def middleware(request):
         response = get_response(request)
@@ -58,7 +58,7 @@ def unsent_forms(get_response):
 
 
 def page_above(path):
-    """The nearest address above this one that leads somewhere: forms are sent to addresses below their page."""
+    """The nearest parent path that resolves: forms are posted to paths below their page."""
     while path := path.rstrip("/").rpartition("/")[0]:
         try:
             resolve(f"{path}/")

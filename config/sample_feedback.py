@@ -1,4 +1,4 @@
-"""Sample feedback in every stage of its life, through the same actions that people use."""
+"""Sample cases in every status, made through the same actions that users call."""
 
 import tomllib
 from datetime import datetime, time, timedelta
@@ -23,14 +23,14 @@ def load(*, by, today):
 
 
 class Walk:
-    """One case from its reception as far as its row says."""
+    """Moves one sample case from reception up to the step that its row names."""
 
     def __init__(self, row, sender, today, calendar, by, leader):  # noqa: PLR0917  made in one place
         self.row, self.sender, self.today, self.calendar = row, sender, today, calendar
         self.by, self.leader = by, leader
 
     def day(self, after):
-        """So many working days after it was received; never later than today."""
+        """The day `after` working days after reception; not later than today."""
         received = self.calendar.subtract_working_days(self.today, self.row["ago"])
         return min(self.calendar.add_working_days(received, after), self.today)
 

@@ -1,4 +1,4 @@
-"""The sample registers of procedures: a catalogue, four decisions, publications, reviews and dossier counts."""
+"""Sample registers: a catalogue of procedures, four decisions, publications, reviews and dossier counts."""
 
 import csv
 import tomllib
@@ -39,7 +39,7 @@ def load(*, by, today):
 
 
 def load_catalogue(sample, by):
-    """Every name but those that a sample decision announces."""
+    """The catalogue without the procedures that a sample decision creates."""
     announced = {line["code"] for row in sample["decisions"] for line in row.get("create", [])}
     fields, level = {one.name: one for one in Field.objects.all()}, ServiceLevel.objects.get(name="Toàn trình")
     with (SAMPLES / "thu-tuc-mau.tsv").open(encoding="utf-8", newline="") as file:
@@ -84,7 +84,7 @@ def enter(row, entered, *, sample, today, calendar, by):
 
 
 def follow(decision, by):
-    """The drafting went by the book."""
+    """Record the drafting steps of a decision on their due dates."""
     for step in DraftingStep.objects.filter(decision=decision.follows, done_date=None):
         drafting.take_step(step=step, done_date=step.due_date, note="", by=by, now=at(step.due_date))
 
@@ -106,7 +106,7 @@ def lines(row):
 
 
 def publish(decision, published, calendar, today, by):
-    """Made public so many working days after the signature; links lead to nobody's site, so they are never visited."""
+    """Record publications some working days after the signature. The links use a reserved domain: never visited."""
     for row in decision.publications.select_related("channel"):
         days = published.get(row.channel.short_name)
         day = calendar.add_working_days(decision.sign_date, days) if days else None
@@ -184,7 +184,7 @@ def add_proposal(row, year, today, by):
 
 
 def load_dossiers(quarters, today, by):
-    """The quarters of this year that have ended."""
+    """Dossier counts of the quarters of this year that have ended."""
     names = ("carried_over", "online", "counter", "post", "early", "on_time", "late", "pending_in_time", "pending_late")
     for number, rows in quarters.items():
         period = Period.objects.get(kind=Period.Kind.QUARTER, year=today.year, number=int(number))

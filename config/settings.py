@@ -1,6 +1,6 @@
 """Every setting in one file, read from the environment (see .env.example and the README's table).
 
-With no variable set this is the embedded default: SQLite, a broker in files, mails in files, all under var/.
+Without variables: SQLite, broker and e-mail in files, all under var/.
 """
 
 from importlib.resources import files
@@ -136,7 +136,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-    # An in-memory database cannot be shared by threads, so it cannot show two people at once.
+    # An in-memory database cannot be shared by threads, so tests of two users at once need a file.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
     # gunicorn runs 8 threads a process and each holds one connection while it answers. With psycopg's own 4, the other
@@ -157,7 +157,7 @@ CLAMAV_URL = env("CLAMAV_URL", default="")  # tcp://127.0.0.1:3310; without it n
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a decision of 400 lines (procedures.forms.lines)
 
 # How often in an hour, asked in this order (feedback.limits): for one address, for one key (a case), for one key at one
-# address, for everybody. Trying secrets is not counted for the case alone: a stranger could lock its sender out.
+# address, for all together. Wrong secrets are not counted per case alone: a stranger could lock the sender out.
 FEEDBACK_LIMITS = {
     "begin": {"address": 60, "everybody": 3_000},
     "file": {"address": 100, "everybody": 3_000},
@@ -198,7 +198,7 @@ if REDIS_URL:
         "visibility_timeout": 1800,
         "socket_connect_timeout": 1,
         "socket_timeout": 1,
-        # kombu waits 2 s before its second try; a request must not.
+        # kombu waits 2 s before its second attempt; a request must not wait.
         "max_retries": 1,
         "interval_start": 0,
         "interval_step": 0,
@@ -243,7 +243,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "config.account_forms.ResetPasswordKeyForm",
     "reauthenticate": "config.account_forms.ReauthenticateForm",
 }
-# Failures are counted for an address and for a name at that address: strangers cannot lock somebody out.
+# Failures are counted per address and per name at that address: strangers cannot lock a user out.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
@@ -252,7 +252,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
-# allauth's own generator copies addresses aside, and an address that a person has left would still open the account.
+# allauth's own generator uses a copy of the addresses: an address no longer in use would still open the account.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  a name
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -333,8 +333,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # A renderer that tells every step of every page drowns what matters.
-    # A broker in files has no host name, and kombu warns of that with each message.
+    # WeasyPrint logs every step of every page.
+    # kombu warns with each message that a file broker has no host name.
     "loggers": {name: {"level": "ERROR"} for name in ("weasyprint", "fontTools", "kombu.connection")},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

@@ -1,4 +1,4 @@
-"""Calling an action for the person who asks, and showing what came of it."""
+"""How a view calls an action for the signed-in user and shows its result."""
 
 from functools import wraps
 
@@ -25,13 +25,13 @@ def controllers_only(view):
 
 
 def called(request, action, **arguments):
-    """The answer of the action. NotAllowed also for what the database refuses, at the latest at the commit."""
+    """The return value of the action. Raises NotAllowed also for what the database refuses, up to the commit."""
     with as_sentences():
         return action(by=request.user, now=timezone.now(), **arguments)
 
 
 def done(request, action, *, say, **arguments):
-    """Whether the action went through. A refusal becomes a message; nothing is half done, since actions are atomic."""
+    """Whether the action succeeded. A refusal becomes a message; actions are atomic, so it changed nothing."""
     try:
         answer = called(request, action, **arguments)
     except NotAllowed as refusal:
@@ -43,10 +43,10 @@ def done(request, action, *, say, **arguments):
 
 
 def accepted(request, form, action, *, say="", **arguments):
-    """What the action answers to a valid form, or None: then the form says why, and keeps what was typed.
+    """The return value of the action for a valid form, or None: then the form shows its errors and keeps the input.
 
-    The form gives the action what was typed: its `arguments()`, or simply its fields. `say` may be a function of the
-    answer. A form of several forms places a refusal by itself (`refuse`).
+    The action receives `form.arguments()`, or the form's cleaned data. `say` is the success message, or a function from
+    the return value to that message. A form that holds several forms places a refusal by itself (`refuse`).
     """
     if not form.is_valid():
         return None
@@ -62,13 +62,13 @@ def accepted(request, form, action, *, say="", **arguments):
 
 
 def refuse(form, refusal, revision="revision"):
-    """Put each sentence at its field; where the form has no such field, above the whole form."""
+    """Add each sentence of a refusal to its field; where the form has no such field, above the whole form."""
     for at, words in refusal.places:
         form.add_error(at if at in form.fields and not form.fields[at].widget.is_hidden else None, words)
     if isinstance(refusal, Stale) and refusal.revision is not None:
         if any(form[name].value() for name in form.changed_data if not form.fields[name].widget.is_hidden):
             form.add_error(None, STILL_THERE)
-        # Saving again means that the person has seen the new content.
+        # The form now carries the new revision: a second save confirms that the user has seen the new content.
         form.data = form.data.copy()
         form.data[form.add_prefix(revision)] = refusal.revision
 

@@ -6,7 +6,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class DayField(forms.DateField):
-    """A day that people type; far years are slips of the hand."""
+    """A day that users type. Years outside FIRST_YEAR–LAST_YEAR are refused as typing mistakes."""
 
     default_error_messages = {
         "required": "Nhập ngày, ví dụ 24/04/2026.",
@@ -23,7 +23,7 @@ class DayField(forms.DateField):
 
 
 def year_asked(text):
-    """The year that an address or a button names, if it is one that we keep. A very long number is none."""
+    """The year in a query string or a button, or None when it is not a year from FIRST_YEAR to LAST_YEAR."""
     year = int(text) if len(text) == 4 and text.isascii() and text.isdigit() else None
     return year if year and is_kept(year) else None
 

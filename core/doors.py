@@ -1,4 +1,4 @@
-"""The doors of the staff menu. An app names its own in its AppConfig; `config.menu` puts them together.
+"""The doors (entries) of the staff menu. An app declares its own in its AppConfig; `config.menu` collects them.
 
 doors = (Door(...), …)              lines of the menu
 behind = ("procedures", "reviews:list")   instead: the pages lie behind the door of that app

@@ -14,9 +14,9 @@ def fold(text):
 
 
 class Folded(Func):
-    """The same in the database, for finding words of letters and digits: punctuation stays.
+    """`fold` as a database function, to search words of letters and digits. Punctuation is not removed.
 
-    PostgreSQL takes letters and accents apart and drops the accents; SQLite cannot, so it calls `fold`.
+    PostgreSQL decomposes the letters (NFD) and deletes the accents; SQLite cannot, so it calls the Python function.
     """
 
     function = "fold"

@@ -1,4 +1,4 @@
-"""What forms of several apps share."""
+"""Form parts that several apps use."""
 
 from django import forms
 
@@ -8,16 +8,16 @@ def words(label, rows=3, **options):
 
 
 def revision_field():
-    """Hidden: which revision of the row the page shows (core.rows.require_revision)."""
+    """A hidden field with the revision of the row that the page shows (see core.rows.require_revision)."""
     again = dict.fromkeys(("required", "invalid"), "Hãy mở lại trang này rồi làm lại.")
     return forms.IntegerField(widget=forms.HiddenInput, error_messages=again)
 
 
 class FiltersForm(forms.Form):
-    """Filters above a list; they live in the address, so that they stay."""
+    """Filters above a list, kept in the query string."""
 
     def chosen(self, name):
-        """What was chosen; nonsense in the address counts as nothing chosen."""
+        """The chosen value; an invalid value in the query string counts as nothing chosen."""
         self.is_valid()
         return self.cleaned_data.get(name)
 

@@ -1,4 +1,4 @@
-"""Lists are shown a page at a time; `?trang=` says which."""
+"""Pagination of lists; the query parameter `trang` is the page number."""
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet

@@ -1,4 +1,4 @@
-"""Pages that are open to everybody: no sign-in, no session, the same answer for all."""
+"""Public pages: no sign-in, no session, the same response for every visitor."""
 
 from functools import wraps
 
@@ -10,7 +10,7 @@ KEPT_SECONDS = 60
 
 
 def for_everybody(view):
-    """Open, safe, and the same for all: proxies and browsers may keep a good answer for a minute."""
+    """Public, GET only, the same response for all: proxies and browsers may cache a 200 for one minute."""
 
     @login_not_required
     @require_safe

@@ -1,4 +1,4 @@
-"""What an action answers when it may not be done, and the sentence for what the database refuses."""
+"""The exception of an action that is refused, and the sentences for constraints that the database enforces."""
 
 import logging
 import re
@@ -17,7 +17,7 @@ GONE = "Một mục được chọn không còn nữa. Hãy tải lại trang r�
 
 
 class NotAllowed(Exception):
-    """The record does not allow this now, or the person may not. The words are for the user.
+    """The state of the record or the user's role does not allow the action. The message is shown to the user.
 
     `at` names the field of a form where the words belong. `also` holds further pairs of (field or None, words).
     """
@@ -29,7 +29,7 @@ class NotAllowed(Exception):
 
 
 class Stale(NotAllowed):
-    """The row was changed after the person had opened the page. `revision` is the one that it has now."""
+    """The row was changed after the user had opened the page. `revision` is its present revision."""
 
     def __init__(self, revision=None, words=SOMEBODY_WAS_FASTER):
         super().__init__(words)
@@ -42,7 +42,7 @@ def require_controller(by):
 
 
 def required(text, words="Ghi lý do.", at="reason"):
-    """The text without blanks around it; refused when nothing is left."""
+    """The text without surrounding blanks; refused when it is empty."""
     if not text.strip():
         raise NotAllowed(words, at=at)
     return text.strip()
@@ -62,7 +62,7 @@ def require_not_later(day, today, label, at):
 
 @contextmanager
 def as_sentences(taken=""):
-    """Raise NotAllowed for what a constraint refuses. `taken`: the words when a unique constraint does."""
+    """Turn an IntegrityError into NotAllowed. `taken`: the sentence for a violated unique constraint."""
     try:
         yield
     except IntegrityError as error:
@@ -70,7 +70,7 @@ def as_sentences(taken=""):
 
 
 def of_violation(error, taken=""):
-    """NotAllowed for an IntegrityError: the constraint's own words or a sentence, at its field where it has one."""
+    """NotAllowed for an IntegrityError: the constraint's own message or a general one, at its field if it has one."""
     if isinstance(error, (models.ProtectedError, models.RestrictedError)):
         return NotAllowed(IN_USE)
     read = _read_postgres if getattr(error.__cause__, "diag", None) else _read_sqlite
@@ -83,7 +83,7 @@ def of_violation(error, taken=""):
     if constraint and constraint.violation_error_message != constraint.default_violation_error_message:
         return NotAllowed(str(constraint.violation_error_message), at)
     if kind == "check":
-        # Forms and actions should have said it before: a fault of ours that somebody has to see.
+        # A form or an action should have refused this earlier: log it as a fault in the code.
         logger.error("No words for the violated constraint %s", constraint.name if constraint else "?")
     return NotAllowed(_sentence(kind, model, names), at)
 
@@ -110,7 +110,7 @@ KINDS = {"23505": "unique", "23514": "check", "23503": "foreign", "23502": "null
 
 
 def _read_postgres(error):
-    """(kind, constraint, model, names of the fields) as PostgreSQL tells them."""
+    """(kind, constraint, model, field names) from PostgreSQL's error."""
     cause = error.__cause__
     kind, told = KINDS.get(cause.sqlstate, ""), cause.diag
     model, constraint = _constraints().get(told.constraint_name, (None, None))
@@ -124,7 +124,7 @@ def _read_postgres(error):
 
 
 def _read_sqlite(error):
-    """The same as SQLite tells it: the name of a check; the columns of a unique constraint; nothing of a key."""
+    """The same from SQLite's error, which names a check, the columns of a unique constraint, and no foreign key."""
     said, _, about = str(error).partition(" constraint failed")
     kind = {"UNIQUE": "unique", "CHECK": "check", "FOREIGN KEY": "foreign", "NOT NULL": "null"}.get(said, "")
     about = about.removeprefix(": ")
@@ -157,7 +157,7 @@ def _names_in(model, columns):
 
 
 def _names_of(constraint):
-    """The fields that a constraint speaks of."""
+    """The names of the fields in a constraint."""
     if isinstance(constraint, models.UniqueConstraint):
         return list(constraint.fields)
     return sorted(_names_in_condition(constraint.condition))

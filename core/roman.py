@@ -16,7 +16,7 @@ SIGNS = [
 
 
 def roman(number):
-    """I, II, III … as quarters and groups of tasks are numbered."""
+    """Roman numerals I, II, III …, for quarters and sections of a plan."""
     written = ""
     for value, sign in SIGNS:
         written += sign * (number // value)

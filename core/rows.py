@@ -1,4 +1,4 @@
-"""What rows of several apps hold in the same way: who and when, and from when to when they are in force."""
+"""Fields, constraints and saving that models of several apps share: who and when, validity dates, revision."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from core.refusals import Stale, as_sentences, refuse_if_any
 
 
 class Revised(models.Model):
-    """A row that several people edit on pages: `revision` goes up with each edit."""
+    """A row that several users edit on pages: `revision` goes up with each edit."""
 
     revision = models.PositiveIntegerField(default=1, editable=False)
 
@@ -19,15 +19,15 @@ class Revised(models.Model):
 
 
 def require_revision(row, revision, of="revision"):
-    """Refuse when the row was edited after the person had opened the page. None: no page was read."""
+    """Refuse when the row was edited after the user had opened the page. `revision` None: the call has no page."""
     now = getattr(row, of)
     if revision is not None and revision != now:
         raise Stale(now)
 
 
 def validate(row, *names):
-    """Refuse values that these fields (all, when none is named) cannot hold. The database is not asked: constraints
-    and foreign keys are its own work, and `save` words what they refuse."""
+    """Refuse values that these fields (default: all) cannot hold. Runs no query: the database checks constraints and
+    foreign keys when `save` writes, and `save` turns their errors into sentences."""
     own = {field.name for field in row._meta.concrete_fields if not field.is_relation}
     checked = own & set(names) if names else own
     try:
@@ -37,10 +37,10 @@ def validate(row, *names):
 
 
 def save(row, *changed, taken=""):
-    """Write a new row, or these fields of a stored one. What a constraint refuses becomes a sentence (NotAllowed).
+    """Insert a new row, or update these fields of a stored one. A violated constraint becomes NotAllowed.
 
-    `taken`: the words when a unique constraint refuses. An action that goes on after such a refusal calls this inside
-    a savepoint (`transaction.atomic()`).
+    `taken`: the sentence for a violated unique constraint. An action that continues after such a refusal calls this
+    inside a savepoint (`transaction.atomic()`).
     """
     validate(row, *changed)
     with as_sentences(taken):
@@ -48,25 +48,25 @@ def save(row, *changed, taken=""):
 
 
 def revise(row, *changed):
-    """`save` for an edit on a page: counts the revision up."""
+    """`save` for an edit on a page: also increases the revision by one."""
     row.revision += 1
     save(row, *changed, "revision")
 
 
 def person(name=None):
-    """Somebody who did something; the row keeps them from being deleted."""
+    """A foreign key to the user who did something; PROTECT keeps the account from being deleted."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=name
     )
 
 
 def both_or_neither(at, by):
-    """A change says who and when: both are known or neither is."""
+    """The constraint that `at` and `by` are both set or both empty."""
     return Q(**{f"{at}__isnull": True, f"{by}__isnull": True}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
 
 
 def begins_before_it_ends(name):
-    """The constraint of rows with `valid_from` and `valid_to`, of which either may be unknown."""
+    """The constraint `valid_from` <= `valid_to`; either may be empty."""
     return models.CheckConstraint(
         condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
         name=name,
@@ -82,10 +82,10 @@ class ValidQuerySet(models.QuerySet):
 
 
 class SearchableQuerySet(models.QuerySet):
-    """Rows that keep their words without accents in `search_text`."""
+    """QuerySet of a model that stores its searchable text without accents in `search_text`."""
 
     def matching(self, text):
-        """Every word of `text` occurs, with or without accents."""
+        """Rows in which every word of `text` occurs; accents are ignored."""
         found = self
         for word in fold(text).split():
             found = found.filter(search_text__contains=word)

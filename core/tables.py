@@ -1,4 +1,4 @@
-"""Reference data that come with the code, as tab-separated text."""
+"""Reference data delivered with the code as .tsv files."""
 
 import csv
 from datetime import date
@@ -11,12 +11,12 @@ def rows(path):
 
 
 def dates(row, *names):
-    """{name: date or None} of columns that hold a day as 2026-11-24 or nothing."""
+    """{name: date or None} for columns that hold an ISO date (2026-11-24) or are empty."""
     return {name: date.fromisoformat(row[name]) if row[name] else None for name in names}
 
 
 def fill(model, rows):
-    """Store the first rows of a list and return how many. A list that is not empty belongs to the office: 0."""
+    """Store the initial rows of a table and return how many; 0 when the table has rows, which the office maintains."""
     if model.objects.exists():
         return 0
     return len(model.objects.bulk_create(rows, ignore_conflicts=True))

@@ -1,4 +1,4 @@
-"""Everything that changes the calendar, the rules and the periods."""
+"""The actions of the calendar, deadline rules and periods."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,14 +14,14 @@ from organization import audit
 
 
 def require_keeper(by):
-    """The control unit and the administrator keep the calendar; nobody (`by` is None) is the system itself."""
+    """Refuse all but the control unit, the administrator and the system (`by` None)."""
     if by is not None and not by.is_staff:
         raise NotAllowed("Chỉ Bộ phận kiểm soát TTHC và quản trị hệ thống được làm việc này.")
 
 
 @transaction.atomic
 def set_special_day(*, day, kind, note, by, now, seal=None):
-    """Make a day off, or a make-up working day, of any day; the open deadlines that it touches move with it."""
+    """Set a day off or a make-up working day; open terms are moved."""
     require_keeper(by)
     calendar_year = _hold(day.year)
     change = _agreed(changes.preview([Edit(day, kind, note)], today=timezone.localdate(now)), seal)
@@ -35,7 +35,7 @@ def set_special_day(*, day, kind, note, by, now, seal=None):
 
 @transaction.atomic
 def remove_special_day(*, day, by, now, seal=None):
-    """The day is again what its weekday says."""
+    """Remove a special day: its weekday counts again. Open terms are moved."""
     require_keeper(by)
     calendar_year = _hold(day.year)
     change = _agreed(changes.preview([Edit(day)], today=timezone.localdate(now)), seal)
@@ -48,8 +48,8 @@ def remove_special_day(*, day, by, now, seal=None):
 
 @transaction.atomic
 def seed_year(*, year, by, now, seal=None):
-    """Add the first guess of a year's special days. A day that is on the list already is left as people made it,
-    and so is a confirmed year: a day that somebody took off it does not come back."""
+    """Add the expected special days of a year. Existing days are not changed. A confirmed year is not changed at all,
+    so that a removed day does not come back."""
     require_keeper(by)
     calendar_year = _hold(year)
     if calendar_year.is_confirmed:
@@ -70,7 +70,7 @@ def preview_seed(year, *, today):
 
 @transaction.atomic
 def confirm_year(*, year, by, now):
-    """Somebody vouches for the special days of a year: deadlines in it are no longer provisional. No system can."""
+    """Confirm the special days of a year: due dates in it are no longer provisional. Only a user can do this."""
     if by is None or not by.is_controller:
         raise NotAllowed("Chỉ Bộ phận kiểm soát TTHC được xác nhận lịch năm.")
     calendar_year = _hold(year)
@@ -94,9 +94,9 @@ def confirm_year(*, year, by, now):
 
 @transaction.atomic
 def load_rules(*, by=None, now=None):
-    """Add the first rules. A code that is known already belongs to the people: nothing of it is touched.
+    """Add the initial rules. A code that exists is maintained by the office and not changed.
 
-    Without `now` nothing is told: the rows are part of something larger that leaves its own trail.
+    Without `now` nothing is recorded in the trail: the caller (a command or a task) is not a user.
     """
     require_keeper(by)
     known = set(DeadlineRule.objects.values_list("code", flat=True))
@@ -110,9 +110,9 @@ def load_rules(*, by=None, now=None):
 
 @transaction.atomic
 def make_periods(*, year, cut_off=CUT_OFF, by=None, now=None):
-    """The regular periods of a year, made where they are missing; those that somebody has edited stay as they are.
+    """Add the missing regular periods of a year; existing ones are not changed.
 
-    Without `now` nothing is told: the rows are part of something larger that leaves its own trail.
+    Without `now` nothing is recorded in the trail: the caller (a command or a task) is not a user.
     """
     require_keeper(by)
     calendar_year = _hold(year) if now else None
@@ -129,7 +129,7 @@ def make_periods(*, year, cut_off=CUT_OFF, by=None, now=None):
 
 @transaction.atomic
 def add_period(*, title, first_day, last_day, by, now):
-    """An ad hoc period: its dates come from the body that asks for the report."""
+    """Add an ad hoc period, with the dates given by the body that requests the report."""
     require_keeper(by)
     period = Period(
         kind=Period.Kind.ADHOC, year=last_day.year, number=0, title=title, first_day=first_day, last_day=last_day
@@ -143,14 +143,14 @@ def add_period(*, title, first_day, last_day, by, now):
 
 
 def _hold(year):
-    """Let one person at a time change the calendar: a day of one year moves deadlines that end in the next."""
+    """Lock the whole calendar, since a day of one year moves terms that end in the next."""
     CalendarYear.objects.get_or_create(year=year)
     held = CalendarYear.objects.select_for_update().order_by("year")
     return next(row for row in held if row.year == year)
 
 
 def _agreed(change, seal):
-    """The change, if it is still what the person has read. Without a seal nobody was asked (the command line)."""
+    """The change, if its seal is that of the preview; otherwise refused. `seal` None: the command line, no preview."""
     if seal is not None and seal != change.seal:
         raise PreviewIsStale
     return change
@@ -162,6 +162,6 @@ def _write(edit):
 
 
 def _record(action, *, of, change, by, now, note=""):
-    """The story of the calendar hangs on its year, since the row of a day may go."""
+    """Record the change at the CalendarYear, since the row of a day may be deleted."""
     words = {f"{day:%d/%m/%Y}": [old, new] for day, old, new in change.lines}
     audit.record(action, target=of, by=by, now=now, changes=words, note=note)

@@ -8,13 +8,13 @@ from organization.admin import AuditedAdmin
 
 
 class UsedAdmin(AuditedAdmin):
-    """What other rows stand on stays: changed under them, it would explain dates that it never made."""
+    """A row in use by other rows cannot be changed: it would no longer explain their dates."""
 
     fixed_once_used = ()
     why_fixed = ""
 
     def get_form(self, request, obj=None, **options):
-        """Disabled rather than read-only fields: what cannot change is still checked against other rows."""
+        """Fields are disabled instead of read-only, so that they still take part in validation."""
         form = super().get_form(request, obj, **options)
         if obj and is_used(obj):
             for name in form.base_fields.keys() & set(self.fixed_once_used):
@@ -29,7 +29,7 @@ class UsedAdmin(AuditedAdmin):
 
 
 def is_used(row):
-    """Whether any row of any app points at this one, also those that give it no name to ask by."""
+    """Whether any row of any app refers to this one, also by relations without a reverse name."""
     relations = [one for one in row._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete]
     return any(one.related_model._base_manager.filter(**{one.field.name: row}).exists() for one in relations)
 
@@ -66,7 +66,7 @@ class PeriodAdmin(UsedAdmin):
 
 
 class YearsThatWeKeep(ChangeList):
-    """Django counts from the year in the address to the next one, which no calendar has after 9999."""
+    """Refuses years that Django's date hierarchy cannot handle (it adds one, and 10000 is no year)."""
 
     def get_filters(self, request):
         year = request.GET.get(f"{self.date_hierarchy}__year")
@@ -77,7 +77,7 @@ class YearsThatWeKeep(ChangeList):
 
 @admin.register(SpecialDay)
 class SpecialDayAdmin(admin.ModelAdmin):
-    """Read only: a day changed here would move deadlines without anybody having seen which."""
+    """Read-only: a change moves terms and needs the preview of the portal."""
 
     list_display = ["date", "kind", "note", "needs_check"]
     list_filter = ["kind"]

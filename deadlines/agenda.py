@@ -1,7 +1,7 @@
-"""What is owed and what waits for a decision, by whom and by when: asked of the database over all registers at once.
+"""The agenda: owed terms and waiting decisions with unit and date, in SQL over all registers at once.
 
-Controllers and leaders see everything; the others what their unit owes, by itself or as a member of a group.
-An administrator keeps accounts and owes nothing.
+Controllers and leaders see everything; officers what their unit owes, directly or as a member of a group.
+Administrators owe nothing.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ from deadlines.registers import NO_UNIT, Register, Waiting, constant, registers,
 
 __all__ = ["NO_UNIT", "Register", "Waiting"]
 
-EVERYTHING = object()  # read by those who see every unit
+EVERYTHING = object()  # for roles that see every unit
 CHUNK, LAST_PAGE = 1000, 1_000_000
 UNIONS, UNIONS_KEPT = {}, 500
 HELPED, DECISIONS = "phoi-hop", "quyet-dinh"
@@ -28,7 +28,7 @@ HELPED, DECISIONS = "phoi-hop", "quyet-dinh"
 
 @dataclass(frozen=True)
 class Item:
-    """One row of a register on a page: the term with its title, or what waits since `due_date` for a decision."""
+    """One row on a page: a term with its title, or a row that has waited for a decision since `due_date`."""
 
     kind: str
     pk: int
@@ -45,8 +45,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Counts:
-    """What the menu says: {kind: how many are late}, {kind: how many are owed}, {kind: how many decisions wait}, and
-    {name: how many} of the querysets that were handed in."""
+    """Numbers for the menu: {kind: late terms}, {kind: owed terms}, {kind: waiting decisions}, and {name: rows} of
+    further querysets."""
 
     late: dict = field(default_factory=dict)
     owed: dict = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Counts:
 
 
 class Group(Paginator):
-    """What stands under one heading. The database has counted and cut the rows, so they are one page of `count`."""
+    """The page of one group. The rows are already cut by the database; `count` is their number before."""
 
     def __init__(self, key, count):
         super().__init__((), A_PAGE)
@@ -71,7 +71,7 @@ class Group(Paginator):
 
 
 def concerning(user, unit=None):
-    """Whose terms this person reads: the id of a unit, EVERYTHING, or None. `unit`: the unit that a filter names."""
+    """Whose terms the user sees: the id of a unit, EVERYTHING, or None. `unit`: the unit chosen in a filter."""
     if user.is_superuser:
         return None
     if user.is_controller or user.is_leader:
@@ -80,12 +80,12 @@ def concerning(user, unit=None):
 
 
 def decided_by(user):
-    """The kinds of decisions that wait for this person."""
+    """The kinds of decisions that the user may take."""
     return [one for one in waiting() if one.role == user.role]
 
 
 def counts(user, today, others=None):
-    """The Counts of one person, in one statement. `others`: {name: function (user, today) -> queryset to count}."""
+    """The Counts of a user, in one statement. `others`: {name: function (user, today) -> queryset to count}."""
     others = others or {}
     late = Count("pk", filter=Q(due_date__lt=today))
 
@@ -103,11 +103,11 @@ def counts(user, today, others=None):
 
 
 def page(user, today, *, ends, wanted="", number=1, text="", unit=None):
-    """{key of a group: its page} of what a person is asked to do, sorted and cut by the database, in two statements.
+    """{key of a group: its page} of the user's agenda, sorted and cut by the database, in two statements.
 
     `ends`: {key: first day after the group}, in order; the last one has no end (None). `wanted`: the only group to
-    read, at the page `number`. `text`, `unit`: what filters name. HELPED: what the unit supports. DECISIONS: what waits
-    for a decision of this person; it belongs to no unit.
+    read, at page `number`. `text`, `unit`: filters. Two more groups: HELPED (terms that the unit supports) and
+    DECISIONS (rows that wait for a decision of the user).
     """
 
     def parts():
@@ -123,12 +123,12 @@ def page(user, today, *, ends, wanted="", number=1, text="", unit=None):
 
 
 def decisions(user, today, *, number=1):
-    """The page of what waits for a decision of this person, the oldest first."""
+    """The page of rows that wait for a decision of the user, the oldest first."""
     return page(user, today, ends={}, wanted=DECISIONS, number=number).get(DECISIONS)
 
 
 def each(today):
-    """Every owed Item of the house with its title, the earliest of a register first, read in chunks."""
+    """Every owed Item with its title, ordered by due date within each register, read in chunks."""
     for one in registers():
         columns = [F("due_date"), one.owner_column, one.person_column]
         rows = one.titled(one.rows(today), *columns).order_by("due_date", "pk")
@@ -137,7 +137,7 @@ def each(today):
 
 
 def _owed(user, today, *, text="", unit=None):
-    """(register, the rows that concern this person)"""
+    """[(register, rows that concern the user)]."""
     whose = concerning(user, unit)
     for one in registers() if whose is not None else ():
         rows = one.matching(today, text)
@@ -151,9 +151,9 @@ def _helped(user, today, *, text=""):
 
 
 def _counted(what, kind, rows, late=None):
-    """(what, kind, how many, how many of them late), as one row; none where there are no rows."""
+    """A queryset with one row (what, kind, number of rows, number of late rows); empty without rows."""
     late = late or Value(0, BigIntegerField())
-    names = ("counted_what", "counted_kind", "counted", "counted_late")  # no field of a model is called so
+    names = ("counted_what", "counted_kind", "counted", "counted_late")  # names that no model field has
     named = rows.order_by().annotate(counted_what=constant(what), counted_kind=constant(kind)).values(*names[:2])
     return named.annotate(counted=Count("pk"), counted_late=late).values_list(*names)
 
@@ -166,14 +166,14 @@ def _keys(kind, rows, day, group=""):
 
 
 def _key(user):
-    """What the rows of a person depend on."""
+    """The attributes of the user on which the rows depend."""
     return user.pk, user.role, user.is_active, user.unit_id, *settings.OWED, *settings.DECISIONS
 
 
 def _union(parts, key=None):
     """SQL and parameters of the UNION ALL of the querysets that `parts()` makes; without parts the SQL is empty.
 
-    Building it takes longer than running it, and one person asks the same all day on every page: it is kept by key.
+    Building it takes longer than running it, and every page of a user needs it: it is cached by `key`.
     """
     if key in UNIONS:
         return UNIONS[key]
@@ -197,7 +197,7 @@ def _fetched(statement, parameters):
         return cursor.fetchall()
 
 
-# Every row gets the group that its day falls into, its place in it, and the size of it.
+# Every row gets its group, its place in the group, and the size of the group.
 CUT = """
 WITH owed (kind, pk, day, owner, named) AS ({union}),
 grouped AS (SELECT kind, pk, day, owner, CASE WHEN named <> '' THEN named {ends} ELSE %s END AS in_group FROM owed),
@@ -213,7 +213,7 @@ ORDER BY day, kind, pk
 
 
 def _pages(found, number):
-    """{key of a group: its page} of the cut rows; the first page where no group was wanted."""
+    """{key of a group: its page} of the cut rows; the first page when no group was wanted."""
     items, totals = defaultdict(list), {}
     titles = _titles([item for item, *_ in found])
     for item, group, total in found:
@@ -224,7 +224,7 @@ def _pages(found, number):
 
 
 def _cut(union, parameters, ends, wanted, number):
-    """[(Item, key of its group, rows of the group)]: a page of each group, or of the one that is wanted."""
+    """[(Item, key of its group, size of the group)]: a page of each group, or of the wanted one."""
     if not union:
         return []
     closed = [(key, end) for key, end in ends.items() if end]
@@ -238,7 +238,7 @@ def _cut(union, parameters, ends, wanted, number):
 
 
 def _number(text):
-    """The page that an address asks for, as Paginator.get_page reads it: no number is 1, no page is the last one."""
+    """The page number of a query string, as in Paginator.get_page: invalid is 1, too large is the last page."""
     try:
         number = int(text)
     except (TypeError, ValueError):
@@ -247,12 +247,12 @@ def _number(text):
 
 
 def _date(day):
-    """SQLite gives a date of a union as text."""
+    """A date from a UNION: SQLite returns text."""
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
 def _titles(items):
-    """{(kind, pk): (title, address)} of the items of a page, in one statement over all kinds."""
+    """{(kind, pk): (title, address)} of the items of a page, in one statement."""
     kinds = {one.kind: one for one in (*registers(), *waiting())}
     asked = defaultdict(list)
     for item in items:

@@ -1,4 +1,4 @@
-"""Which days we work, and terms counted on them. Pure: no Django, no clock, no database."""
+"""Working days, and counting terms on them. Pure: no Django, no clock, no database."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,16 +10,16 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class Calendar:
-    """Special days over the plain week. A make-up working day wins over a day off, and both over the weekday."""
+    """Weekdays and special days. A make-up working day overrides a day off, and both override the weekday."""
 
     off: Mapping[date, str] = field(default_factory=dict)
     worked: Mapping[date, str] = field(default_factory=dict)
     confirmed_years: frozenset[int] = frozenset()
 
     def is_provisional(self, day):
-        """Nobody has confirmed the special days of its year: what is computed on it may still change.
+        """Whether the special days of its year are not confirmed: dates computed with it may still change.
 
-        Asked year by year, so that an unconfirmed year between two confirmed ones is not taken for certain.
+        Checked for each year, so that an unconfirmed year between two confirmed ones counts as provisional.
         """
         return day.year not in self.confirmed_years
 
@@ -29,7 +29,7 @@ class Calendar:
         return day not in self.off and _is_weekday(day)
 
     def reason(self, day):
-        """Why it is a rest day, in words; empty for a working day."""
+        """Why the day is a rest day, in words; "" for a working day."""
         if self.is_working(day):
             return ""
         if day in self.off:
@@ -47,7 +47,7 @@ class Calendar:
     def add_days(self, start, n):
         """n calendar days after `start`. A term that ends on a rest day ends on the next working day.
 
-        The rule of BLDS 2015, Điều 148.5, as this house applies it. Zero is the start day itself, which never rolls.
+        By BLDS 2015, Điều 148.5. Zero is the start day itself, also when it is a rest day.
         """
         day = start + _days(n)
         while n and not self.is_working(day):
@@ -55,13 +55,13 @@ class Calendar:
         return day
 
     def subtract_days(self, start, n):
-        """n calendar days before `start`: "at the latest n days before". It never rolls, or it would come too late."""
+        """n calendar days before `start` ("at the latest n days before"). Never moved to a later working day."""
         return start - _days(n)
 
     def working_days_between(self, start, end):
         """Working days after `start` up to and including `end`; negative when `end` lies before `start`.
 
-        Counted by weeks and special days, never day by day: somebody may have typed the year 9999.
+        Computed from weeks and special days, not day by day: a user may type the year 9999.
         """
         if end < start:
             return -self.working_days_between(end, start)
@@ -70,7 +70,7 @@ class Calendar:
         return _weekdays_until(end) - _weekdays_until(start) - rested + worked
 
     def working_days_by_month(self, year):
-        """[(first day of the month, how many of its days are worked)]."""
+        """[(first day of the month, number of working days)]."""
         starts = [date(year, month, 1) for month in range(1, 13)]
         ends = [*starts[1:], date(year + 1, 1, 1)]
         return [
@@ -91,7 +91,7 @@ def _is_weekday(day):
 
 
 def _weekdays_until(day):
-    """Mondays to Fridays from 01/01/0001, which was a Monday, to this day."""
+    """The number of Mondays to Fridays from 01/01/0001 (a Monday) to this day."""
     weeks, left = divmod(day.toordinal(), 7)
     return 5 * weeks + min(left, 5)
 

@@ -1,4 +1,4 @@
-"""What a change of special days would do, worked out before anything is written."""
+"""The preview of a change of special days. Writes nothing."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +10,7 @@ from deadlines.models import SpecialDay
 
 @dataclass(frozen=True)
 class Edit:
-    """What one day is to become. Without a kind it is taken off the list."""
+    """The new kind of one day. Without a kind the special day is removed."""
 
     date: date
     kind: str = ""
@@ -28,7 +28,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class CalendarChange:
-    """The edits, what the days are now ({date: words}), and the deadlines that would move."""
+    """The edits, the present words of the days ({date: words}), and the terms that would move."""
 
     edits: tuple[Edit, ...]
     before: dict
@@ -36,17 +36,17 @@ class CalendarChange:
 
     @property
     def lines(self):
-        """[(date, words now, words then)], for people to read."""
+        """[(date, words before, words after)] for the page."""
         return [(edit.date, self.before.get(edit.date, ""), edit.in_words) for edit in self.edits]
 
     @property
     def seal(self):
-        """Short for all that this change says. The confirmation hands it back: what was shown is written."""
+        """The seal of this change. The confirmation posts it back, so that only what was shown is written."""
         return seal(self.lines, [(move.key, move.old, move.new) for move in self.moves])
 
 
 def preview(edits, *, today):
-    """The CalendarChange that these edits make of the calendar as it stands; edits that change nothing are left out."""
+    """The CalendarChange of these edits; edits without an effect are left out."""
     rows = {row.date: row.in_words for row in SpecialDay.objects.filter(date__in=[edit.date for edit in edits])}
     edits = tuple(edit for edit in edits if edit.in_words != rows.get(edit.date, ""))
     calendar_after = edited(SpecialDay.objects.calendar(), edits)

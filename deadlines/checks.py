@@ -1,4 +1,4 @@
-"""The dotted paths that join the apps must lead somewhere: a typo stops `manage.py check`, not a page."""
+"""System check: every dotted path in the settings that joins apps can be imported."""
 
 from django.conf import settings
 from django.core.checks import Error, register
@@ -17,7 +17,7 @@ def dotted_paths_lead_somewhere(app_configs, **kwargs):
 
 
 def joined_paths():
-    """[(setting, dotted path)] of every question that one app asks of all."""
+    """[(setting, dotted path)] of all these settings."""
     lists = {
         "OWED": settings.OWED,
         "DECISIONS": settings.DECISIONS,

@@ -45,13 +45,13 @@ class CalculatorForm(forms.Form):
 
     @classmethod
     def asked(cls, query):
-        """What an address asks for; None when it asks nothing. A link may leave out what has a usual value."""
+        """The form data of a query string, with usual values for missing parameters; None without `start`."""
         if "start" not in query:
             return None
         return {name: cls.base_fields[name].initial for name in ("unit", "direction")} | query.dict()
 
     def chosen_rule(self):
-        """The rule of the list, or one made of what was typed, which has no citation and is not kept."""
+        """The chosen rule, or an unsaved one from the typed values, without a citation."""
         data = self.cleaned_data
         return data["rule"] or DeadlineRule(
             amount=data["amount"],
@@ -62,7 +62,7 @@ class CalculatorForm(forms.Form):
 
 
 class DayForm(forms.Form):
-    """What a day is to be: off, worked, or again what its weekday says."""
+    """The new kind of a day: off, worked, or by its weekday."""
 
     date = DayField(label="Ngày")
     kind = forms.ChoiceField(

@@ -1,4 +1,4 @@
-"""Which days we work, how long a term is and by what rule, and the periods that we report."""
+"""Special days, deadline rules and reporting periods."""
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -8,9 +8,9 @@ from django.db.models.functions import Cast
 from core.rows import ValidQuerySet, begins_before_it_ends, both_or_neither, person
 from deadlines.calendar import Calendar
 
-# No term of this field is longer than a year; the limit keeps a slip of the hand from counting for centuries.
+# No term of this field is longer than a year; the limit refuses typing mistakes.
 LONGEST_TERM = 400
-# Most terms here are of two to ten working days: a rule that says nothing else calls the last two of them near.
+# Most terms here have two to ten working days: by default the last two are "soon".
 SOON_DAYS_OF_A_RULE = 2
 
 
@@ -19,7 +19,7 @@ class SpecialDayQuerySet(models.QuerySet):
         return self.filter(date__year=year)
 
     def calendar(self):
-        """The calendar as it stands, in one query: its special days, and below them the years that are confirmed."""
+        """The present Calendar, in one query: special days and confirmed years."""
         no_year = Cast(Value(None), models.IntegerField())
         no_day = (Value(None, models.DateField()), Value(""), Value(""), Value(False))
         days = self.order_by().values_list("date", "kind", "note", "needs_check", no_year)
@@ -35,7 +35,7 @@ class SpecialDayQuerySet(models.QuerySet):
 
 
 class SpecialDay(models.Model):
-    """A day off, or a weekend day that is worked. Changed only through actions, after a preview of what would move."""
+    """A day off, or a weekend day that is worked. Changed only by actions, after a preview of the moved terms."""
 
     class Kind(models.TextChoices):
         OFF = "off", "Ngày nghỉ"
@@ -61,7 +61,7 @@ class SpecialDay(models.Model):
 
     @property
     def reason(self):
-        """What an explanation of a deadline says about this day."""
+        """The words for this day in the explanation of a due date."""
         reason = self.note or self.get_kind_display()
         return f"{reason} (cần đối chiếu)" if self.needs_check else reason
 
@@ -76,7 +76,7 @@ class CalendarYearQuerySet(models.QuerySet):
 
 
 class CalendarYear(models.Model):
-    """A year of the calendar: whether somebody vouches for its special days, and the record that its story hangs on."""
+    """A year of the calendar: whether its special days are confirmed. Audit events of the calendar refer to it."""
 
     year = models.PositiveSmallIntegerField("năm", unique=True)
     confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
@@ -105,11 +105,11 @@ class CalendarYear(models.Model):
 
 class DeadlineRuleQuerySet(ValidQuerySet):
     def current(self, code, day):
-        """The rule of this code on that day; where two overlap, the one that began later. None when there is none."""
+        """The rule of this code valid on that day, of overlapping ones the latest; None when there is none."""
         return self.valid_on(day).filter(code=code).order_by(F("valid_from").desc(nulls_last=True)).first()
 
     def of_codes(self, codes):
-        """`current` for many days in one query: a function (code, day) -> rule or None."""
+        """`current` for many days with one query: a function (code, day) -> rule or None."""
         rows = list(self.filter(code__in=codes).order_by(F("valid_from").desc(nulls_last=True))) if codes else []
 
         def current(code, day):
@@ -119,7 +119,7 @@ class DeadlineRuleQuerySet(ValidQuerySet):
 
 
 class DeadlineRule(models.Model):
-    """How long a term is, from what event, and who says so. Legal terms are rows with a citation, never code."""
+    """The length of a term, the event from which it counts, and its citation. Legal terms are rows, never code."""
 
     class Unit(models.TextChoices):
         DAYS = "days", "ngày"
@@ -173,7 +173,7 @@ class DeadlineRule(models.Model):
                 name="deadlines_rule_once_from_a_day",
                 violation_error_message="Mã này đã có quy định bắt đầu từ ngày đó.",
             ),
-            # Two empty dates are different to a unique index, so the rule without a beginning needs its own.
+            # A unique index treats two NULLs as different, so the rule without a begin needs its own constraint.
             models.UniqueConstraint(
                 fields=["code"],
                 condition=Q(valid_from=None),

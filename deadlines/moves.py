@@ -1,4 +1,4 @@
-"""Terms that fall on another day when the calendar changes: found, and written in bulk."""
+"""Terms whose due date changes with the calendar: found, and updated in bulk."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from deadlines.models import DeadlineRule
 from deadlines.registers import registers
 from organization import audit
 
-CHUNK = 2_000  # rows of one UPDATE: every key stands in it three times, and SQLite takes 32,766 values
+CHUNK = 2_000  # rows of one UPDATE: every key occurs in it three times, and SQLite accepts 32,766 parameters
 
 
 class PreviewIsStale(NotAllowed):
-    """Between preview and confirmation the calendar or a term has changed. Nothing is applied."""
+    """The calendar or a term has changed between preview and confirmation. Nothing was applied."""
 
     def __init__(self):
         super().__init__("Lịch hoặc thời hạn đã thay đổi từ lúc bạn xem. Hãy xem lại danh sách mới rồi xác nhận.")
@@ -24,7 +24,7 @@ class PreviewIsStale(NotAllowed):
 
 @dataclass(frozen=True)
 class Move:
-    """An open term that would fall on another day. `kind` is the kind of its register."""
+    """An open term with its old and new due date. `kind`: the kind of its register."""
 
     kind: str
     pk: int
@@ -40,15 +40,15 @@ class Move:
 
     @property
     def days(self):
-        """Old and new date, as events tell them."""
+        """[old date, new date] in words for audit events."""
         return [f"{self.old:%d/%m/%Y}", f"{self.new:%d/%m/%Y}"]
 
 
 def found(calendar_after, today):
-    """The open terms that would fall on another day with this calendar, the earliest first."""
+    """The moves of open terms with this calendar, the earliest first."""
     all_rules = DeadlineRule.objects.in_bulk()
     moves = [move for register in registers() for move in _of(register, all_rules, calendar_after, today)]
-    # Databases give rows in any order; the same moves must always make the same seal.
+    # Databases return rows in any order, but equal moves must have equal seals.
     return sorted(moves, key=lambda move: (move.old, move.key))
 
 
@@ -65,9 +65,9 @@ def _of(register, all_rules, calendar, today):
 
 
 def write(moves, *, by, now):
-    """Give these terms their new dates, with the events that their apps write, in bulk; all of them or none.
+    """Update the due dates of these terms in bulk, with the audit events of their apps; all or none.
 
-    Refused (PreviewIsStale) when one of them was finished or moved by another person since it was found.
+    Raises PreviewIsStale when one of them was done or moved since it was found.
     """
     by_kind = defaultdict(list)
     for move in moves:
@@ -83,7 +83,7 @@ def write(moves, *, by, now):
 
 
 def record(action, told, *, by, now):
-    """One audit event for each target, with the dates of all its terms. `told`: [(target, name of the term, Move)]."""
+    """Store one audit event for each target, with all its dates. `told`: [(target, name of the term, Move)]."""
     changes = defaultdict(dict)
     for target, words, move in told:
         changes[target][words] = move.days
@@ -92,15 +92,15 @@ def record(action, told, *, by, now):
 
 
 def _update(rows, moves):
-    """One UPDATE for many rows and dates. Its condition names only the row's own columns, so that PostgreSQL asks it
-    again of a row that another transaction has just changed."""
+    """One UPDATE for many rows and dates. Its condition uses own columns only, so that PostgreSQL checks it again after
+    waiting for another transaction."""
     as_found = rows.filter(pk__in=[move.pk for move in moves], done_date=None, due_date=_by_key(moves, "old"))
     if as_found.update(due_date=_by_key(moves, "new")) != len(moves):
         raise PreviewIsStale
 
 
 def _by_key(moves, name):
-    """The old or the new date of each row, as an expression: rows with one date stand together."""
+    """A CASE expression for the old or the new date of each row, grouped by date."""
     keys = defaultdict(list)
     for move in moves:
         keys[getattr(move, name)].append(move.pk)

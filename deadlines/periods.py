@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from core.roman import roman
 
-# The last day of a period in its last month; the office may make a year with another.
+# The last day of a period in its last month; the office may create a year with another day.
 CUT_OFF = 14
 
 

@@ -1,4 +1,4 @@
-"""What the apps announce: kinds of terms that are owed (settings.OWED), kinds of decisions (settings.DECISIONS)."""
+"""What apps declare for the agenda: kinds of terms (settings.OWED) and kinds of decisions (settings.DECISIONS)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from django.utils.module_loading import import_string
 from core.folding import Folded, fold
 from organization.models import Unit
 
-ARGUMENTS = 2  # every row of a union has the same number of columns: so many arguments has the longest address
-NO_UNIT = 0  # an owner that is no unit: the term concerns only those who see everything
+ARGUMENTS = 2  # the largest number of URL arguments: all parts of a UNION need the same number of columns
+NO_UNIT = 0  # an owner that is no unit: only roles that see every unit see the term
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """Rows of one model that people are asked to look at.
+    """Rows of one model in the agenda.
 
-    `rows(today)`: the queryset. `title`: SQL expression of what is to be done. `url`, `args`: name of the page and the
-    paths of its arguments. Title and address are asked only for the rows of a page, of all kinds in one statement.
+    `rows(today)`: the queryset. `title`: SQL expression of the task in words. `url`, `args`: name of the page and the
+    field paths of its arguments. Title and address are read only for the rows of a page, in one statement.
     """
 
     kind: str
@@ -57,12 +57,12 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class Register(Kind):
-    """A kind of term that is owed: each row has a `due_date`.
+    """A kind of owed term: each row has a `due_date`.
 
-    `owner`: path to the unit that owes (or an expression). None, and a row without a unit: the control unit.
-    `person`: path to the officer in charge. `supporting`: path to the units that help.
-    When the calendar changes: `pauses(rows)` gives {pk: (rules.Pause, …)}; `hold(keys)` locks what the actions of the
-    app lock before a term; `moved(moves, by, now)` writes the events of many moves in bulk.
+    `owner`: field path to the owing unit, or an expression. Without a unit the control unit owes. `person`: field path
+    to the officer in charge. `supporting`: field path to the helping units.
+    For calendar changes: `pauses(rows)` returns {pk: (rules.Pause, …)}; `hold(keys)` locks the rows that the app's
+    actions lock before a term; `moved(moves, by, now)` stores the audit events of many moves in bulk.
     """
 
     owner: object = None
@@ -82,12 +82,12 @@ class Register(Kind):
         return Cast(F(self.person) if self.person else Value(None), BigIntegerField())
 
     def owed_by(self, rows, unit):
-        """The rows that a unit owes: by itself, as a member of a group, or as the control unit."""
+        """The rows that a unit owes: directly, as a member of a group, or as the control unit."""
         owned = Q(owed_owner__in=acting_as(unit)) | Q(owed_owner=None) & is_control(unit)
         return rows.alias(owed_owner=self.owner_column).filter(owned)
 
     def helped_by(self, rows, unit):
-        """The rows that a unit supports and does not owe itself."""
+        """The rows that a unit supports but does not owe."""
         supported = rows.model._base_manager.filter(**{f"{self.supporting}__in": acting_as(unit)}).order_by()
         of_others = Q(owed_owner__isnull=False) & ~Q(owed_owner__in=acting_as(unit))
         of_others |= Q(owed_owner=None) & ~is_control(unit)
@@ -96,24 +96,24 @@ class Register(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting(Kind):
-    """A kind of row that waits for a decision of everybody with this role, `since` a day (path or expression)."""
+    """A kind of row that waits for a decision of users with this role. `since`: field path or expression of a day."""
 
     role: str
     since: object
 
 
 def registers():
-    """Every Register of the house, in the order of the settings."""
+    """Every Register, in the order of the settings."""
     return [register for path in settings.OWED for register in import_string(path)]
 
 
 def waiting():
-    """Every kind of decision of the house, in the order of the settings."""
+    """Every Waiting, in the order of the settings."""
     return [one for path in settings.DECISIONS for one in import_string(path)]
 
 
 def acting_as(unit):
-    """The units under whose names a unit (its id) acts: its own, and the groups that contain it."""
+    """Primary keys of a unit (given by id) and of the groups that contain it, as a subquery."""
     return Unit.objects.filter(Q(pk=unit) | Q(kind=Unit.Kind.GROUP, grouped_units=unit)).order_by().values("pk")
 
 
@@ -122,5 +122,5 @@ def is_control(unit):
 
 
 def constant(words):
-    """A constant text. PostgreSQL must know its type in a union."""
+    """A constant text with a cast: PostgreSQL needs its type in a UNION."""
     return Cast(Value(words), TextField())

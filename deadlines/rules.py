@@ -1,4 +1,4 @@
-"""A due date that explains itself: the days counted, the days passed over, and why."""
+"""Computing a due date with its explanation: counted days, skipped days, and why."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +10,9 @@ from deadlines.calendar import ONE_DAY
 
 @dataclass(frozen=True)
 class Pause:
-    """Days on which a term stands still: those after `since`, up to and including `until`.
+    """Days on which a term stands still: the days after `since`, up to and including `until`.
 
-    As with the start of a term, the day of the event itself is not the first of them.
+    As with the start of a term, the day of the event itself is not included.
     """
 
     since: date
@@ -25,7 +25,7 @@ class Pause:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of a term. `number` says which of the counted days it is."""
+    """One day of a term. `number`: its number among the counted days."""
 
     date: date
     counted: bool
@@ -44,7 +44,7 @@ class Computed:
     unconfirmed_years: tuple[int, ...] = ()
     extra: int = 0
 
-    # A strip of days that a phone can show beside other facts: about two months.
+    # The longest strip of days on a phone: about two months.
     LONG = 62
 
     @property
@@ -53,19 +53,19 @@ class Computed:
 
     @property
     def months(self):
-        """The days by month, as [(first day of the month, [days])]."""
+        """[(first day of the month, [days])]."""
         by_month = groupby(self.days, key=lambda day: day.date.replace(day=1))
         return [(month, list(days)) for month, days in by_month]
 
     @property
     def rolled_from(self):
-        """The rest day on which the term itself ended, when the due date moved on from it."""
+        """The rest day on which the term ended, when the due date was moved to the next working day; else None."""
         last = [day.date for day in self.days if day.counted][-1]
         return last if last < self.due_date and not self.rule.is_backward else None
 
     @property
     def rests_on_due_date(self):
-        """Why the due date is itself a rest day (only a backward term may end so); empty when it is a working day."""
+        """Why the due date is a rest day, in words (possible only for a term counted backwards); else ""."""
         return next(day.reason for day in self.days if day.date == self.due_date) if self.rule.is_backward else ""
 
     @property
@@ -74,7 +74,7 @@ class Computed:
 
 
 def compute(*, rule, start, calendar, extra=0, pauses=()):
-    """The due date of a term of `rule.amount` and `extra` days that starts on `start` and stands still in `pauses`."""
+    """The Computed of a term of `rule.amount` + `extra` days from `start` that stands still during `pauses`."""
     due = due_date(rule=rule, start=start, calendar=calendar, extra=extra, pauses=pauses)
     days = _explain(rule, start, due, calendar, extra=extra, pauses=pauses)
     unconfirmed = sorted({day.date.year for day in days if calendar.is_provisional(day.date)})
@@ -95,7 +95,7 @@ def due_date(*, rule, start, calendar, extra=0, pauses=()):
 
 
 def _due_with_pauses(rule, start, calendar, extra, pauses):
-    """Day by day: such terms are short, and what stands still for years is not a term any more."""
+    """The due date of a term with pauses, counted day by day: such terms are short."""
     if rule.is_backward:
         raise ValueError("A backward term has neither pauses nor extensions.")
     day, left = start, rule.amount + extra
@@ -125,14 +125,14 @@ def _explain(rule, start, due, calendar, *, extra, pauses):
 
 
 def _reason(day, calendar):
-    """Why a day is not an ordinary working day; a make-up day is named too, since a reader would not expect it."""
+    """Why a day is not an ordinary working day, in words; make-up working days included."""
     if day in calendar.worked:
         return calendar.worked[day] or "Ngày làm bù"
     return calendar.reason(day)
 
 
 def remaining(due_date, today, calendar):
-    """How far a due date is, in words that stay true when only rest days lie between."""
+    """The time to a due date in words; calendar days when only rest days are between."""
     if due_date == today:
         return "hạn hôm nay"
     late = due_date < today

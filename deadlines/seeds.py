@@ -1,4 +1,4 @@
-"""What we know beforehand: the holidays of a year as a first guess, and the first deadline rules."""
+"""Initial data: expected holidays of a year, and the first deadline rules."""
 
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ DATA = Path(__file__).resolve().parent / "data"
 
 
 def special_days(year):
-    """The special days of a year as a first guess: the state fixes Tết and National Day anew each year."""
+    """The expected special days of a year. The government fixes Tết and National Day each year."""
     to_check = {row["name"] for row in tables.rows(DATA / "to_check.tsv")}
     off = [
         Edit(day, SpecialDay.Kind.OFF, name, needs_check=name in to_check)
@@ -23,7 +23,7 @@ def special_days(year):
 
 
 def make_up_days(year):
-    """Saturdays known to have been worked for a day off; no library lists them."""
+    """Known make-up working Saturdays; no library lists them."""
     known = [(date.fromisoformat(row["date"]), row["note"]) for row in tables.rows(DATA / "make_up_days.tsv")]
     return [Edit(day, SpecialDay.Kind.WORK, note) for day, note in known if day.year == year]
 

@@ -6,7 +6,7 @@ from deadlines import actions
 
 @shared_task
 def make_next_periods():
-    """Daily, and safe to repeat: this year's periods and the next year's are always there."""
+    """Daily: create the periods of this year and the next. May run twice."""
     year = timezone.localdate().year
     for wanted in (year, year + 1):
         actions.make_periods(year=wanted, now=timezone.now())

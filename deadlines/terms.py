@@ -1,4 +1,4 @@
-"""Terms: dates that are owed. Every such date is a row of a model made from `Term`, and `badge` words it."""
+"""Terms: dates that are owed. Every such date is a row of a subclass of `Term`; `badge` gives its words."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ from deadlines import rules
 from deadlines.calendar import ONE_DAY
 from deadlines.models import DeadlineRule, SpecialDay
 
-# For a date that people typed and no rule gave: plan dates lie months ahead, and two weeks of work is time enough to
-# act. A term with a rule takes `soon_days` of the rule.
+# For a typed date without a rule: plan dates are months ahead, and two weeks of work are enough to react. A term with
+# a rule uses `soon_days` of the rule.
 SOON_DAYS = 10
 
 
@@ -19,14 +19,14 @@ class TermQuerySet(models.QuerySet):
         return self.filter(done_date=None)
 
     def owed(self):
-        """Open, with a date: a term that stands still is not owed."""
+        """Open terms with a date; a term that stands still is not owed."""
         return self.open().filter(due_date__isnull=False)
 
     def overdue(self, today):
         return self.owed().filter(due_date__lt=today)
 
     def soon(self, today, calendar):
-        """Owed, not overdue, and within the days that the rule calls soon."""
+        """Owed terms that are not overdue and within `soon_days` of their due date."""
         in_use = DeadlineRule.objects.order_by().values_list("soon_days", flat=True).distinct()
         near = Q(rule=None, due_date__lte=soon_until(today, calendar, self.model.SOON_DAYS))
         for days in in_use:
@@ -35,8 +35,8 @@ class TermQuerySet(models.QuerySet):
 
 
 class Term(models.Model):
-    """Something owed by `due_date`. With a rule and a start the date follows the calendar; without a rule it is as
-    typed. An open term with a rule and no due date stands still. `done_date`: the day on which it was done."""
+    """Something owed by `due_date`. With a rule and a start the date is computed and follows the calendar; without a
+    rule it is typed. An open term with a rule and no due date stands still. `done_date`: the day of completion."""
 
     SOON_DAYS = SOON_DAYS
 
@@ -68,15 +68,15 @@ class Term(models.Model):
 
     @property
     def soon_days(self):
-        """How many working days before its due date the term is near."""
+        """The number of working days before the due date in which the term is "soon"."""
         return self.rule.soon_days if self.rule else self.SOON_DAYS
 
     def is_late(self, today):
-        """From the day after the due date on, and for ever when done after it."""
+        """Whether the term is overdue today, or was done after its due date."""
         return self.due_date is not None and (self.done_date or today) > self.due_date
 
     def computed(self, calendar, pauses=()):
-        """The rules.Computed that explains every day; None for a typed date and for a term that stands still."""
+        """The rules.Computed that explains the due date; None for a typed date and for a term that stands still."""
         if self.rule is None or self.due_date is None:
             return None
         return rules.compute(
@@ -85,12 +85,12 @@ class Term(models.Model):
 
 
 def dated(rule_code, start, *, calendar=None):
-    """{field: value} of a row: the rule of this code on `start`, and the due date. Without a rule there is none."""
+    """{field: value} for a row: the rule of this code valid on `start`, and the due date (None without a rule)."""
     return dated_by(DeadlineRule.objects.current(rule_code, start), start, calendar=calendar)
 
 
 def dated_by(rule, start, *, calendar=None):
-    """The same with a rule that is known already."""
+    """The same for a given rule."""
     due_date = None
     if rule is not None:
         due_date = rules.due_date(rule=rule, start=start, calendar=calendar or SpecialDay.objects.calendar())
@@ -99,7 +99,7 @@ def dated_by(rule, start, *, calendar=None):
 
 @dataclass(frozen=True)
 class Badge:
-    """How a term stands on a day. `look` is a CSS class: "late", "soon", "going", "done" or "quiet"."""
+    """A term or a state in words. `look` is a CSS class: "late", "soon", "going", "done" or "quiet"."""
 
     words: str
     look: str
@@ -107,8 +107,8 @@ class Badge:
 
 
 def badge(term, today, calendar, *, done="Xong {day}", in_time="{done}", late="{done}, chậm {late}", still="Đang dừng"):
-    """The Badge of a term on this day. The sentences are of the register; `late` is also of what was done after its
-    date: it stays late. An open term without a date and without a rule has no badge (None)."""
+    """The Badge of a term on this day. `done`, `in_time`, `late`, `still`: sentences of the caller. A term done after
+    its due date stays late. An open term without date and rule has no badge (None)."""
     if term.done_date:
         words = done.format(day=f"{term.done_date:%d/%m/%Y}")
         if term.is_late(term.done_date):
@@ -121,19 +121,19 @@ def badge(term, today, calendar, *, done="Xong {day}", in_time="{done}", late="{
 
 
 def look_of(term, today, calendar):
-    """ "late", "soon" or "going" for an open term with a date. A term due today is soon, not late."""
+    """ "late", "soon" or "going" for an open term with a date; due today is "soon"."""
     if term.due_date < today:
         return "late"
     return "soon" if term.due_date <= soon_until(today, calendar, term.soon_days) else "going"
 
 
 def soon_until(today, calendar, days):
-    """The last due date that is near on this day: rest days after the last counted working day are near too."""
+    """The last due date that is "soon" today; includes rest days after the last counted working day."""
     return calendar.add_working_days(today, days + 1) - ONE_DAY
 
 
 def late_by(term, calendar):
-    """By how much a term was done late: "3 ngày làm việc", or "2 ngày, đều là ngày nghỉ"."""
+    """How late a term was done: "3 ngày làm việc", or "2 ngày, đều là ngày nghỉ"."""
     working = calendar.working_days_between(term.due_date, term.done_date)
     if working:
         return f"{working} ngày làm việc"

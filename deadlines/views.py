@@ -1,4 +1,4 @@
-"""The calendar's pages: everybody reads and calculates; the control unit and the administrator keep it."""
+"""Pages of the calendar: every user reads and calculates; the control unit and the administrator edit."""
 
 from functools import wraps
 
@@ -24,7 +24,7 @@ PER_PAGE = 50
 
 
 def keepers_only(view):
-    """To everybody else these pages do not exist."""
+    """Decorator: 404 for users who may not edit the calendar."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -98,7 +98,7 @@ def confirm(request, year):
 @keepers_only
 @require_safe
 def day(request):
-    """The form; it is sent to the preview, which changes nothing either."""
+    """The form of a day; it is sent by GET to the preview."""
     asked = parse_date_or_none(request.GET.get("ngay", ""))
     row = SpecialDay.objects.filter(date=asked).first() if asked else None
     initial = {"date": row.date, "kind": row.kind, "note": row.note} if row else {"date": asked}
@@ -108,7 +108,7 @@ def day(request):
 @keepers_only
 @require_http_methods(["GET", "POST"])
 def day_preview(request):
-    """What the day is to be stands in the address; only confirming is a POST."""
+    """The preview: the new kind is in the query string; only the confirmation is a POST."""
     form = DayForm(request.GET)
     if not form.is_valid():
         return TemplateResponse(request, "deadlines/day.html", {"form": form})
@@ -125,7 +125,7 @@ def day_preview(request):
 
 
 def day_applied(request, form):
-    """Whether the day is now what the form says."""
+    """Apply the form; return whether it succeeded."""
     edit, seal = form.edit(), request.POST.get("seal", "")
     say = f"Đã áp dụng thay đổi cho ngày {edit.date:%d/%m/%Y}."
     if form.removes:

@@ -1,4 +1,4 @@
-"""Everything that changes a job: order a file, make it once, find it again, order it anew, forget it."""
+"""Everything that changes a job: order a file, make it once, sweep what is due, retry, remove what is old."""
 
 import hashlib
 import json
@@ -27,7 +27,7 @@ GIVEN_UP = (
 
 @transaction.atomic
 def order(*, maker, arguments, title, file_name, back_url, by, now):
-    """Ask for a file; it is made after the commit. The same thing ordered again while it is open is the same job."""
+    """Order a file, made after the commit. While an equal job of this user is open, that job is returned."""
     if maker not in settings.DOCUMENT_MAKERS:
         raise ValueError(f"Nobody makes “{maker}”.")
     job, is_new = Job.objects.get_or_create(
@@ -53,14 +53,14 @@ def key_of(maker, arguments):
 
 
 def hurry(job_id, **options):
-    """Put the job before a worker. With the broker down it waits for the sweep."""
+    """Ask a worker to make the file. When the broker is down, `sweep` does it."""
     from documents.tasks import make
 
     make.apply_async(kwargs={"job_id": job_id}, **options)
 
 
 def retry(*, job, by, now):
-    """A job that failed is ordered anew and stays as it ended, so that pressing twice orders once."""
+    """Order a failed job again as a new job. The failed row stays, so that pressing the button twice orders once."""
     if not job.has_failed:
         raise NotAllowed(f"Tệp này đang ở trạng thái “{job.state(now).label}”, không cần thử lại.")
     same = {name: getattr(job, name) for name in ("maker", "arguments", "title", "file_name", "back_url")}
@@ -68,7 +68,7 @@ def retry(*, job, by, now):
 
 
 def make(*, job_id, now):
-    """Make the file of one job, if it is free and due; say whether it was made.
+    """Make the file of one job if it is free and due; return whether it was made.
 
     A worker that died while making holds it only for the lease.
     """
@@ -85,7 +85,7 @@ def make(*, job_id, now):
     except NotAllowed as refusal:
         held(job).update(finished_at=now, leased_until=None, error=str(refusal))
     except Exception:
-        # Whatever a maker stumbles over, time limit included, is counted here; the sweep tries again.
+        # Any exception of a maker, the time limit included, counts as a failed attempt; the sweep tries again.
         log.exception("Job %s (%s) failed, attempt %s", job.pk, job.maker, job.attempts)
         ended = {"finished_at": now, "error": GIVEN_UP} if job.attempts >= MAX_ATTEMPTS else {}
         held(job).update(leased_until=None, **ended)
@@ -93,7 +93,7 @@ def make(*, job_id, now):
 
 
 def held(job):
-    """The row, if it is still ours: after the lease another worker may have it."""
+    """The row if this worker still holds its lease; after the lease another worker may hold it."""
     return Job.objects.open().filter(pk=job.pk, leased_until=job.leased_until)
 
 
@@ -106,17 +106,17 @@ def keep(job, file, now):
 
 
 def sweep(*, now):
-    """Hurry what is due: the broker was down, a worker died, or an attempt failed. Return how many."""
+    """Give every due job to a worker (broker down, worker died, attempt failed); return how many."""
     Job.objects.free(now).filter(attempts__gte=MAX_ATTEMPTS).update(finished_at=now, leased_until=None, error=GIVEN_UP)
     due = list(Job.objects.due(now).order_by("requested_at", "pk").values_list("pk", flat=True)[:SWEEP_ROWS])
     for job_id in due:
-        # The next sweep asks again: what was not taken until then need not lie in the queue twice.
+        # Expires at the next sweep, which asks again: otherwise a job would be in the queue twice.
         hurry(job_id, expires=50)
     return len(due)
 
 
 def forget_old(*, now):
-    """Remove what ended long ago, with its file. Return how many."""
+    """Delete jobs that ended long ago, with their files; return how many."""
     old = Job.objects.old(now).select_related("file")
     for job in old:
         with transaction.atomic():

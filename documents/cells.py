@@ -1,4 +1,4 @@
-"""What may stand in a cell of a workbook."""
+"""Safe values for the cells of a workbook."""
 
 import math
 import re
@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 from openpyxl.cell import WriteOnlyCell
 
-LONGEST = 32_767  # characters in a cell of Excel; it cuts the rest without a word
+LONGEST = 32_767  # characters in a cell of Excel; the rest is cut silently
 CUT = "…(đã cắt)"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
@@ -17,7 +17,7 @@ WORDS = {True: "Có", False: "Không", None: None}
 
 
 def safe_cell(page, value):
-    """A cell that shows `value`. Text stays text whatever it begins with; numbers and dates stay what they are."""
+    """A cell that shows `value`. Text stays text, also when it begins with "="; numbers and dates keep their type."""
     if value is None or isinstance(value, bool):
         value = WORDS[value]
     if isinstance(value, datetime) and timezone.is_aware(value):
@@ -27,7 +27,7 @@ def safe_cell(page, value):
     if style:
         cell.number_format = style
     elif value is not None:
-        # Given to the constructor, text such as "=1+1" would become a formula and "#N/A" an error.
+        # In the constructor, text such as "=1+1" would become a formula and "#N/A" an error value.
         cell._value = printable(value)
         cell.data_type = "s"
         cell.quotePrefix = True
@@ -35,7 +35,7 @@ def safe_cell(page, value):
 
 
 def number_format(value):
-    """How Excel shows a real number or date; None for everything that must be written as text."""
+    """The Excel format of a number or date; None for values that must be written as text."""
     if isinstance(value, date):
         if value.year < 1900:  # before the first day that Excel can count
             return None
@@ -48,7 +48,7 @@ def number_format(value):
 
 
 def printable(value):
-    """Text that Excel can hold: no control characters, and where it is too long a mark that says so."""
+    """Text that Excel can hold: without control characters, and shortened with a mark when it is too long."""
     if isinstance(value, date):
         value = f"{value:%d/%m}/{value.year}"
     text = NOT_IN_XML.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
@@ -56,7 +56,7 @@ def printable(value):
 
 
 def sheet_title(text, used):
-    """A name that Excel takes for a sheet, not yet in `used`, which it joins."""
+    """A valid and unused name for a sheet. Adds it to the set `used`."""
     bare = NOT_IN_A_TITLE.sub(" ", printable(text)).strip()[:LONGEST_TITLE] or "Trang"
     title, number = bare, 1
     while title.lower() in used:

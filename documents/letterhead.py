@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 NBSP = "\N{NO-BREAK SPACE}"
-# Room to write a number or a day by hand; ordinary blanks would fall together.
+# Space to write a number or a day by hand; ordinary blanks would collapse.
 BLANK = NBSP * 8
 SHORT_BLANK = NBSP * 5
 
@@ -29,7 +29,7 @@ def letterhead(*, agency, number, symbol, date, year=None):
 
 
 def number_and_symbol(number, symbol):
-    """ "Số: 05/KH-SKHCN"; without a number the place where văn thư writes it stays free."""
+    """ "Số: 05/KH-SKHCN"; without a number, space for văn thư (the clerical office) to write it."""
     text = str(number or "").strip()
     if not text:
         return f"Số:{BLANK}/{symbol}"
@@ -45,6 +45,6 @@ def date_in_words(date, *, year=None):
 
 
 def grounds(lines):
-    """The legal bases as they are set: each line ends with ";", the last with "."."""
+    """The legal bases with the punctuation of NĐ 30/2020: each line ends with ";", the last with "."."""
     bare = [line.strip().rstrip(";.,").rstrip() for line in lines if line.strip()]
     return [f"{line};" for line in bare[:-1]] + [f"{line}." for line in bare[-1:]]

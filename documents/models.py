@@ -1,4 +1,4 @@
-"""Files that take too long for a page. The row is the queue: Celery only hurries."""
+"""Jobs: files that take too long for one request. The table is the queue: a Celery task only makes it faster."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ class JobQuerySet(models.QuerySet):
         return self.filter(finished_at=None)
 
     def free(self, now):
-        """Held by nobody, or by a worker that died."""
+        """Jobs without a lease, or with one that has expired because its worker died."""
         return self.open().filter(Q(leased_until=None) | Q(leased_until__lt=now))
 
     def due(self, now):
@@ -37,7 +37,7 @@ class JobQuerySet(models.QuerySet):
 
 
 class Job(models.Model):
-    """One file that somebody ordered. `maker` names who makes it (settings.DOCUMENT_MAKERS), `key` what is the same."""
+    """One ordered file. `maker` is a key of settings.DOCUMENT_MAKERS; jobs with equal `key` give the same file."""
 
     class State(models.TextChoices):
         QUEUED = "queued", "Đang chờ đến lượt"
@@ -51,7 +51,7 @@ class Job(models.Model):
     title = models.CharField("tài liệu", max_length=300)
     file_name = models.CharField("tên tệp", max_length=150)
     back_url = models.CharField("quay lại", max_length=200)
-    # Nobody: a paper for everybody, made once for all who ask.
+    # Empty for a public paper, which is made once for all visitors.
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     requested_at = models.DateTimeField("lúc yêu cầu")
     leased_until = models.DateTimeField("đang tạo đến", null=True, blank=True)
@@ -89,7 +89,7 @@ class Job(models.Model):
         return reverse("documents:job", args=[self.pk])
 
     def state(self, now):
-        """Read from the row, never stored: a worker that died cannot leave it wrong."""
+        """The state, computed from the row and never stored: a dead worker cannot leave a wrong state."""
         if self.finished_at:
             return self.State.DONE if self.file_id else self.State.FAILED
         if self.leased_until and self.leased_until >= now:

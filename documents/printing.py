@@ -7,16 +7,16 @@ from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
-# WeasyPrint turns this on for the whole process; then half a picture would pass the check of uploads as a whole one.
+# WeasyPrint turns this on for the whole process; then the check of uploads would accept a truncated picture.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 STYLE = Path(__file__).resolve().parent / "nd30.css"
 
 
 class NothingFromOutside(URLFetcher):
-    """Gives what lies inside the document itself (data:) and refuses every other address unread.
+    """A URL fetcher for `data:` URLs only: every other address is refused without a request.
 
-    The standard fetcher would follow http://127.0.0.1/… and embed local files named in people's text.
+    The standard fetcher would request http://127.0.0.1/… and embed local files that a user's text names.
     """
 
     def __init__(self):

@@ -1,4 +1,4 @@
-"""The one way to make a workbook: streamed, printable on A4, and what people typed never becomes a formula."""
+"""The one way to make a workbook: streamed, printable on A4, user text never becomes a formula."""
 
 import math
 from collections.abc import Iterable
@@ -56,7 +56,7 @@ def workbook(sheets, *, title="", creator=""):
 
 
 class Writer:
-    """Writes one sheet from top to bottom; a streamed sheet cannot go back."""
+    """Writes one sheet from top to bottom; a streamed sheet cannot change an earlier row."""
 
     def __init__(self, page, sheet):
         self.page, self.sheet = page, sheet
@@ -107,13 +107,13 @@ class Writer:
         self.row += 1
 
     def make_room_for(self, pairs):
-        """Rows are as high as their longest cell: not every program grows the rows of a file that it opens."""
+        """Set the height of the next row for its longest cell: not every program adjusts heights on opening."""
         lines = [lines_of(str(value), column.width, wide=1.1) for value, column in pairs if value and column.wrap]
         if max(lines, default=1) > 1:
             self.page.row_dimensions[self.row + 1].height = min(LINE_HEIGHT * max(lines), HIGHEST_ROW)
 
     def make_room_across(self, first, text):
-        """Merge the next row from column `first` on. Excel does not grow merged cells, so their height is ours."""
+        """Merge the next row from column `first` on, and set its height: Excel does not adjust merged cells."""
         row, last = self.row + 1, len(self.sheet.columns)
         if first < last:
             self.merged.append(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
@@ -121,7 +121,7 @@ class Writer:
             self.page.row_dimensions[row].height = LINE_HEIGHT * lines_of(str(text), width)
 
     def cell(self, value, look, *, wrap=True, centred=False):
-        """A safe cell in one of a few looks. Each look is made once: openpyxl compares styles slowly."""
+        """A safe cell in one of a few styles. Each style is made once: openpyxl compares styles slowly."""
         cell = safe_cell(self.page, value)
         key = (look, wrap, centred, cell.number_format, cell.quotePrefix)
         if key not in self.styles:
@@ -146,5 +146,5 @@ def dress(cell, look, wrap, centred):
 
 
 def lines_of(text, width, *, wide=1.2):
-    """How many lines text of about this length takes; bold capitals are wide: a fifth is added, to plain text less."""
+    """The number of lines that the text takes in a column. `wide`: 1.2 for bold capitals, 1.1 for plain text."""
     return sum(max(1, math.ceil(len(line) * wide / width)) for line in text.split("\n"))

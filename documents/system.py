@@ -1,24 +1,24 @@
-"""What PDF needs from the machine. Nothing here loads Pango, so that a machine without it can still say so."""
+"""Checks of the libraries and fonts that PDF needs. Nothing here loads Pango, so that its absence can be reported."""
 
 import ctypes
 import shutil
 import subprocess
 
-# WeasyPrint loads these by name; on the right the Debian package that brings each.
+# Libraries that WeasyPrint loads by name, and the Debian package of each.
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 # Faces with the measures of Times New Roman. All letters of Vietnamese with two marks lie in this range;
-# fonts-liberation 1.07 lacks most of it, and letters of another font would be mixed in without a word.
+# fonts-liberation 1.07 lacks most of it, and letters of another font would be mixed in silently.
 FAMILIES = ["Times New Roman", "Tinos", "Liberation Serif"]
 VIETNAMESE = "1ea0-1ef9"
 FONT_PACKAGE = "fonts-croscore"
 
 
 def missing_packages():
-    """Debian packages to install before a PDF comes out right; [] when nothing is missing."""
+    """Debian packages to install for correct PDF files; [] when nothing is missing."""
     missing = [package for library, package in LIBRARIES.items() if not can_load(library)]
     if shutil.which("fc-list") is None:
         return [*missing, "fontconfig", FONT_PACKAGE]
@@ -34,12 +34,12 @@ def can_load(library):
 
 
 def complete_families():
-    """Those of our families that have every Vietnamese letter."""
+    """The font families of FAMILIES that have every Vietnamese letter."""
     return [family for family in FAMILIES if has_vietnamese(family)]
 
 
 def has_vietnamese(family):
-    # The shell is not asked, and the family is one of ours.
+    # No shell is used, and the family is a constant.
     listed = subprocess.run(  # noqa: S603  a program of the system, nothing typed by people
         [shutil.which("fc-list"), f":family={family}:charset={VIETNAMESE}", "family"],
         capture_output=True,

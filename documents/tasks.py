@@ -1,4 +1,4 @@
-"""Doors for the worker: ids in, clock read, one call, safe twice."""
+"""Celery tasks: take ids, read the clock, call one action. Every task may run twice."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils import timezone
 from documents import actions
 
 
-# Well inside the lease, so that nobody else takes a job that is still being made.
+# Shorter than the lease, so that no other worker takes a job that is still being made.
 @shared_task(soft_time_limit=240, time_limit=270)
 def make(*, job_id):
     actions.make(job_id=job_id, now=timezone.now())

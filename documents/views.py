@@ -1,4 +1,4 @@
-"""The page of a file that is being made. Only who ordered it knows of it."""
+"""The page of a job. Only the user who ordered it may see it; others receive 404."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -22,7 +22,7 @@ def job(request, pk):
         "job": job,
         "state": state,
         "waits": waits,
-        # Whom a page that moves by itself disturbs may stop it (WCAG 2.2.1, 2.2.2).
+        # The page reloads by itself; `?dung` stops it for users that it disturbs (WCAG 2.2.1, 2.2.2).
         "refreshes": waits and "dung" not in request.GET,
         "days": KEPT.days,
     }

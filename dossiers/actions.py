@@ -1,4 +1,4 @@
-"""Recording counts: one row typed in, or a whole file after a preview."""
+"""Recording dossier counts: one row by form, or a file after a preview."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ TWICE = "Kỳ này đã có số liệu {there} của lĩnh vực “{field}”;
 
 
 def may_record(user, field):
-    """The control unit records all, the people of the unit that looks after a field its own."""
+    """Whether the user may record counts of a field: the control unit all, the unit in charge its own."""
     if user.is_controller:
         return True
     works = user.role in (user.Role.OFFICER, user.Role.FOCAL_POINT)
@@ -28,12 +28,12 @@ def may_record(user, field):
 
 @transaction.atomic
 def record(*, period, values, by, now, field=None, procedure=None, given=None):
-    """A row that was not there yet. `given`: totals as typed, which must be right."""
+    """Add a count. `given`: totals as typed; refused when they do not add up."""
     of = field or procedure.field
     if not may_record(by, of):
         raise NotAllowed(NOT_YOURS)
     _guard(values, given)
-    Period.objects.select_for_update().get(pk=period.pk)  # a field and its procedures are not counted side by side
+    Period.objects.select_for_update().get(pk=period.pk)  # lock: a field and its procedures must not both be counted
     _refuse_counting_twice(period, field, procedure)
     row = DossierCount(period=period, field=field, procedure=procedure, recorded_at=now, recorded_by=by, **values)
     save(row, taken="Kỳ này đã có số liệu của dòng này. Hãy mở dòng đó để sửa.")
@@ -59,7 +59,7 @@ def remove(*, count, by, now):
 
 
 def preview_file(*, period, name, data, by, now):
-    """Keep what the file says for confirmation. Raises reading.Unreadable with a sentence for the user."""
+    """Store the rows of a file as a preview. Raises reading.Unreadable with a sentence for the user."""
     lines, problems = sheets.read(name, data, period=period)
     fields = Field.objects.in_bulk()
     procedures = Procedure.objects.select_related("field").in_bulk([one.procedure for one in lines if one.procedure])
@@ -79,7 +79,7 @@ def preview_file(*, period, name, data, by, now):
 
 @transaction.atomic
 def apply_file(*, file, by, now):
-    """Write every row of the preview or none. What changed since the preview is not written over."""
+    """Write all rows of the preview or none. Refused when a row was changed after the preview."""
     file = DossierImport.objects.select_for_update().get(pk=file.pk)
     if file.applied_at:
         raise NotAllowed("Tệp này đã được nhập trước đó.")
@@ -112,8 +112,8 @@ def apply_file(*, file, by, now):
 
 
 def _targets(file, by):
-    """[(DossierCount, line of the file)]: rows as they are, or new ones where there is none. Refused when a row is
-    not what the preview showed, is of another unit, or would count dossiers twice."""
+    """[(DossierCount, line of the file)] with stored or new rows. Refused when a row has changed since the preview,
+    belongs to another unit, or would count dossiers twice."""
     rows = DossierCount.objects.filter(period=file.period).select_related("field", "procedure__field")
     known = {(row.field_id, row.procedure_id): row for row in rows}
     fields = Field.objects.in_bulk({line["field"] for line in file.rows})
@@ -140,14 +140,14 @@ def _targets(file, by):
 
 
 def _refuse_sides(rows):
-    """A field and its procedures are not counted side by side."""
+    """Refuse rows that count a field and also its procedures: their dossiers would count twice."""
     whole, single = {row.field for row in rows if row.field}, {row.of_field for row in rows if row.procedure}
     for field in whole & single:
         raise NotAllowed(TWICE.format(there="theo từng thủ tục", here="cả lĩnh vực", field=field))
 
 
 def forget_abandoned(*, now):
-    """Previews that nobody confirmed go after a month."""
+    """Delete previews that were not confirmed within a month."""
     return DossierImport.objects.filter(applied_at=None, uploaded_at__lt=now - KEPT).delete()
 
 

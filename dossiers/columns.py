@@ -1,4 +1,4 @@
-"""Counting dossiers as form II.06a/VPCP/KSTT does: its columns, what must add up, and one period after another."""
+"""The columns of form II.06a/VPCP/KSTT, their totals, and the comparison with the previous period."""
 
 import re
 from datetime import timedelta
@@ -10,11 +10,11 @@ from deadlines.models import Period
 from dossiers.models import DossierCount
 from procedures.models import Version
 
-LARGEST = 2_000_000_000  # what a column of the database holds
+LARGEST = 2_000_000_000  # the largest value of a database column
 NOT_WHOLE = "“{text}” không phải số nguyên từ 0 trở lên. Nhập số hồ sơ, ví dụ 12 hoặc 1.234."
 TOO_LARGE = "“{text}” lớn quá mức có thể. Hãy kiểm tra lại."
 
-# Keys of a row in the order of the form: what is counted, and the totals, which are added and never stored.
+# Keys of a row in the order of the form: stored counts, and totals, which are computed and never stored.
 TOTALS = {"received": DossierCount.RECEIVED, "solved": DossierCount.SOLVED, "pending": DossierCount.PENDING}
 COLUMNS = {
     "received": "Tổng số tiếp nhận (3)",
@@ -37,7 +37,7 @@ PARTS = {"received": "cột 4 + cột 5 + cột 6", "solved": "cột 8 + cột 9
 
 
 def whole(text):
-    """The number that somebody typed, with dots or blanks between thousands; empty is 0. Raises ValueError in words."""
+    """The typed number, with dots or blanks between thousands; "" is 0. Raises ValueError with a sentence."""
     bare = re.sub(r"[\s\u00a0]", "", str(text))
     if not bare:
         return 0
@@ -54,7 +54,7 @@ def total(values, name):
 
 
 def problems(values, given=None):
-    """[(column, words)] of what does not add up. `given`: totals as typed, where somebody typed them."""
+    """[(column, words)] for numbers that do not add up. `given`: typed totals, which may be missing."""
     found = []
     for name, typed in (given or {}).items():
         added = total(values, name)
@@ -77,7 +77,7 @@ def say(number):
 
 
 def previous(period):
-    """The period of the same kind that ended the day before; Quarter I follows Quarter IV of the year before."""
+    """The period of the same kind that ended one day before; before Quarter I comes Quarter IV of the last year."""
     if period.kind == Period.Kind.ADHOC:
         return None
     day_before = period.first_day - timedelta(days=1)
@@ -85,8 +85,8 @@ def previous(period):
 
 
 def left_over(period, among=None):
-    """{(field key, procedure key): pending} at the end of the period before; empty when there is none. `among`: rows
-    of this period, when only those are asked for."""
+    """{(field key, procedure key): pending} at the end of the previous period; {} when there is none. `among`: rows of
+    this period, to limit the result to their fields and procedures."""
     before = previous(period)
     rows = DossierCount.objects.filter(period=before) if before else DossierCount.objects.none()
     if among is not None:
@@ -98,7 +98,7 @@ def left_over(period, among=None):
 
 
 def warning(row, pending_before):
-    """Words when what was carried over is not what the period before left; it happens, so nothing is refused."""
+    """A warning when the number carried over differs from the previous period's pending number; never a refusal."""
     before = pending_before.get((row.field_id, row.procedure_id))
     if before is None or before == row.carried_over:
         return ""
@@ -106,7 +106,7 @@ def warning(row, pending_before):
 
 
 def sums(rows):
-    """The last row of the form, added up by the database."""
+    """The sums for the last row of the form, computed by the database."""
     values = rows.aggregate(**{name: Coalesce(Sum(name), 0) for name in DossierCount.COUNTS})
     return {name: total(values, name) if name in TOTALS else values[name] for name in COLUMNS}
 

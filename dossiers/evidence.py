@@ -1,4 +1,4 @@
-"""What the dossier counts show for the tasks of the plan. Each function answers {task.pk: Evidence}, years at once."""
+"""The sources of evidence in this app. Each function returns {task.pk: Evidence} for tasks of any years."""
 
 from django.db.models import Max, Q, Sum
 from django.urls import reverse
@@ -9,7 +9,7 @@ from plans.evidence import Evidence, Source
 
 
 def dossiers_on_time(tasks):
-    """Task 10: dossiers solved early or on time of all solved, in the quarters of that year."""
+    """Task 10: dossiers solved early or on time, of all solved in the quarters of that year."""
     return _dossiers(tasks, _on_time)
 
 
@@ -19,7 +19,7 @@ def dossiers_by_post(tasks):
 
 
 def _dossiers(tasks, read):
-    """The quarters of the year: longer periods would count the same dossiers twice."""
+    """Sums over the quarters of the year only: longer periods would count the same dossiers twice."""
     years, sums = answering.days(tasks), {name: Sum(name) for name in DossierCount.COUNTS}
     found = (
         _quarters()
@@ -37,7 +37,7 @@ def _quarters():
 
 
 def _dossier_evidence(row, year, read):
-    """A dossier that was late is history: nobody can mend it any more, so nothing here is overdue."""
+    """The Evidence of a year. Late dossiers count as late, never as overdue: they cannot be corrected any more."""
     url = reverse("dossiers:list", query={"nam": year})
     return read(row, url) if row else Evidence(0, 0, 0, url, "Chưa có số liệu hồ sơ")
 

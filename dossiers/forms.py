@@ -30,11 +30,11 @@ class CountFilters(FiltersForm):
         return self.chosen("nam") or self.today.year
 
     def _periods(self):
-        """The periods of the chosen year that have begun, in their order."""
+        """The periods of the chosen year that have begun, in order."""
         return list(Period.objects.filter(year=self.year, first_day__lte=self.today))
 
     def period(self):
-        """The chosen one, else the last quarter of the year that has ended, else the first."""
+        """The chosen period; else the last ended quarter of the year; else the first period."""
         chosen = self.chosen("ky")
         if chosen and (not self.chosen("nam") or chosen.year == self.year):
             return chosen
@@ -44,7 +44,7 @@ class CountFilters(FiltersForm):
 
 
 class WholeField(forms.CharField):
-    """A number of dossiers, typed as officers do: 1.234."""
+    """A number of dossiers, typed with dots between thousands: 1.234."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
@@ -59,14 +59,14 @@ class WholeField(forms.CharField):
 
 
 class TotalField(WholeField):
-    """A total that may stay empty."""
+    """A total, which may be empty."""
 
     def to_python(self, value):
         return super().to_python(value) if value else None
 
 
 class CountForm(forms.Form):
-    """The numbers of one row, in the order of the form. What does not add up is said at its column."""
+    """The numbers of one row in the order of the form. A wrong total is an error at its column."""
 
     def __init__(self, *args, count=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""How many dossiers a procedure drew in a period, as form II.06a counts them."""
+"""Counts of dossiers by procedure and period, as in form II.06a."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from procedures.models.catalogue import Field, Procedure
 
 
 class DossierImport(models.Model):
-    """A file of counts as it was read, waiting for somebody to confirm what it would change."""
+    """The preview of an uploaded file of counts, before confirmation."""
 
     period = models.ForeignKey(Period, models.CASCADE, related_name="+")
     file_name = models.CharField(max_length=200)
@@ -42,12 +42,12 @@ class DossierCountQuerySet(models.QuerySet):
 
 
 class DossierCount(Revised):
-    """The dossiers of one procedure, or of one field as a whole, in one period.
+    """The numbers of dossiers of one procedure, or of one whole field, in one period.
 
-    Totals are added, never stored; columns and identities are those of form II.06a/VPCP/KSTT.
+    Totals are computed, never stored; columns and sums are those of form II.06a/VPCP/KSTT.
     """
 
-    # Column of form II.06a -> what is added up.
+    # Total column of form II.06a -> its summands.
     RECEIVED = ("online", "counter", "post", "carried_over")
     SOLVED = ("early", "on_time", "late")
     PENDING = ("pending_in_time", "pending_late")
@@ -113,7 +113,7 @@ class DossierCount(Revised):
 
     @property
     def of_field(self):
-        """The field that it counts towards."""
+        """The field to which the count belongs."""
         return self.field or self.procedure.field
 
     def _sum(self, names):

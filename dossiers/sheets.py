@@ -1,4 +1,4 @@
-"""Counts as a workbook: the form of a period, the template to fill in, and what came back filled in."""
+"""Dossier counts as workbooks: the form of a period, the template to fill in, and reading a filled-in file."""
 
 import dataclasses
 
@@ -31,7 +31,7 @@ def heading(period, title):
 
 
 def form_of(period, rows):
-    """The workbook of a period, in the columns of form II.06a with two more."""
+    """The workbook of a period: the columns of form II.06a and two more."""
     lines = []
     for number, row in enumerate(rows, start=1):
         label = str(row.field) if row.field_id else row.procedure_name or str(row.procedure)
@@ -42,7 +42,7 @@ def form_of(period, rows):
 
 
 def template(period, *, by_field):
-    """Rows to fill in: what was left over stands there already, totals may stay empty."""
+    """The workbook to fill in. The numbers carried over are already filled in; totals may stay empty."""
     left, lines = dossiers.left_over(period), []
     versions = dossiers.in_force_in(period)
     if by_field:
@@ -64,7 +64,7 @@ def book(name, shown, lines, lines_above):
 
 @dataclasses.dataclass
 class CountLine:
-    """A row of the file: for whom, its numbers, and where it stands."""
+    """A row of the file: its place, its field or procedure, its numbers."""
 
     line: int
     label: str
@@ -79,7 +79,7 @@ class CountLine:
 
 
 class Unusable(reading.Unreadable):
-    """The file can be opened but holds no table of counts."""
+    """The file can be opened but contains no table of counts."""
 
 
 def read(name, data, *, period):
@@ -100,7 +100,7 @@ def find_heading(rows):
 
 
 class Reader:
-    """Reads the rows below a heading; columns may stand in any order."""
+    """Reads the rows below a heading; the columns may be in any order."""
 
     def __init__(self, period, heading_row):
         self.period = period
@@ -122,7 +122,7 @@ class Reader:
         return self.lines, self.problems
 
     def is_data(self, row):
-        """Rows without any number are those that nobody filled in; a row of totals is not read."""
+        """Whether the row has counts: False for rows without a number and for the row of totals."""
         if fold(row[self.name_at]).startswith("tong cong"):
             return False
         counted = [place for key, place in self.places.items() if place is not None and key != "carried_over"]
@@ -152,7 +152,7 @@ class Reader:
         self.lines.append(one)
 
     def target(self, row):
-        """The procedure of the code, or the field of the name; each may stand once."""
+        """The procedure with the code, or the field with the name; a repeated one is a problem."""
         code = row[self.code_at].strip() if self.code_at is not None else ""
         found = self.procedures.get(code) if code else self.fields.get(fold(row[self.name_at]))
         at = cell(self.code_at if code else self.name_at, row.line)
@@ -177,12 +177,12 @@ def numbers_of(row):
 
 
 def seal_of(numbers):
-    """The seal of the row that a preview showed; None: there was no row."""
+    """The seal of the row that the preview showed; None when there was no row."""
     return seal(numbers and [numbers[name] for name in DossierCount.COUNTS])
 
 
 def cell(column, line):
-    """ "F12": where a person finds it."""
+    """The place of a value in the sheet, such as "F12"."""
     letters, column = "", column + 1
     while column:
         column, left = divmod(column - 1, 26)

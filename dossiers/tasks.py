@@ -1,4 +1,4 @@
-"""Doors for the worker: ids in, clock read, one call, safe twice."""
+"""Celery tasks: take ids, read the clock, call one action. Every task may run twice."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -8,5 +8,5 @@ from dossiers import actions
 
 @shared_task
 def tidy():
-    """Previews of files that nobody confirmed."""
+    """Daily: delete abandoned previews."""
     actions.forget_abandoned(now=timezone.now())

@@ -1,4 +1,4 @@
-"""Dossier counts: the period as a table, a row typed in, and whole files."""
+"""Pages of dossier counts: table of a period, form of a row, import of a file."""
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -33,7 +33,7 @@ def counts_of(period, field=None):
 
 
 def named(rows):
-    """The rows with the names of their procedures, in the order of the fields."""
+    """The rows with the names of their procedures, ordered by field."""
     name = Version.objects.current().filter(procedure=OuterRef("procedure")).order_by("-number").values("name")[:1]
     rows = rows.annotate(procedure_name=Subquery(name), of=Coalesce("field__name", "procedure__field__name"))
     return rows.select_related("field", "procedure__field").order_by("of", "pk")
@@ -44,7 +44,7 @@ def fields_of(user, fields=None):
 
 
 def fields_without(period):
-    """Fields with procedures in force for which nothing was recorded."""
+    """Fields with procedures in force but without counts in the period."""
     own = DossierCount.objects.filter(period=period, field=OuterRef("pk"))
     each = DossierCount.objects.filter(period=period, procedure__field=OuterRef("pk"))
     used = Version.objects.current().filter(procedure__field=OuterRef("pk"))

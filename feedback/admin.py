@@ -1,4 +1,4 @@
-"""Reference rows of feedback. Cases are worked on in the portal: there each step is a move with its reason."""
+"""Reference data of feedback. Cases are changed in the portal only, by steps."""
 
 from django.contrib import admin
 
@@ -11,7 +11,7 @@ class RetentionRuleAdmin(AuditedAdmin):
     list_display = ["status", "months", "citation", "is_sample"]
 
     def formfield_for_choice_field(self, db_field, request, **options):
-        """An age is counted from the end of a case: what has none is never old."""
+        """Only statuses that end a case: retention counts from the end."""
         if db_field.name == "status":
             options["choices"] = [("", "Chọn trạng thái"), *((one.value, one.label) for one in ENDED)]
         return super().formfield_for_choice_field(db_field, request, **options)

@@ -7,7 +7,7 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
     verbose_name = "Phản ánh, kiến nghị"
     controller_keeps = "all"
-    # What happens to a case stands in its own events; the trail holds what concerns people's data and reference rows.
+    # Steps of a case are its CaseEvents; the trail contains access to personal data, disposals and reference data.
     doors = (Door(label="Phản ánh", position=40, url="feedback:list", owes=True),)
     audit_words = {
         "feedback.identity_viewed": "Xem danh tính người gửi",

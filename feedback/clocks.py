@@ -1,4 +1,4 @@
-"""The clocks of a case: which rule each follows, when they stand still, and how each explains itself."""
+"""The clocks of a case: starting, stopping, pauses, due dates and their explanation."""
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -16,14 +16,14 @@ RULES = {
     Kind.ANSWER: "feedback.answer",
     Kind.PUBLISH: "feedback.publish",
 }
-# Those of ours that stand still while the sender is asked. The law's term for forwarding knows no pause.
+# Clocks that stand still while the sender is asked. The legal term for forwarding has no pause.
 STAND_STILL = (Kind.CLASSIFY, Kind.ANSWER)
 WAITED = "chờ người gửi bổ sung"
 STILL = f"đang dừng, {WAITED}"
 
 
 def opening(received_date):
-    """The clocks with which a case begins, not saved yet: worked out before the number of the case is locked."""
+    """The unsaved clocks of a new case; computed before the counter of numbers is locked."""
     calendar, found = SpecialDay.objects.calendar(), []
     for kind in (Kind.CLASSIFY, Kind.ANSWER):
         if rule := DeadlineRule.objects.current(RULES[kind], received_date):
@@ -34,17 +34,17 @@ def opening(received_date):
 
 
 def change(case, day, *, since=None, **what):
-    """Change the clocks of one case, see `change_many`. `since`: the day on which `start` begins, if not `day`."""
+    """Change the clocks of one case, see `change_many`. `since`: the start of the new clocks, if not `day`."""
     change_many([case], day, since=lambda case: since or day, **what)
 
 
 def change_many(cases, day, *, stop=(), drop=(), start=(), since=None, extra_days=0):
-    """Change the clocks of these cases in one go, and write their nearest due dates. Call it with the cases locked and
-    after their events: pauses are read from the events.
+    """Change the clocks of these cases in bulk, and update their nearest due dates. Call it with locked cases and after
+    storing their events, from which the pauses are read.
 
-    `stop`: kinds that were done on `day`. `drop`: kinds that are owed no longer. `start`: kinds that begin on
-    `since(case)`; one that runs already is left alone, and one without a valid rule is not owed. `extra_days`: what
-    the clock of the answer is extended by. What stands still, or goes on again, follows from the events.
+    `stop`: kinds done on `day`. `drop`: kinds no longer owed. `start`: kinds that begin on `since(case)`; a running one
+    is not changed, and without a valid rule no clock is created. `extra_days`: extension of the answer clock. Which
+    clocks stand still follows from the events.
     """
     calendar, stops, ids = SpecialDay.objects.calendar(), pauses_of_many(cases), []
     rules_of = DeadlineRule.objects.of_codes([RULES[kind] for kind in start])
@@ -70,12 +70,12 @@ def change_many(cases, day, *, stop=(), drop=(), start=(), since=None, extra_day
     Clock.objects.filter(pk__in=ids).delete()
     Clock.objects.bulk_update(changed, ["due_date", "done_date", "extra_days"])
     Clock.objects.bulk_create(new)
-    # The nearest due date stands in the case itself: lists of a hundred thousand are sorted by it.
+    # The nearest due date is stored in the case, to sort lists of 100,000 cases.
     Case.objects.bulk_update(cases, ["due_date"])
 
 
 def _running(cases):
-    """{case: {kind: its open clock}}"""
+    """{case: {kind: its open clock}}."""
     found = {case.pk: {} for case in cases}
     for clock in Clock.objects.open().filter(case__in=cases).select_related("rule"):
         found[clock.case_id][clock.kind] = clock
@@ -83,7 +83,7 @@ def _running(cases):
 
 
 def _stopped(clock, day, stops, calendar):
-    """Done on `day`. What stood still is counted to that day."""
+    """Mark the clock as done on `day`, with the due date counted up to that day."""
     if clock.due_date is None:
         clock.due_date = due(clock, ended(stops, day), calendar)
     clock.done_date = day
@@ -91,13 +91,13 @@ def _stopped(clock, day, stops, calendar):
 
 
 def note_nearest_of(cases):
-    """Write the nearest due date into these cases, in one statement."""
+    """Update the nearest due date of these cases, in one statement."""
     first = Clock.objects.owed().filter(case=OuterRef("pk")).order_by("due_date").values("due_date")[:1]
     Case.objects.filter(pk__in=cases.values("pk")).update(due_date=Subquery(first))
 
 
 def due(clock, stops, calendar):
-    """The day by which it is due; none while it stands still."""
+    """The due date; None while the clock stands still."""
     stops = stops if clock.kind in STAND_STILL else ()
     if any(until is None for _, until in stops):
         return None
@@ -115,7 +115,7 @@ def _due_date(clock, stops, calendar):
 
 
 def explained(clock, calendar, stops=None):
-    """The due date with every day that was counted; None while the clock stands still."""
+    """The rules.Computed of the due date; None while the clock stands still."""
     if clock.stands_still:
         return None
     stops = (pauses(clock.case) if stops is None else stops) if clock.kind in STAND_STILL else ()
@@ -123,12 +123,12 @@ def explained(clock, calendar, stops=None):
 
 
 def as_rules(stops, clock):
-    """What happened before the clock began does not concern it."""
+    """The pauses as rules.Pause, without those before the start of the clock."""
     return tuple(rules.Pause(since, until, WAITED) for since, until in stops if until > clock.start_date)
 
 
 def pauses(case):
-    """[(day on which the sender was asked, day on which it went on, or None)], read from the events."""
+    """[(day of the question, day of the reply or None)], read from the events."""
     return pauses_of(case.events.order_by("at", "pk").values_list("at", "from_status", "to_status"))
 
 
@@ -150,7 +150,7 @@ def ended(stops, day):
 
 
 def pauses_of_many(cases):
-    """{key of a case: its pauses} in one query. Cases that never waited are absent."""
+    """{case key: its pauses} in one query, without cases that never waited."""
     moves = {}
     waits = CaseEvent.objects.filter(case__in=cases).order_by("at", "pk")
     for case_id, *move in waits.values_list("case_id", "at", "from_status", "to_status"):
@@ -159,7 +159,7 @@ def pauses_of_many(cases):
 
 
 def left(clock, calendar, today, stops):
-    """Working days that are left of a clock that stands still: it goes on with them."""
+    """The remaining working days of a clock that stands still."""
     stops = ended(stops, today)
     return calendar.working_days_between(today, _due_date(clock, stops, calendar))
 
@@ -171,7 +171,7 @@ def badge(clock, today, calendar):
 
 
 def nearest(cases, today, calendar):
-    """{case: Badge of the clock that is due first}, in one query."""
+    """{case: Badge of the clock with the nearest due date}, in one query."""
     owed = Clock.objects.owed().filter(case__in=list(cases)).select_related("rule").order_by("-due_date")
     first = {clock.case_id: clock for clock in owed}
     return {case: badge(clock, today, calendar) for case, clock in first.items()}

@@ -1,4 +1,4 @@
-"""What feedback shows for the tasks of the plan. Each function answers {task.pk: Evidence}, years at once."""
+"""The sources of evidence in this app. Each function returns {task.pk: Evidence} for tasks of any years."""
 
 from django.db.models import Count, F, Max, Q
 from django.urls import reverse
@@ -10,9 +10,9 @@ from plans.evidence import Evidence, Source
 
 
 def answered_in_time(tasks):
-    """Task 12: answers given in time, of those due by the day on which the plan is judged.
+    """Task 12: answers in time, of those due up to the day on which the plan is judged.
 
-    Counted by clock: a case that was opened again owes a second answer. What arose in a year belongs to its plan.
+    Counts clocks: a reopened case owes a second answer. A clock belongs to the plan of the year in which it started.
     """
     return answering.to_each(tasks, {year: _answered(year, day) for year, day in answering.days(tasks).items()})
 
@@ -50,7 +50,7 @@ def _answered(year, day):
 
 
 def received_and_published(tasks):
-    """Task 13: the section of the site is alive: what came in through it, and answers made public."""
+    """Task 13: cases received through the public site, and published answers."""
     return answering.to_each(tasks, {year: _received(year, day) for year, day in answering.days(tasks).items()})
 
 

@@ -1,4 +1,4 @@
-"""The form field for files that come with words: several at once, each examined, none taken if one is refused."""
+"""The form field for several files. Each is checked; if one is refused, none is accepted."""
 
 from django import forms
 
@@ -39,6 +39,6 @@ class FilesField(DocumentField):
 
     @staticmethod
     def shown(name):
-        """A name as a sentence can hold it."""
+        """The file name, shortened for a sentence."""
         safe = safe_name(name) or "Tệp không tên"
         return safe if len(safe) <= LONGEST_SHOWN else f"{safe[: LONGEST_SHOWN - 12]}…{safe[-11:]}"

@@ -1,4 +1,4 @@
-"""Nội dung hướng dẫn phản ánh, kiến nghị, shown on the site and posted up (NĐ 20/2008/NĐ-CP, Điều 10, 13)."""
+"""Nội dung hướng dẫn phản ánh, kiến nghị: guidance on the site and as a notice (NĐ 20/2008/NĐ-CP, Điều 10, 13)."""
 
 from dataclasses import dataclass
 

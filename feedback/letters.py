@@ -1,4 +1,4 @@
-"""Công văn to the sender, or to the body that is competent: facts first, then paper by NĐ 30/2020/NĐ-CP."""
+"""Công văn to the sender or to the competent body: facts, then the paper by NĐ 30/2020/NĐ-CP."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class LetterFacts:
 
 
 def gather(letter):
-    """The facts of a letter, issued or not yet: without a number and a date their places stay free."""
+    """The facts of a letter. Before issue there is space for number and date."""
     case = letter.case
     head = letterhead(
         agency=Agency.current(),
@@ -47,7 +47,7 @@ def gather(letter):
 
 
 def drafting_unit(symbol):
-    """The symbol of a công văn is "agency-unit" (Annex I), and the unit keeps a copy."""
+    """The drafting unit from the symbol "agency-unit" of a công văn (NĐ 30/2020, Phụ lục I), which keeps a copy."""
     return symbol.rpartition("-")[2].strip() if "-" in symbol else ""
 
 
@@ -57,7 +57,7 @@ def render(letter):
 
 
 def paragraphs(text):
-    """The last one ends with "./." (Annex I), so its own full stop goes."""
+    """The paragraphs of a text. The last one ends with "./." (Phụ lục I) instead of its own full stop."""
     found = [line.strip() for line in text.splitlines() if line.strip()]
     return [*found[:-1], *(line.rstrip("./ ") for line in found[-1:])]
 
@@ -68,11 +68,11 @@ def file_name(letter):
     return f"cong-van-{kind}-{letter.case.number.lower()}-so-{number}.pdf"
 
 
-# --- What a form begins with; a person may change every word of it but the approved answer -----------------------
+# --- Initial values of the form; users may change all but the approved answer ---------------------------------------
 
 
 def opening(case, kind):
-    """The first paragraph, its places filled from the case."""
+    """The first paragraph, filled in from the case."""
     agency, day = Agency.current(), f"{case.received_date:%d/%m/%Y}"
     if kind == Letter.Kind.ANSWER:
         return (
@@ -99,7 +99,7 @@ def closing(case, kind):
 
 
 def addressed(case):
-    """Nobody's sex is asked: a person is "Ông (Bà)", an organization goes by its name."""
+    """The form of address: "Ông (Bà)" and the name for a person, the name for an organization."""
     sender = case.sender
     name = sender.name or "người gửi"
     return f"Ông (Bà) {name}" if sender.kind == Sender.Kind.PERSON else name
@@ -122,7 +122,7 @@ def body_of(case, kind, *, opening, closing):
 
 
 def signer(person):
-    """(quyền hạn ký, chức vụ, họ tên) of who approved: a deputy signs for the head."""
+    """(quyền hạn ký, chức vụ, họ tên) of the approver: a deputy signs for the head."""
     title = (person.job_title if person else "").strip()
     head = title.lower().removeprefix("phó ").strip()
     authority = f"KT. {head.upper()}" if title.lower().startswith("phó ") else ""

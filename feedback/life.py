@@ -1,6 +1,6 @@
-"""The life of a case in one table: which action leads from where to where, and who may do it.
+"""The life of a case in one table: the statuses in which an action is allowed, the next status, and the roles.
 
-Every rule about it is read from here: actions refuse by it, pages offer by it, tests are made from it.
+Actions refuse by this table, pages offer buttons by it, and tests are made from it.
 """
 
 from dataclasses import dataclass, field
@@ -12,11 +12,11 @@ S = Status
 
 
 class Role(StrEnum):
-    """What a person is to one case."""
+    """The role of a user towards one case."""
 
     CONTROLLER = "controller"  # reception: the control unit
-    UNIT = "unit"  # somebody of the unit in charge
-    SUPPORT = "support"  # somebody of a supporting unit
+    UNIT = "unit"  # an officer of the unit in charge
+    SUPPORT = "support"  # an officer of a supporting unit
     LEADER = "leader"
     ADMINISTRATOR = "administrator"
     SENDER = "sender"
@@ -24,18 +24,18 @@ class Role(StrEnum):
 
 
 R = Role
-BACK = "back"  # to where the case was before the sender was asked
+BACK = "back"  # to the status before the sender was asked
 
 
 @dataclass(frozen=True)
 class Action:
-    """`to`: {status in which it may be done: status that follows}. `public_words`: what the sender reads, if any."""
+    """`to`: {allowed status: next status}. `public_words`: the words for the sender; empty for internal actions."""
 
     words: str
     to: dict = field(default_factory=dict)
     by: frozenset = frozenset()
     public_words: str = ""
-    says_text: bool = False  # the sender also reads what was written
+    says_text: bool = False  # the sender also reads the text of the event
 
     @property
     def is_public(self):
@@ -57,7 +57,7 @@ THE_SENDER = frozenset({R.SENDER})
 EVERYBODY_INSIDE = frozenset({R.CONTROLLER, R.UNIT, R.SUPPORT, R.LEADER})
 
 ACTIONS = {
-    # How it begins; there is no status before.
+    # The first event; there is no status before.
     "receive": Action("Tiếp nhận", {}, frozenset({R.SENDER, R.CONTROLLER}), "Đã nhận phản ánh, kiến nghị"),
     # Reception
     "release": Action("Bỏ nghi ngờ thư rác", {S.QUARANTINED: S.NEW}, RECEPTION),
@@ -172,7 +172,7 @@ ACTIONS = {
 
 
 def roles(user, case):
-    """What this person is to this case. Whoever keeps accounts takes no part in the work."""
+    """The roles of a user towards a case. Administrators have none."""
     if user.is_superuser:
         return frozenset({R.ADMINISTRATOR})
     found = set()
@@ -189,7 +189,7 @@ def roles(user, case):
 
 
 def why_not(name, case, roles):
-    """Why an action cannot be done now by somebody in these roles; empty when it can. For pages and for refusals."""
+    """Why these roles cannot do the action now, as a sentence; "" when they can. Used by pages and by refusals."""
     action = ACTIONS[name]
     if not action.by & roles:
         return f"Bạn không có quyền thực hiện việc “{action.words}” đối với phản ánh này."
@@ -204,7 +204,7 @@ def next_status(name, case):
 
 
 def open_actions(user, case):
-    """The names of what this person may do now, in the order of the table."""
+    """The names of the actions that the user may do now, in the order of the table."""
     mine = roles(user, case)
     return [name for name in ACTIONS if not why_not(name, case, mine)]
 
@@ -269,7 +269,7 @@ def open_extension(case):
 
 
 def reopening_waits(case):
-    """The sender has asked and nobody has decided."""
+    """Whether the sender has asked to reopen the case and there is no decision yet."""
     asked = case.reopen_asked_at
     if not asked or case.reopened_at:
         return False
@@ -278,7 +278,7 @@ def reopening_waits(case):
 
 FORGOTTEN = "Người gửi đã được ẩn danh theo thời hạn lưu, không còn ai để trả lời."
 NOT_OURS = "Hãy phân loại là “Về hành vi hành chính” hoặc “Về quy định thuộc thẩm quyền” trước khi giao."
-# What the table alone cannot say. Each answers with a sentence, or with nothing when the way is free.
+# Conditions beyond the table. Each function returns a sentence, or "" when the action is allowed.
 EXTRA = {
     "accept": _accept,
     "assign": _assign,

@@ -1,4 +1,4 @@
-"""How often somebody may try: counted in the shared cache for an address, for a key, and for everybody together."""
+"""Rate limits in the shared cache: per client address, per key, and for all clients together."""
 
 import hashlib
 import ipaddress
@@ -16,12 +16,12 @@ IPV6_PREFIX = 64  # one household or one server
 
 
 def spend(request, name, *, key=""):
-    """Whether one more try is allowed; it is counted as one. Refusals are logged without saying who."""
+    """Count one attempt; return whether it is allowed. Refusals are logged without personal data."""
     limits = settings.FEEDBACK_LIMITS[name]
     here = address(request)
     holders = {"address": here, "key": key, "key_here": key and f"{here} {key}", "everybody": "everybody"}
     for kind, most in limits.items():
-        # The first limit that is passed ends it: one address must not use up what everybody shares.
+        # Stop at the first exceeded limit: one address must not use up the limit of all clients.
         if holders[kind] and count(name, kind, holders[kind]) > most:
             log.warning("Too many tries of “%s” (limit for: %s).", name, kind)
             return False
@@ -29,21 +29,21 @@ def spend(request, name, *, key=""):
 
 
 def count(name, kind, holder):
-    """How often in this hour of the clock, counting this time. `add` and `incr` are atomic in Redis and in a process.
+    """The number of attempts in this hour, including this one. `add` and `incr` are atomic in Redis and in a process.
 
-    The hour stands in the key: a counter that lost its end in the cache is left behind with its hour.
+    The hour is part of the key, so that a counter without expiry is not used after its hour.
     """
     hour = int(time.time() // HOUR)
     place = f"feedback:{name}:{kind}:{hour}:{hashlib.sha256(holder.encode()).hexdigest()}"
     cache.add(place, 0, timeout=2 * HOUR)
     try:
         return cache.incr(place)
-    except ValueError:  # thrown out by a full cache between the two questions
+    except ValueError:  # evicted by a full cache between the two calls
         return 1
 
 
 def address(request):
-    """Whose address, behind as many proxies as settings say; the many addresses of one IPv6 network count as one."""
+    """The client address behind the proxies of the settings; an IPv6 network (/64) counts as one address."""
     found = get_adapter().get_client_ip(request)
     try:
         ip = ipaddress.ip_address(found)

@@ -1,4 +1,4 @@
-"""Letters by e-mail to the sender of a case. Nothing personal stands in a subject, and sent words are forgotten."""
+"""E-mails to the sender of a case. The subject has no personal data, and the body is erased after sending."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -9,7 +9,7 @@ from outbox import actions as outbox
 
 
 def tell(case, *, key, subject, template, now, attachments=(), **context):
-    """Queue one letter to the sender, if the sender gave an e-mail; the same key again is the same letter."""
+    """Queue an e-mail to the sender, if there is an address; an existing key queues nothing new."""
     if not case.sender.email:
         return None
     return queue(
@@ -18,13 +18,13 @@ def tell(case, *, key, subject, template, now, attachments=(), **context):
 
 
 def written(case, template, **context):
-    """The text of a letter. Actions that lock a row which others wait for render it beforehand."""
+    """The text of an e-mail. Actions that lock a shared row render it before the lock."""
     facts = {"case": case, "agency": Agency.current(), "tracking_url": url(reverse("feedback:track")), **context}
     return render_to_string(f"feedback/mail/{template}.txt", facts)
 
 
 def queue(case, *, key, subject, text, now, attachments=()):
-    """Queue a letter that is written already; nothing happens when the sender gave no e-mail."""
+    """Queue a rendered e-mail; does nothing when the sender has no address."""
     if not case.sender.email:
         return None
     return outbox.queue(

@@ -1,4 +1,4 @@
-"""What is owed to the senders: to classify, to forward, to ask on, to answer, to approve, to publish."""
+"""What feedback owes: to classify, forward, request additions, answer, publish; and the decisions that wait."""
 
 from django.db.models import Case as Choice
 from django.db.models import Exists, F, IntegerField, OuterRef, Subquery, TextField, Value, When
@@ -11,7 +11,7 @@ from feedback.models import OPEN, Case, CaseEvent, Clock, Extension, Status
 from organization.models import User
 
 Kind = Clock.Kind
-# What is to be done, in words. The title of a case may name people, so only its number is shown.
+# The tasks in words. The title of a case may contain names, so only its number is shown.
 WORDS = {
     Kind.CLASSIFY: "Phân loại",
     Kind.FORWARD: "Chuyển cơ quan có thẩm quyền",
@@ -24,7 +24,7 @@ WHAT = Choice(
     *(When(kind=Kind.ANSWER, case__status=status, then=Value(words)) for status, words in STEPS.items()),
     *(When(kind=kind, then=Value(words)) for kind, words in WORDS.items()),
 )
-# The unit answers; its leader, who sees everything, approves; the control unit does the rest.
+# The owner of an answer is the unit, or no unit while a leader has to approve; the control unit owes the rest.
 OWNER = Choice(
     When(kind=Kind.ANSWER, case__unit__isnull=False, case__status=Status.APPROVAL, then=Value(NO_UNIT)),
     When(kind=Kind.ANSWER, then=F("case__unit")),
@@ -33,7 +33,7 @@ OWNER = Choice(
 
 
 def at_work(today):
-    """What is owed before the answer. Only open cases are joined: a hundred thousand others are not looked at."""
+    """Open clocks of open cases. The join is limited to open cases, which are few."""
     return Clock.objects.owed().exclude(kind=Kind.PUBLISH).filter(case__status__in=OPEN)
 
 
@@ -50,7 +50,7 @@ CASE = {
 
 
 def pauses(rows):
-    """{clock: its pauses}, of the few open cases whose sender was asked."""
+    """{clock key: its pauses}, for open cases whose sender was asked."""
     asked = CaseEvent.objects.filter(action="ask", case__in=rows.values("case")).values("case")
     stops = clocks.pauses_of_many(asked)
     still = rows.filter(case__in=list(stops), kind__in=clocks.STAND_STILL)
@@ -58,13 +58,13 @@ def pauses(rows):
 
 
 def hold(keys):
-    """Lock the cases, as every action does before it touches a clock."""
+    """Lock the cases of these clocks, as every action does before it changes a clock."""
     cases = Case.objects.filter(clocks__in=keys).values("pk")
     list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
 
 
 def moved(told, by, now):
-    """An event in each case; its sender sees it when the date of the answer moves. The nearest dates follow."""
+    """Record a calendar change: one event in each case, public when the answer's date moves. Updates nearest dates."""
     rows = Clock.objects.select_related("case").in_bulk([move.pk for move in told])
     found = [(rows[move.pk], move) for move in told]
     CaseEvent.objects.bulk_create(
@@ -93,17 +93,17 @@ def approvals(today):
 
 
 def extensions(today):
-    """Asked for, in a status in which a leader may still decide."""
+    """Requested extensions that a leader can still decide."""
     return Extension.objects.filter(decided_at=None, case__status__in=life.ACTIONS["grant_extension"].to)
 
 
 def public_texts(today):
-    """Answered, and it is not decided yet whether the answer is made public."""
+    """Answered cases without a decision on publication."""
     return Clock.objects.owed().filter(kind=Kind.PUBLISH, case__status=Status.ANSWERED)
 
 
 def reopenings(today):
-    """Asked for once by the sender, neither opened again nor declined (life.reopening_waits)."""
+    """Cases with a request to reopen and no decision (see life.reopening_waits)."""
     declined = CaseEvent.objects.filter(case=OuterRef("pk"), action="decline_reopening")
     asked = Case.objects.filter(reopen_asked_at__isnull=False, reopened_at=None, status__in=life.ACTIONS["reopen"].to)
     return asked.filter(~Exists(declined))
@@ -113,7 +113,7 @@ SUBMITTED = CaseEvent.objects.filter(case=OuterRef("pk"), action="submit").order
 
 
 def about_case(words, case=""):
-    """Title and address of a decision about a case; `case` is the path to it. Only its number is shown."""
+    """Title and address of a decision about a case; `case`: field path to it. Only the number is shown."""
     number = f"{case}number"
     title = Concat(Value(f"{words}: phản ánh "), F(number), output_field=TextField())
     return {"title": title, "url": "feedback:case", "args": (number,)}

@@ -1,6 +1,6 @@
-"""Finds what could tell readers of a public text who sent it. Pure: text and facts in, marks out.
+"""Finds words in a public text that could identify the sender. Pure: text and facts in, marks out.
 
-Better one mark too many, which a person lets stand, than a name that nobody noticed.
+A mark too many, which the user keeps, is better than a missed name.
 """
 
 import hashlib
@@ -19,23 +19,23 @@ MASKS = dict.fromkeys(KINDS, "[…]")
 
 AT = r"(?:@|\(at\)|\[at\]|\(a\)|\[a\]|\(a còng\)| a còng )"
 EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]+\s{{0,3}}{AT}\s{{0,3}}[\w-]+(?:\s?\.\s?[\w-]+)+", re.IGNORECASE)
-# Not within the number of a dossier, a procedure or a case.
+# Digits in the number of a dossier, a procedure or a case are excluded.
 ALONE, ENDS = r"(?<!\d)(?<!\d[.\-])", r"(?!\d|[.\-]\d)"
 # 0912 345 678, +84 (912) 345-678, (+84)(0)254..., 0084 912..., 0254.385.2222
 GAP = r"[\s.·()\-‐-―]{0,3}"
 PHONE = re.compile(rf"{ALONE}(?:(?:\+|00)?\s{{0,3}}84{GAP}(?:0{GAP})?|0{GAP})[2-9](?:{GAP}\d){{7,9}}{ENDS}")
 SPOKEN = "khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin"
 SPOKEN_PHONE = re.compile(rf"(?<!\w)(?:{SPOKEN})(?:[\s,.\-]+(?:{SPOKEN})){{8,}}(?!\w)", re.IGNORECASE)
-# CMND has 9 digits, CCCD and căn cước 12; people write them in groups. Sums of money look the same but for their unit.
+# CMND has 9 digits, CCCD and căn cước 12, often in groups. Amounts of money look the same except for the unit.
 ID_NUMBER = re.compile(
     rf"{ALONE}(?:\d{{12}}|\d{{9}}|\d{{6}}[ .\-]\d{{6}}|\d{{4}}([ .\-])\d{{4}}\1\d{{4}}"
     rf"|\d{{3}}([ .\-])\d{{3}}\2\d{{3}}(?:\2\d{{3}})?(?!\2\d{{3}}(?!\d))){ENDS}(?!\s{{0,3}}(?:đồng|đ\b|vnđ|vnd))",
     re.IGNORECASE,
 )
 HONORIFICS = ("ong", "ba", "anh", "chi", "co", "chu", "bac", "em", "thay", "di", "cau", "mo")
-# "Ng. Thị Mẫu": letters that stand together for one sound are shortened together.
+# "Ng. Thị Mẫu": letters of one sound are abbreviated together.
 PAIRS = ("ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr")
-# Words that many organizations share; alone they point to nobody.
+# Words in many names of organizations; alone they identify none.
 COMMON = frozenset(
     "cong ty cty tnhh mtv cp co phan doanh nghiep dntn tu nhan hop tac xa htx".split()  # noqa: SIM905
     + "trung tam van phong mot thanh vien va".split()  # noqa: SIM905
@@ -45,15 +45,15 @@ STREETS, WARDS = (
     ("phuong", "p", "xa", "x", "thi tran", "tt", "ap", "thon", "khu pho"),
 )
 TOWNS = ("thanh pho", "tp", "quan", "q", "huyen", "h", "thi xa", "tx")
-# What stands before the name of a place; the longer ones first.
+# Words before the name of a place; the longer ones first.
 KINDS_OF_PLACE = sorted({*STREETS, *WARDS, *TOWNS, "so nha", "so", "nha", "khu", "to"}, key=len, reverse=True)
 SHORTEST_ADDRESS, SHORTEST_PLACE = 6, 8
-OWN_DIGITS = 7  # so many of the end of a telephone number point to it
+OWN_DIGITS = 7  # this many last digits identify a telephone number
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A place in the text. `key` stays the same while its words do, so that a person's word about it stays too."""
+    """A place in the text. `key` is made from its words, so that a confirmation stays while the words are the same."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Identity:
-    """What we know of the sender; `own` is what the agency itself prints (its telephone, its e-mail)."""
+    """The known data of the sender. `own`: telephone and e-mail of the agency, which are not marked."""
 
     name: str = ""
     address: str = ""
@@ -80,13 +80,13 @@ class Identity:
 
 
 def clean(text):
-    """One sign for one letter, and none that nobody sees: marks are places in this."""
+    """NFC text without invisible characters; marks are positions in it."""
     text = unicodedata.normalize("NFC", text)
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def find(text, identity, part=""):
-    """Every mark in this part of what is to be read, in its order; one that lies within another is left out."""
+    """The marks in this part of the text, in order; marks inside another one are left out."""
     text = clean(text)
     folded, places = folded_with_places(text)
     found = [*patterns(text, identity)]
@@ -114,7 +114,7 @@ def patterns(text, identity):
 
 
 def names(identity):
-    """(kind, words without accents) to look for."""
+    """[(kind, words without accents)] to look for."""
     words = fold_words(identity.name)
     if identity.is_organization:
         own = [word for word in words if word not in COMMON]
@@ -128,7 +128,7 @@ def names(identity):
 
 
 def addresses(identity):
-    """Each part of an address, also as others would write it. A province, and where the agency sits, say nothing."""
+    """The parts of an address with their spellings, without the province and the agency's own place."""
     own = f" {' '.join(fold_words(' , '.join(identity.own)))} "
     for address in (identity.address, identity.postal_address):
         written = [" ".join(fold_words(part)) for part in re.split(r"[,;\n]", address)]
@@ -166,7 +166,7 @@ def other_writings(part):
 
 
 def spellings(identity, text):
-    """ "L.T.M.", "LTM", "Lê T. Mẫu", "lethimau" of Lê Thị Mẫu; two letters alone point to too many."""
+    """ "L.T.M.", "LTM", "Lê T. Mẫu", "lethimau" for Lê Thị Mẫu; two letters alone are too common."""
     words = fold_words(identity.name)
     if identity.is_organization or len(words) < 2:
         return
@@ -181,7 +181,7 @@ def spellings(identity, text):
 
 
 def given_name(identity, text):
-    """ "theo lời Mẫu thì": the last word of a name alone, written as one. Not "Mẫu đơn ..." and not "Việt Nam"."""
+    """The given name alone, capitalised ("theo lời Mẫu thì"); not in "Mẫu đơn ..." or "Việt Nam"."""
     words = clean(identity.name).split()
     if identity.is_organization or len(words) < 2:
         return
@@ -197,12 +197,12 @@ def given_name(identity, text):
 
 
 def same_letters(word):
-    """Hoà and Hòa are one name."""
+    """The letters and accents of a word in sorted order, so that Hoà and Hòa are equal."""
     return sorted(unicodedata.normalize("NFD", word.lower()))
 
 
 def unaccented(text):
-    """Letter for letter, so that places stay."""
+    """The text without accents, letter by letter, so that positions stay."""
     return "".join(unicodedata.normalize("NFD", sign.replace("đ", "d").replace("Đ", "D"))[0] for sign in text)
 
 
@@ -236,7 +236,7 @@ def numbered(text, places, part):
 
 
 def masked(text, identity):
-    """A first proposal of a public text: everything found is covered. A person reads it before anybody else does."""
+    """The text with all marks masked, as a first proposal. A user checks it before publication."""
     text = clean(text)
     for mark in reversed(find(text, identity)):
         text = text[: mark.start] + MASKS[mark.kind] + text[mark.end :]
@@ -244,7 +244,7 @@ def masked(text, identity):
 
 
 def pieces(text, identity, part=""):
-    """[(words, mark or None)]: the text cut at its marks, for a page that shows them."""
+    """[(words, mark or None)]: the text cut at its marks, for the page."""
     text, last, found = clean(text), 0, []
     for mark in find(text, identity, part):
         if mark.start > last:
@@ -255,7 +255,7 @@ def pieces(text, identity, part=""):
 
 
 def folded_with_places(text):
-    """The text without accents, letter by letter, with the place of each letter; signs and blanks become one blank."""
+    """(text without accents, position of each letter); runs of other characters become one blank."""
     letters, places = [], []
     for place, sign in enumerate(text):
         bare = bare_letters(sign)
@@ -278,6 +278,6 @@ def fold_words(text):
 
 
 def digits(text):
-    """Only the digits, from 0: +84 912 and 0912 are the same telephone."""
+    """The digits of a telephone number beginning with 0: +84 912 and 0912 are equal."""
     bare = re.sub(r"\D", "", text)
     return f"0{bare[2:]}" if bare.startswith("84") and len(bare) > 10 else bare

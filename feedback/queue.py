@@ -1,4 +1,4 @@
-"""The staff's lists of cases: tabs with counts, and filters that live in the address."""
+"""The lists of cases for staff: tabs with counts, and filters in the query string."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Tab:
 
 
 def tabs(user, today, calendar):
-    """The tabs that concern this person. What is closed is not counted: it only grows."""
+    """The tabs for the user's role. Closed cases are not counted, since their number only grows."""
     helped = Case.supporting_units.through.objects.filter(unit_id=user.unit_id).values("case_id")
     of_unit = Q(status__in=OPEN) & (Q(unit_id=user.unit_id) | Q(pk__in=helped))
     soon = Clock.objects.soon(today, calendar).values("case")
@@ -37,21 +37,21 @@ def tabs(user, today, calendar):
 
 
 def counts(rows, found):
-    """{slug: how many}, in one query over what is open or owed."""
+    """{slug: number of cases}, in one query over open cases."""
     columns = {tab.slug.replace("-", "_"): Count("pk", filter=tab.rows) for tab in found if tab.is_counted}
     of_all = rows.filter(Q(status__in=OPEN) | Q(due_date__isnull=False)).aggregate(**columns)
     return {tab.slug: of_all[tab.slug.replace("-", "_")] for tab in found if tab.is_counted}
 
 
 def first_tab(user):
-    """Where somebody's work is."""
+    """The tab with the user's work."""
     if user.is_controller:
         return "moi"
     return "cho-duyet" if user.is_leader else "don-vi"
 
 
 def in_order(rows, tab):
-    """What is due first stands first; what is closed, the newest."""
+    """Open cases by nearest due date; closed ones newest first."""
     if tab.slug in ("da-dong", "tat-ca"):
         return rows.order_by("-received_date", "-pk")
     return rows.order_by(F("due_date").asc(nulls_last=True), "received_date", "pk")

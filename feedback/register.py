@@ -1,6 +1,6 @@
-"""Sổ tiếp nhận PAKN of any range of days, as PDF and as a workbook; and the workbook of a list as it was filtered.
+"""Sổ tiếp nhận PAKN (register of cases) of any days, as PDF and as a workbook; and a filtered list as a workbook.
 
-`gather` reads everything; what renders asks no query. Identity stands only in the register, for those who may see all.
+`gather` reads everything; rendering runs no query. Only the register contains identities, for roles that may see them.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from organization.models import Agency, User
 
 PDF, EXCEL = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEMPLATE = "feedback/papers/register.html"
-# What takes more than two seconds is ordered as a job.
+# Larger files take more than two seconds and are ordered as a job.
 MOST_AT_ONCE = {"pdf": 60, "excel": 1_500}
 MOST_ROWS = {"pdf": 3_000, "excel": 50_000}
 SPAM = "Thư rác"
@@ -153,11 +153,11 @@ def require_bounded(count, kind):
         raise NotAllowed(f"Có {count} phản ánh, nhiều hơn {MOST_ROWS[kind]}. Hãy chọn khoảng ngày ngắn hơn.")
 
 
-# --- The list as it was filtered -------------------------------------------------------------------------------------
+# --- The filtered list -----------------------------------------------------------------------------------------------
 
 
 def listed(user, query, today, calendar):
-    """What this person sees under these filters, in the order of the page."""
+    """The cases that the user sees with these filters, in the order of the page."""
     data, found = QueryDict(query), queue.tabs(user, today, calendar)
     asked = data.get("tab") or queue.first_tab(user)
     tab = next((one for one in found if one.slug == asked), found[-1])

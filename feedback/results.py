@@ -1,8 +1,8 @@
-"""What everybody may know: answers made public, and how this year stands."""
+"""Public results: published answers, and figures of this year."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, IntegerField, Q, TextField, Value
 
 from feedback.models import Case, Clock, Status
 
@@ -17,13 +17,26 @@ class Figures:
 
 
 def figures(today):
-    """This year's numbers. A case that was opened again is answered twice: each answer counts by itself."""
+    """The figures of this year, in one statement. A reopened case has two answers, which count separately."""
     clocks = Clock.objects.filter(kind=Clock.Kind.ANSWER, case__is_spam=False).exclude(case__status=Status.QUARANTINED)
     done = Q(done_date__year=today.year)
-    row = clocks.filter(done | Q(done_date=None)).aggregate(
-        answered=Count("pk", filter=done),
-        on_time=Count("pk", filter=done & Q(done_date__lte=F("due_date"))),
-        overdue=Count("pk", filter=Q(done_date=None, due_date__lt=today)),
+    of_answers = {
+        "answered": Count("pk", filter=done),
+        "on_time": Count("pk", filter=done & Q(done_date__lte=F("due_date"))),
+        "overdue": Count("pk", filter=Q(done_date=None, due_date__lt=today)),
+    }
+    received = Case.objects.genuine().filter(received_date__year=today.year)
+    rows = _counted("answers", clocks.filter(done | Q(done_date=None)), **of_answers).union(
+        _counted("received", received, answered=Count("pk"), on_time=NONE, overdue=NONE), all=True
     )
-    received = Case.objects.genuine().filter(received_date__year=today.year).count()
-    return Figures(today.year, received, row["answered"], row["on_time"], row["overdue"])
+    found = {of: counts for of, *counts in rows}
+    return Figures(today.year, found.get("received", [0])[0], *found.get("answers", (0, 0, 0)))
+
+
+NONE = Value(0, IntegerField())
+
+
+def _counted(of, rows, **counts):
+    """One row: the name, then the counts. No row where nothing is counted."""
+    named = rows.order_by().annotate(counted_of=Value(of, TextField())).values("counted_of")
+    return named.annotate(**counts).values_list("counted_of", *counts)

@@ -1,4 +1,4 @@
-"""Which cases have kept their sender's data long enough. An age is counted in months from the end of the case."""
+"""Cases whose retention time is over, counted in months from the end of the case."""
 
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
@@ -10,13 +10,13 @@ from feedback.models import Case, CaseEvent, DisposalItem, RetentionRule
 
 
 def months_before(day, months):
-    """The same day so many months earlier, or the last one of that month."""
+    """The same day `months` earlier, or the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def limits(today):
-    """{status: what ended before this moment has been kept long enough}. Without a rule a status is kept for ever."""
+    """{status: moment; cases that ended before it are due}. A status without a rule is kept for ever."""
     return {rule.status: end_of(months_before(today, rule.months)) for rule in RetentionRule.objects.all()}
 
 
@@ -26,7 +26,7 @@ def is_past(case, limits):
 
 
 def due(today):
-    """Ended cases past their term, not held, not disputed and in no open proposal, the oldest first."""
+    """Due cases, the oldest first: ended, not held, no request to reopen, in no open proposal."""
     wanted = Q(pk__in=[])
     for status, limit in limits(today).items():
         wanted |= Q(status=status, ended_at__lt=limit)
@@ -38,5 +38,5 @@ def due(today):
 
 
 def end_of(day):
-    """The moment at which the day is over, here."""
+    """The end of the day in local time."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -1,4 +1,4 @@
-"""How long identities are kept at first: samples, for the office to replace."""
+"""Initial retention rules: samples, to be replaced by the office."""
 
 from pathlib import Path
 

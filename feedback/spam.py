@@ -1,4 +1,4 @@
-"""Signs that nobody typed it: each is a sentence for the person who decides. Nothing is thrown away for them."""
+"""Signs of spam, each a sentence for the officer who decides. No case is deleted because of them."""
 
 import re
 from datetime import timedelta
@@ -11,7 +11,7 @@ FOREIGN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac
 
 
 def suspicions(*, text, trap, started_at, now):
-    """`trap` is what stands in the field that people do not see; the form's age is known to the server alone."""
+    """[sentence]. `trap`: the value of the honeypot field. `started_at`: stored on the server."""
     found = []
     if trap:
         found.append("Ô ẩn dành cho máy đã được điền.")

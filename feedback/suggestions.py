@@ -1,4 +1,4 @@
-"""What may already answer somebody's question: published answers and procedures that share its words."""
+"""Suggestions for a question: published answers and procedures with the same words."""
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
@@ -9,7 +9,7 @@ from procedures.models import Version
 
 MOST = 3
 MOST_WORDS = 12
-# Words that every feedback shares.
+# Words that occur in every feedback.
 COMMON = """
 cua cho voi nhung khong duoc toi chung trong mot cac ngay nay den tai thi nhu khi roi sau truoc phan anh kien nghi
 cham tra gui nop xin ong dang theo ve viec lam con rat qua hay bao gio
@@ -22,7 +22,7 @@ def words_of(text):
 
 
 def best(rows, text):
-    """Those that share at least two words with the text, the most first."""
+    """Rows with at least two words of the text, ordered by the number of common words."""
     words = words_of(text)
     if len(words) < 2:
         return []

@@ -1,4 +1,4 @@
-"""What the sender of a case may see of it: no officer, no note, no draft."""
+"""The sender's view of a case: no officers, no notes, no drafts."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +7,7 @@ from deadlines.models import SpecialDay
 from feedback import clocks, life
 from feedback.models import Clock, Status
 
-# What goes on inside the house is one thing to the sender.
+# Internal statuses are shown to the sender as one.
 WORDS = {Status.QUARANTINED: Status.NEW.label, Status.APPROVAL: Status.HANDLING.label}
 WORDS |= {Status.APPROVED: Status.HANDLING.label, Status.NEW: "Đã nhận, chờ phân loại"}
 SENDER = frozenset({life.Role.SENDER})
@@ -15,7 +15,7 @@ SENDER = frozenset({life.Role.SENDER})
 
 @dataclass(frozen=True)
 class Told:
-    """One line of the public timeline."""
+    """One line of the sender's timeline."""
 
     at: datetime
     words: str
@@ -44,7 +44,7 @@ def timeline(case):
 
 
 def answer_clock(case, today):
-    """How the answer stands, honestly: the last answer clock with its words, or nothing where none is owed."""
+    """The last answer clock with words and explanation for the sender; None when no answer is owed."""
     clock = case.clocks.filter(kind=Clock.Kind.ANSWER).select_related("rule", "case").last()
     if clock is None:
         return None
@@ -59,6 +59,6 @@ def open_question(case):
 
 
 def may(case):
-    """What the sender may do now: {action: True}."""
+    """{action: True} for the actions that the sender may do now."""
     names = ("reply", "add", "withdraw", "rate", "ask_reopening")
     return {name: not life.why_not(name, case, SENDER) for name in names}

@@ -1,4 +1,4 @@
-"""Looking into Word and Excel files before anything opens them: what they are, how far they unpack, what they hide."""
+"""Checks Word and Excel files before a parser opens them: kind, unpacked size, macros and entity tricks."""
 
 import logging
 import re
@@ -11,7 +11,7 @@ logger = logging.getLogger(__name__)
 
 MOST_ENTRIES = 2_000
 MOST_BYTES = 100 * 1024 * 1024  # unzipped, all entries together
-# Office files pack 5 to 30 times. A small file that packs 200 times is harmless, a large one is a bomb.
+# Office files have a compression ratio of 5 to 30. A small file with ratio 200 is harmless, a large one is a zip bomb.
 HIGHEST_RATIO = 200
 SMALL = 5 * 1024 * 1024
 
@@ -23,7 +23,7 @@ MAIN_PART = {
     "xlsx": b"spreadsheetml.sheet.main+xml",
 }
 PROGRAM = {"docx": "Word", "xlsx": "Excel"}
-# Office never writes a document type; only entity tricks need one.
+# Office never writes a DOCTYPE; only entity attacks need one.
 DOCUMENT_TYPE = re.compile(b"<!DOCTYPE|<!ENTITY|<\0!\0D\0O\0C\0T\0Y\0P\0E|\0<\0!\0D\0O\0C\0T\0Y\0P\0E", re.IGNORECASE)
 
 LOCKED = "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi chọn lại tệp."
@@ -34,9 +34,9 @@ OLD_OFFICE = "Tệp ở định dạng Word hoặc Excel cũ. Hãy mở tệp, l
 
 
 def inspect(data, *, kind, most_bytes=MOST_BYTES, most_tags=None):
-    """Refuse what is not a whole, plain, reasonably small Office file of this kind ("docx" or "xlsx").
+    """Refuse (Rejected) a file that is damaged, locked, too large, or not of this kind ("docx" or "xlsx").
 
-    Who goes on to parse the file says `most_tags`: parsers build from tags, and a small file can hold millions.
+    Pass `most_tags` when a parser reads the file afterwards: a small file can hold millions of XML tags.
     """
     if data.startswith(OLE):
         raise Rejected(LOCKED if ENCRYPTED_PACKAGE in data else OLD_OFFICE)
@@ -50,7 +50,7 @@ def inspect(data, *, kind, most_bytes=MOST_BYTES, most_tags=None):
     except Rejected:
         raise
     except Exception as error:
-        # zipfile and zlib answer hostile bytes with a dozen kinds of exception; all mean the same to a person.
+        # zipfile and zlib raise many exception types for hostile bytes; the user reads one sentence for all.
         logger.info("An archive could not be opened: %s", type(error).__name__)
         raise Rejected(DAMAGED) from error
 
@@ -80,7 +80,7 @@ def check_content_types(archive, kind):
 
 
 def check_parts(archive, most_tags):
-    """Read every part once: a wrong checksum shows damage, a document type shows a trap."""
+    """Read every part once: refuse a wrong checksum (damage) and a DOCTYPE (entity attack)."""
     tags = 0
     for entry in archive.infolist():
         content = archive.read(entry)

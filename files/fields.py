@@ -7,7 +7,7 @@ from files.kinds import DOCUMENTS, EMPTY, MISSING, Rejected, limit, listed
 
 
 class DocumentField(forms.FileField):
-    """Cleans to a `taking.Checked`: examined here, once, before the action begins its transaction."""
+    """Cleans to a `taking.Checked`: the file is examined here, once, before the transaction of the action begins."""
 
     default_error_messages = {
         "required": MISSING,
@@ -23,7 +23,7 @@ class DocumentField(forms.FileField):
         self.help_text = self.help_text or f"{listed(allowed)}, {limit()}."
 
     def clean(self, data, initial=None):
-        """A Checked, or what is kept already (`initial`) when no other file was chosen."""
+        """A Checked, or the stored file (`initial`) when no new file was chosen."""
         file = super().clean(data, initial)
         if not file or file is initial:
             return file

@@ -1,11 +1,11 @@
-"""Giving a kept file back to a browser."""
+"""Download of a stored file."""
 
 from django.http import FileResponse, HttpResponse
 from django.template.loader import render_to_string
 
 
 def download(stored_file):
-    """A response that saves the bytes and never shows them as a page: they may come from a stranger."""
+    """A response that the browser saves and never renders: the bytes may come from a stranger."""
     if not stored_file.may_leave:
         return HttpResponse(render_to_string("errors/file.html", {"file": stored_file}), status=409)
     response = FileResponse(

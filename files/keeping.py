@@ -1,4 +1,4 @@
-"""Writing files that are checked already, and forgetting them again."""
+"""Storing checked files, and removing them."""
 
 import secrets
 from datetime import timedelta
@@ -15,7 +15,7 @@ YOUNG = timedelta(days=1)
 
 
 def keep(checked, *, by, now):
-    """Keep a `taking.Checked` under a random name. When the transaction rolls back, its bytes stay until the sweep."""
+    """Store a `taking.Checked` under a random name. After a rollback its bytes stay until `forget_orphans`."""
     stored = StoredFile(
         name=checked.name,
         scan=checked.scan,
@@ -25,7 +25,7 @@ def keep(checked, *, by, now):
         stored_at=now,
         stored_by=by,
     )
-    # FileField writes the bytes before the row: a row without its bytes cannot come about, only the reverse.
+    # FileField writes the bytes before the row: bytes without a row are possible, a row without bytes is not.
     path = f"{secrets.token_hex(16)}.{extension_of(checked.name)}"
     stored.file.save(path, ContentFile(checked.data), save=False)
     stored.save(force_insert=True)
@@ -33,14 +33,14 @@ def keep(checked, *, by, now):
 
 
 def forget(stored):
-    """Remove the row, and after the commit its bytes; bytes that stay behind go with the orphans."""
+    """Delete the row, and after the commit its bytes. Bytes that cannot be deleted are left to `forget_orphans`."""
     storage, path = stored.file.storage, stored.file.name
     stored.delete()
     transaction.on_commit(lambda: storage.delete(path), robust=True)
 
 
 def scan_waiting(*, most=100):
-    """Ask the scanner again about the files that wait for it. What is infected loses its bytes, not its row."""
+    """Scan again the files that wait for the scanner. An infected file loses its bytes; its row stays."""
     done = 0
     for stored in StoredFile.objects.waiting().order_by("pk")[:most]:
         with stored.file.open("rb") as file:
@@ -56,7 +56,7 @@ def scan_waiting(*, most=100):
 
 
 def forget_orphans(*, now):
-    """Remove bytes that have no row: their transaction rolled back. Young ones may belong to one still running."""
+    """Delete bytes without a row, left by a rollback. Recent ones stay: their transaction may still be running."""
     storage = StoredFile._meta.get_field("file").storage
     months = [month for year in folders(storage, "") for month in folders(storage, year)]
     orphans = [path for month in months for path in orphans_of(storage, month, before=now - YOUNG)]
@@ -66,7 +66,7 @@ def forget_orphans(*, now):
 
 
 def orphans_of(storage, month, *, before):
-    """Paths without a row in the folder of one month: one query, whatever the folder holds."""
+    """Paths without a row in the folder of one month, in one query."""
     kept = set(StoredFile.objects.filter(file__startswith=f"{month}/").values_list("file", flat=True))
     paths = {f"{month}/{name}" for name in storage.listdir(month)[1]} - kept
     return [path for path in sorted(paths) if storage.get_modified_time(path) < before]

@@ -1,4 +1,4 @@
-"""Kinds of files that are taken from people, and the sentences that refuse the others."""
+"""The kinds of files that users may upload, and the sentences that refuse the others."""
 
 from django.conf import settings
 
@@ -22,7 +22,7 @@ INFECTED = "Tệp có mã độc nên không được nhận. Hãy quét máy c�
 
 
 class Rejected(NotAllowed):
-    """The file is not taken. The message is for the user and says what to do."""
+    """The file is refused. The message is shown to the user and says what to do."""
 
 
 def listed(allowed):
@@ -40,7 +40,7 @@ def damaged(extension):
 
 
 def limit():
-    """Words for settings.UPLOAD_MAX_BYTES, for every sentence that names the limit."""
+    """settings.UPLOAD_MAX_BYTES in words, for sentences that name the limit."""
     return f"nhỏ hơn {settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB"
 
 

@@ -1,4 +1,4 @@
-"""The files that people handed in or that we made."""
+"""Uploaded files and files that the system made."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ class StoredFileQuerySet(models.QuerySet):
 
 
 class StoredFile(models.Model):
-    """A file that somebody handed in or that we made. Its bytes lie under a random name and are only downloaded."""
+    """An uploaded file, or one that the system made. Its bytes have a random name and are served as downloads only."""
 
     class Scan(models.TextChoices):
         CLEAN = "clean", "Dùng được"
@@ -39,5 +39,5 @@ class StoredFile(models.Model):
 
     @property
     def may_leave(self):
-        """Whether it may be given to anybody: a file that waits for the scanner is nobody's yet."""
+        """Whether the file may be downloaded; False while it waits for the scanner."""
         return self.scan == self.Scan.CLEAN

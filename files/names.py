@@ -1,4 +1,4 @@
-"""Names of files as people see them, without the tricks that a name can carry."""
+"""File names for display, without dangerous parts."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ LONGEST_NAME = 150
 
 
 def safe_name(name):
-    """The name without folders of any system, control characters and changes of writing direction."""
+    """The name without folders (Unix or Windows), control characters and Unicode direction marks."""
     bare = unicodedata.normalize("NFC", str(name)).replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(letter for letter in bare if unicodedata.category(letter)[0] != "C")
     shown = re.sub(r'[<>:"|?*]', "_", " ".join(shown.split())).rstrip(". ")

@@ -1,4 +1,4 @@
-"""PDF files from people: whole, not locked, with at least one page."""
+"""Checks of uploaded PDF files: complete, without password, at least one page."""
 
 import re
 from io import BytesIO
@@ -21,7 +21,7 @@ def inspect(data):
     try:
         pages = pypdf.PdfReader(BytesIO(data)).trailer["/Root"]["/Pages"]["/Count"]
     except Exception as error:
-        # pypdf raises a dozen kinds of exceptions for hostile bytes; a person reads one sentence for all.
+        # pypdf raises many exception types for hostile bytes; the user reads one sentence for all.
         raise Rejected(damaged("pdf")) from error
     if not isinstance(pages, int) or pages < 1:
         raise Rejected(damaged("pdf"))

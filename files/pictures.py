@@ -1,4 +1,4 @@
-"""Pictures are drawn again: only what is seen is kept."""
+"""Redraws uploaded pictures, so that only the pixels are stored."""
 
 from io import BytesIO
 
@@ -13,7 +13,7 @@ IMAGE_TOO_LARGE = "Ảnh quá lớn (hơn 50 triệu điểm ảnh). Hãy thu nh
 
 
 def redrawn(data, extension):
-    """The bytes of the picture alone: a script behind the picture, the place and the camera's name are dropped."""
+    """The picture encoded again, without metadata (place, camera) and without bytes hidden behind the picture."""
     kind = FORMATS[extension]
     try:
         with Image.open(BytesIO(data), formats=[kind]) as image:
@@ -25,7 +25,7 @@ def redrawn(data, extension):
     except Rejected:
         raise
     except Exception as error:
-        # Pillow raises a dozen kinds of exceptions for hostile bytes; a person reads one sentence for all.
+        # Pillow raises many exception types for hostile bytes; the user reads one sentence for all.
         raise Rejected(damaged(extension)) from error
     plain.info.clear()
     out = BytesIO()

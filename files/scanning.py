@@ -1,4 +1,4 @@
-"""Asking ClamAV about a file, when CLAMAV_URL names one. A scanner that does not answer decides nothing."""
+"""Virus scan by ClamAV, when CLAMAV_URL is set. Without an answer the file is neither clean nor infected: it waits."""
 
 import logging
 import socket
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 SECONDS = 5
 CHUNK = 64 * 1024
-# Not asked again for so long: each question to a scanner that is away would cost its whole time limit.
+# After a failure the scanner is not asked for this time: each attempt would cost its whole timeout.
 AWAY_SECONDS = 30
 away_until = 0.0
 
@@ -29,7 +29,7 @@ def is_used():
 
 
 def scan(data, *, patient=False):
-    """What the scanner says of these bytes; CLEAN where none is used. `patient`: ask even one that was just away."""
+    """The scanner's result for these bytes; CLEAN without CLAMAV_URL. `patient`: ask even after a recent failure."""
     global away_until  # noqa: PLW0603  each process remembers for itself
     if not is_used():
         return Verdict.CLEAN
@@ -51,7 +51,7 @@ def scan(data, *, patient=False):
 
 
 def ask(data):
-    """One INSTREAM conversation with clamd; the whole of it has one time limit."""
+    """One INSTREAM exchange with clamd, with one timeout for the whole exchange."""
     address, deadline = urlsplit(settings.CLAMAV_URL), time.monotonic() + SECONDS
     with socket.create_connection((address.hostname, address.port or 3310), timeout=SECONDS) as line:
         line.sendall(b"zINSTREAM\0")

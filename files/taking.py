@@ -1,6 +1,6 @@
-"""The one way to take a file from a person: checked by name, by first bytes and by opening, redrawn, scanned.
+"""The one way to accept an uploaded file: check name, first bytes and content, redraw pictures, scan.
 
-All of it is slow (a photo costs up to 0.3 s), so it happens once and before any transaction. `keeping` writes.
+This is slow (up to 0.3 s for a photo), so it happens once and before any transaction. `keeping` stores the result.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ SNIFFED_BYTES = 4096
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that may be kept as it is: nothing about it is checked or computed again."""
+    """A file that is ready to store: nothing about it is checked or computed again."""
 
     name: str
     data: bytes
@@ -30,10 +30,10 @@ class Checked:
 
 
 def take(upload, *, allowed=DOCUMENTS):
-    """The file as it may be kept, or Rejected. Call it outside a transaction.
+    """Return a Checked, or raise Rejected. Call it outside a transaction.
 
-    `upload`: an uploaded file, or any Django File with a name. Pictures come back redrawn. A file that the scanner
-    does not answer for is taken and waits: it is given to nobody before the scanner has seen it.
+    `upload`: an uploaded file, or any Django File with a name. Pictures are redrawn. When the scanner does not answer,
+    the file is accepted but cannot be downloaded before it has been scanned.
     """
     name = safe_name(upload.name)
     extension = extension_of(name)
@@ -53,12 +53,12 @@ def take(upload, *, allowed=DOCUMENTS):
 
 
 def made(*, name, data, content_type):
-    """A file that the system itself made: only its digest is computed."""
+    """A Checked for a file that the system made: only its sha256 is computed."""
     return Checked(name, data, content_type, digest(data))
 
 
 def inspected(data, extension):
-    """The bytes to keep, or Rejected when they are not what the name says."""
+    """The bytes to store; raises Rejected when they do not match the extension."""
     if extension in OFFICE:
         archives.inspect(data, kind=extension)
     elif not sniffs_as(data, f".{extension}"):

@@ -1,4 +1,4 @@
-"""Celery doors of the files."""
+"""Celery tasks of stored files."""
 
 from celery import shared_task
 from django.utils import timezone

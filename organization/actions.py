@@ -1,4 +1,4 @@
-"""What the administrator does to accounts, besides editing them."""
+"""Actions on accounts besides editing: invitation, removal of the second factor."""
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -10,7 +10,7 @@ from organization import audit
 
 @transaction.atomic
 def invite(*, user, by, now):
-    """Send the person a link to set the first password. Nobody else ever knows a password."""
+    """Send the user a link to set the first password. Administrators never see a password."""
     if not user.is_active:
         raise NotAllowed(f"Tài khoản “{user}” đang bị khóa nên không gửi thư đặt mật khẩu.")
     get_adapter().send_first_password_mail(user)
@@ -19,7 +19,7 @@ def invite(*, user, by, now):
 
 @transaction.atomic
 def remove_second_factor(*, user, by, now):
-    """For somebody whose phone is lost; with REQUIRE_MFA they set it up again at the next sign-in."""
+    """Remove the second factor of a user whose phone is lost. With REQUIRE_MFA the next sign-in sets up a new one."""
     removed, _ = Authenticator.objects.filter(user=user).delete()
     if not removed:
         raise NotAllowed(f"Tài khoản “{user}” chưa bật xác thực hai bước.")

@@ -1,4 +1,4 @@
-"""The trail: one row for each thing that somebody did."""
+"""The trail (audit log): one AuditEvent for each recorded action."""
 
 from datetime import date, datetime
 
@@ -6,24 +6,24 @@ from django.db import models
 
 from organization.models import AuditEvent
 
-# What an action is called on screen. Each app adds its own words in its AppConfig.audit_words.
+# Shown for an action without words. Each app declares the words of its actions in AppConfig.audit_words.
 UNKNOWN = "Cập nhật"
 
 
 def record(action, *, target, by, now, changes=None, note=""):
-    """Write that `by` (None: the system itself) did `action` to `target`. `changes` is {field: [old, new]}."""
+    """Store that `by` (None: the system) did `action` to `target`. `changes` is {field label: [old, new]}."""
     recorded = event(action, target=target, by=by, now=now, changes=changes, note=note)
     recorded.save(force_insert=True)
     return recorded
 
 
 def record_all(events):
-    """Write many events in one statement."""
+    """Store many events in one statement."""
     AuditEvent.objects.bulk_create(events)
 
 
 def event(action, *, target, by, now, changes=None, note=""):
-    """The row that `record` writes, for `record_all`."""
+    """An unsaved AuditEvent with the arguments of `record`, for `record_all`."""
     return AuditEvent(
         at=now,
         actor_id=by.pk if by else None,
@@ -38,7 +38,7 @@ def event(action, *, target, by, now, changes=None, note=""):
 
 
 def snapshot(row, fields):
-    """The values of these fields in words under the names that people read, to compare before and after."""
+    """{field label: value in words} of these fields; compare two snapshots with `changes`."""
     return {str(row._meta.get_field(field).verbose_name): in_words(row, field) for field in fields}
 
 
@@ -64,5 +64,5 @@ def in_words(row, field):
 def words_for(action):
     from django.apps import apps
 
-    config = apps.app_configs.get(action.split(".", 1)[0])  # none for an app that is gone: the trail outlives it
+    config = apps.app_configs.get(action.split(".", 1)[0])  # None for an app that was removed: its events stay
     return getattr(config, "audit_words", {}).get(action, UNKNOWN)

@@ -1,4 +1,4 @@
-"""Two rules for every request of somebody who has signed in."""
+"""Sign-in, the second factor and cache headers, for every request."""
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Django's own looks at the visitor first, and thereby opens a session where nobody needs one."""
+    """LoginRequiredMiddleware that asks the view first: Django's reads the user, and a session, on public pages."""
 
     def process_view(self, request, view, args, kwargs):
         if is_open(view):
@@ -22,7 +22,7 @@ def is_open(view):
 
 
 class SecondFactorMiddleware:
-    """With REQUIRE_MFA, controllers and administrators see nothing but the page that sets up their second factor."""
+    """With REQUIRE_MFA, controllers and administrators without a second factor are redirected to its setup."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -44,11 +44,11 @@ class SecondFactorMiddleware:
 
 
 def private_pages(get_response):
-    """Pages of people who have signed in stay out of shared caches and of the back button after signing out."""
+    """Adds `Cache-Control: no-store` for signed-in users: no shared cache, no old page after sign-out."""
 
     def middleware(request):
         response = get_response(request)
-        # In this order: whom nobody has asked for is not looked up, so that open pages vary by no cookie.
+        # The order matters: `request.user` is not read on public pages, so that they do not vary by cookie.
         if not response.has_header("Cache-Control") and request.user.is_authenticated:
             add_never_cache_headers(response)
         return response

@@ -1,4 +1,4 @@
-"""Django's rules for passwords, saying what to do instead."""
+"""Django's password validators with messages that say what to do."""
 
 from django.contrib.auth import password_validation
 

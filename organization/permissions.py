@@ -1,7 +1,7 @@
-"""What each role may do in the admin panel. In the staff portal each app asks its own questions (`editable_by`).
+"""What each role may do in the admin panel. In the staff portal each app decides with its QuerySets (`editable_by`).
 
-The administrator does everything there. The control unit keeps the reference data that each app announces in its
-AppConfig: `controller_keeps = ALL`, or the names of some models. Accounts, roles and the trail are not among them.
+The administrator has every permission. The control unit maintains the reference data that an app declares in its
+AppConfig: `controller_keeps = ALL`, or a set of model names. Accounts, roles and the trail are never included.
 """
 
 from django.apps import apps
@@ -21,7 +21,7 @@ def allows_app(user, app_label):
 
 
 def _kept_by(user, app_label):
-    """The models of an app that the user keeps in the admin panel: ALL, or a collection of names."""
+    """The models of an app that the user maintains in the admin panel: ALL, or a collection of names."""
     if not user.is_active:
         return ()
     if user.role == user.Role.ADMINISTRATOR:

@@ -1,4 +1,4 @@
-"""Pages about the person who has signed in."""
+"""Pages about the signed-in user."""
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.template.response import TemplateResponse

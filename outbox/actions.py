@@ -1,4 +1,4 @@
-"""Everything that changes a letter: put it in the queue, send it once, find it again, send it on request."""
+"""Everything that changes a message: queue it, send it once, sweep what is due, send it again on request."""
 
 import logging
 import time
@@ -23,7 +23,7 @@ WORKER_LOST = "Tiến trình gửi thư bị dừng giữa chừng quá nhiều 
 
 @transaction.atomic(savepoint=False)
 def queue(*, key, to, subject, text, html="", attachments=(), now, forget_body=False):
-    """Write a letter in the caller's transaction; it leaves after the commit. The same key again is the same letter."""
+    """Store a message in the caller's transaction; it is sent after the commit. An existing key stores nothing new."""
     recipients = list(dict.fromkeys(to))
     if not recipients:
         raise ValueError(f"The message {key} has no recipient.")
@@ -47,14 +47,14 @@ def queue(*, key, to, subject, text, html="", attachments=(), now, forget_body=F
 
 
 def hurry(message):
-    """Ask a worker to send it right after the commit. With the broker down it waits for the sweep."""
+    """Ask a worker to send the message right after the commit. When the broker is down, `sweep` sends it."""
     from outbox.tasks import deliver_message
 
     transaction.on_commit(lambda: deliver_message.delay(message_id=message.pk), robust=True)
 
 
 def deliver(*, message_id, now):
-    """Send one message, if it is free and due; say whether it was sent.
+    """Send one message if it is free and due; return whether it was sent.
 
     A worker that died while sending holds it only for the lease.
     """
@@ -74,7 +74,7 @@ def deliver(*, message_id, now):
 
 
 def note_sent(message, refused, now):
-    """Others may have got it when some were refused: it is sent, and the refused are shown to the administrator."""
+    """Mark the message as sent. `refused` (address: reason) is shown to the administrator; the others received it."""
     done = {"sent_at": now, "leased_until": None, "refused": list(refused)}
     done["last_error"] = "; ".join(f"{address}: {reason}" for address, reason in refused.items())
     if message.forget_body and not refused:
@@ -83,7 +83,7 @@ def note_sent(message, refused, now):
 
 
 def note_failure(message, error, now):
-    """Give the message back with the time of its next attempt, or give it up. Only the lease's holder may say so."""
+    """Release the message with the time of its next attempt, or give it up. Only the holder of the lease may do it."""
     gone = transport.is_permanent(error) or message.attempts >= MAX_ATTEMPTS
     noted = {"leased_until": None, "last_error": transport.describe(error)}
     if gone:
@@ -92,12 +92,12 @@ def note_failure(message, error, now):
         noted["next_attempt_at"] = now + WAITS[message.attempts - 1]
     held = Message.objects.waiting().filter(pk=message.pk, leased_until=message.leased_until)
     held.update(**noted)
-    # The key and the kind only: addresses and the server's words stay in the database.
+    # Log the key and the kind of error only: addresses and the server's message are personal data.
     log.warning("Message %s not sent (%s)%s", message.key, type(error).__name__, ", given up" if gone else "")
 
 
 def sweep(*, now):
-    """Send what is due: the broker was down, a worker died, or an attempt failed. Return how many left."""
+    """Send every message that is due (broker down, worker died, attempt failed); return how many were sent."""
     Message.objects.free(now).filter(attempts__gte=MAX_ATTEMPTS).update(
         failed_at=now, leased_until=None, last_error=WORKER_LOST
     )
@@ -113,7 +113,7 @@ def sweep(*, now):
 
 @transaction.atomic
 def forget(*, key_prefix, now):
-    """Nobody can tell any more to whom these letters went and what they said; what has not left never will."""
+    """Erase receivers, subject and text of the messages with this key prefix; messages still waiting are never sent."""
     ours = Message.objects.filter(key__startswith=key_prefix)
     ours.waiting().update(failed_at=now, leased_until=None, last_error=FORGOTTEN)
     ours.exclude(last_error="").update(last_error=FORGOTTEN)
@@ -123,7 +123,7 @@ def forget(*, key_prefix, now):
 
 @transaction.atomic
 def resend(*, message, by, now):
-    """Try again what was given up, or those whom the server had refused."""
+    """Queue a message again that was given up, or only for the receivers that the server refused."""
     message = Message.objects.select_for_update().get(pk=message.pk)
     if not message.can_be_resent:
         raise NotAllowed(f"Thư này đang ở trạng thái “{message.state(now).label}”, không cần gửi lại.")
@@ -134,7 +134,7 @@ def resend(*, message, by, now):
     save(message, "sent_at", "failed_at", "attempts", "next_attempt_at")
 
     changes = {"trạng thái": [before, message.state(now).label]}
-    # The trail is kept for ever; a letter that is nobody's business stands in it without its addressee.
+    # The trail is permanent: a message whose body is to be forgotten is recorded without its receiver.
     note = "" if message.forget_body else ", ".join(message.owed_to)
     audit.record("outbox.resent", target=message, by=by, now=now, changes=changes, note=note)
     hurry(message)

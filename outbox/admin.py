@@ -1,4 +1,4 @@
-"""Letters, read only; one that did not arrive can be sent again."""
+"""Messages, read-only; one that failed can be sent again."""
 
 from django.contrib import admin, messages
 from django.http import Http404
@@ -77,7 +77,7 @@ class MessageAdmin(admin.ModelAdmin):
 
     @admin.display(description="nội dung")
     def body(self, message):
-        """A body to be forgotten holds a link that opens an account: nobody but its receiver sees it."""
+        """The body; hidden when it is to be forgotten, since it holds a link that opens an account."""
         return "Không hiển thị, vì thư có đường dẫn riêng của người nhận." if message.forget_body else message.text
 
     @admin.display(description="tệp kèm")

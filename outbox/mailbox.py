@@ -1,4 +1,4 @@
-"""The letters that Django wrote into files instead of sending, read back for the page in development."""
+"""Reads the messages that Django's file backend wrote, for the development page."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 
 from django.conf import settings
 
-# Django's file backend puts this after each letter; one file may hold several.
+# Django's file backend writes this line after each message; one file may hold several.
 END_OF_LETTER = b"\n" + b"-" * 79 + b"\n"
 
 
@@ -21,12 +21,12 @@ class Letter:
 
 
 def names():
-    """The files, newest first: their names begin with the time."""
+    """File names, newest first: they begin with the time."""
     return sorted((path.name for path in settings.MAIL_DIR.glob("*.log")), reverse=True)
 
 
 def letters(name):
-    """The letters of one file. The name is looked up among the files that are there, never joined to a path."""
+    """The messages of one file. `name` must be one of `names()`; it is never joined to a path unchecked."""
     if name not in names():
         return []
     content = (settings.MAIL_DIR / name).read_bytes()

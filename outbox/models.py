@@ -1,4 +1,4 @@
-"""Letters waiting to leave. The row is the queue: Celery only hurries."""
+"""Messages (e-mail) to send. The table is the queue: a Celery task only makes it faster."""
 
 from datetime import timedelta
 
@@ -8,24 +8,24 @@ from django.db.models import Q
 
 from files.models import StoredFile
 
-# How long to wait after the first, second, ... failure: a server that is down for a night loses nothing.
+# Waiting time after the first, second, … failure; together longer than a night, so that a short outage loses nothing.
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720)]
 MAX_ATTEMPTS = len(WAITS) + 1
 
 
 def lease():
-    """How long a worker holds a message: longer than any task may run."""
+    """The lease: how long a worker holds a message. Longer than the time limit of any task."""
     return timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 
 
 class MessageQuerySet(models.QuerySet):
-    """The states in the database's words; each row is in exactly one of them at any moment."""
+    """`Message.state` as filters; each row is in exactly one state at any moment."""
 
     def waiting(self):
         return self.filter(sent_at=None, failed_at=None)
 
     def free(self, now):
-        """Held by nobody, or by a worker that died."""
+        """Messages without a lease, or with one that has expired because its worker died."""
         return self.waiting().filter(Q(leased_until=None) | Q(leased_until__lt=now))
 
     def due(self, now):
@@ -44,7 +44,7 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """One letter. The key says why it is sent, so that the same reason never sends it twice."""
+    """One e-mail. The unique `key` names the reason, so that the same reason never sends it twice."""
 
     class State(models.TextChoices):
         QUEUED = "queued", "Chờ gửi"
@@ -99,7 +99,7 @@ class Message(models.Model):
         return self.subject
 
     def state(self, now):
-        """Read from the dates, never stored: a worker that died cannot leave it wrong."""
+        """The state, computed from the dates and never stored: a dead worker cannot leave a wrong state."""
         if self.sent_at:
             return self.State.SENT
         if self.failed_at:
@@ -110,7 +110,7 @@ class Message(models.Model):
 
     @property
     def owed_to(self):
-        """Who still has to get it: after a partial refusal only those who were refused."""
+        """The receivers still to send to: after a partial refusal only those that were refused."""
         return self.refused or self.to
 
     @property

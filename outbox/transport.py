@@ -1,4 +1,4 @@
-"""One message to the mail server, and what the server's answer means."""
+"""Sending one message to the mail server, and interpreting the answer."""
 
 import contextlib
 import hashlib
@@ -11,7 +11,7 @@ from django.core.mail.message import sanitize_address
 
 
 def send(message):
-    """Send to those who are still owed it; return {address: reason} of those whom the server refused."""
+    """Send to `message.owed_to`; return {address: reason} of the receivers that the server refused."""
     mail = compose(message)
     connection = get_connection()
     if isinstance(connection, SmtpBackend):
@@ -36,14 +36,14 @@ def compose(message):
 
 
 def message_id(message):
-    """From the key alone, so that mail programs recognise a repeat."""
+    """The Message-ID, made from the key alone, so that mail programs recognise a repeated message."""
     digest = hashlib.sha256(message.key.encode()).hexdigest()[:40]
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >")
     return f"<{digest}@{domain}>"
 
 
 def send_by_smtp(connection, mail):
-    """As Django's own backend does, but it throws away the list of refused recipients, which somebody must see."""
+    """Like Django's SMTP backend, but returns the refused receivers, which Django discards."""
     content = mail.message().as_bytes(linesep="\r\n")
     sender = sanitize_address(mail.from_email, "utf-8")
     recipients = [sanitize_address(address, "utf-8") for address in mail.recipients()]
@@ -51,24 +51,24 @@ def send_by_smtp(connection, mail):
     try:
         refused = connection.connection.sendmail(sender, recipients, content)
     finally:
-        # The server has answered for the letter; how it says goodbye must not make us send it again.
+        # The server has accepted the message; an error in QUIT must not cause a second sending.
         with contextlib.suppress(OSError):
             connection.close()
     return {address: answer(*reply) for address, reply in refused.items()}
 
 
 def is_permanent(error):
-    """Whether trying again is useless: the server said no to this letter, or it cannot even be written down."""
+    """Whether another attempt is useless: the server refused this message for good, or it cannot be encoded."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _text in error.recipients.values())
     if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
         return error.smtp_code >= 500
-    # A bad header or address. Sign-in and connection errors speak of the server, not of the letter: they pass.
+    # A bad header or address. Sign-in and connection errors concern the server, not this message: not permanent.
     return isinstance(error, ValueError)
 
 
 def describe(error):
-    """The error as the administrator reads it."""
+    """The error as text for the administrator."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return "; ".join(f"{address}: {answer(*reply)}" for address, reply in error.recipients.items())
     if isinstance(error, smtplib.SMTPResponseException):

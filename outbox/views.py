@@ -1,4 +1,4 @@
-"""In development mails are files, and these pages read them. Nobody else has such pages."""
+"""Pages that show the message files of development. They do not exist where messages are really sent."""
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -29,6 +29,6 @@ def mail(request, name):
 
 
 def only_in_development(request):
-    """The letters hold links that open accounts: for the administrator, and only where no letter is really sent."""
+    """Require the administrator, and the file backend: messages hold links that open accounts."""
     if not (settings.MAILS_ARE_FILES and request.user.is_superuser):
         raise Http404

@@ -1,4 +1,4 @@
-"""Trainings and news in the admin panel: to look at. They are recorded and withdrawn in the portal."""
+"""Trainings and news in the admin panel, read-only. They are recorded and withdrawn in the portal."""
 
 from django.contrib import admin
 from django.db import models
@@ -8,7 +8,7 @@ from plans.models import NewsItem, Training
 
 
 class RecordAdmin(AuditedAdmin):
-    """Read only: a row is withdrawn with its reason, not changed."""
+    """Read-only: a record is withdrawn with a reason in the portal, never changed."""
 
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 

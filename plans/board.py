@@ -1,4 +1,4 @@
-"""The plan as people look at it: each task with its state and its evidence, in a constant number of queries."""
+"""Tasks for the pages of a plan, each with its state and evidence, in a constant number of queries."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from plans.states import State, TaskState, judged_on, task_state
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task on a page: the row, where it stands, and what its sources counted, in their order."""
+    """A task on a page: the row, its state, and what its sources counted, in their order."""
 
     task: Task
     task_state: TaskState
@@ -19,13 +19,13 @@ class TaskLine:
 
     @property
     def found(self):
-        """What decides the state."""
+        """The Evidence of the first source, which decides the state; or None."""
         return evidence.deciding(self.counted)
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What stands in a quarter of the timeline."""
+    """A milestone in a quarter of the timeline: words and style."""
 
     words: str
     look: str
@@ -48,18 +48,18 @@ def filtered(all_lines, state):
 
 
 def counts(all_lines):
-    """How many tasks stand in each state, in the order of the states, without empty ones."""
+    """[(state, number of tasks)] in the order of State, without zeros."""
     found = Counter(line.task_state.state for line in all_lines)
     return [(state, found[state]) for state in State if found[state]]
 
 
 def quarters(line, *, today):
-    """The four quarters of the task's year, each with its marks."""
+    """The four quarters of the plan's year, each a list of Mark."""
     by_quarter, year = [[], [], [], []], line.task.plan.year
     today = judged_on(line.task.plan, today)
     for milestone in line.task.milestones.all():
         if milestone.due_date:
-            # What falls before or after the year stands at its edge, with the year in words.
+            # A milestone before or after the year is shown in its first or last quarter, with the year.
             month = {-1: 1, 0: milestone.due_date.month, 1: 12}[_sign(milestone.due_date.year - year)]
             by_quarter[(month - 1) // 3].append(_mark(line, milestone, today))
     return by_quarter

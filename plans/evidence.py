@@ -1,4 +1,4 @@
-"""How far is a task? Each app announces its sources in `<app>/evidence.py`; settings.EVIDENCE lists them."""
+"""Evidence: how far a task is. Each app declares its sources in `<app>/evidence.py`; settings.EVIDENCE lists them."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -15,10 +15,10 @@ from plans.models import Task, TaskSource
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a register counted for a task: `done` of `total`; where the rows are; the day of the last one.
+    """What a source counted for a task: `done` of `total`, the url of the rows, the day of the last one.
 
-    `late` were or are late, which is history. `owed` still wait (unsaid: those that are not done), `overdue` of them
-    are past their date today, which is work. A count without an end has no total, and is never complete by itself.
+    `late`: rows that were or are late. `owed`: rows still open (None: total - done). `overdue`: open rows past their
+    due date today. A count without a target has total 0 and is never complete.
     """
 
     done: int
@@ -32,7 +32,7 @@ class Evidence:
 
     @property
     def is_complete(self):
-        """Nothing is owed: what was done late is done."""
+        """Whether nothing is owed; rows done late count as done."""
         return self.total > 0 and (self.done >= self.total if self.owed is None else not self.owed)
 
     @property
@@ -46,12 +46,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Source:
-    """What a task may name as its source of evidence.
+    """A source of evidence that a task may name.
 
-    `count` answers {task.pk: Evidence} for tasks of several years at once. `hints` are words of a task's title,
-    without accents, from which the importer proposes the source. `settled(today)` is a Q over Task, exact for tasks
-    of plans in force: the register has rows for the task's year and nothing is owed (`Evidence.is_complete`, asked of
-    the database). A source whose evidence is never complete has none.
+    `count`: a function from tasks (of any years) to {task.pk: Evidence}. `hints`: words of a task's title, without
+    accents, for which the importer proposes the source. `settled(today)`: a Q over Task that selects the tasks whose
+    evidence is complete (`Evidence.is_complete` in SQL); exact for plans in force. None when it never is.
     """
 
     key: str
@@ -63,13 +62,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Counted:
-    """One source of a task and what it counted. None: no app announces this source, which is not zero."""
+    """One source of a task and its Evidence. `found` None: no installed app declares the source; this is not zero."""
 
     words: str
     found: Evidence | None
 
 
-MOST = 3  # sources of one task: more would say nothing on a line of the plan
+MOST = 3  # sources of one task: more do not fit on a line of the plan
 NOT_INSTALLED = "chưa có nguồn số liệu"
 
 
@@ -79,7 +78,7 @@ def sources():
 
 
 def gather(tasks):
-    """{task.pk: [Counted]} in the order in which each task names its sources; the first decides the state."""
+    """{task.pk: [Counted]} in the order of the task's sources; the first decides the state."""
     tasks, known, asked = list(tasks), sources(), defaultdict(list)
     prefetch_related_objects(tasks, "sources")
     for task in tasks:
@@ -101,22 +100,22 @@ def deciding(counted):
 
 
 def words_of(keys, known=None):
-    """The names of these sources on screen; a source that no app announces is called by its key."""
+    """The names of these sources on screen; a source that no app declares is shown by its key."""
     known = sources() if known is None else known
     return "; ".join(known[key].words if key in known else f"“{key}”" for key in keys)
 
 
-# Tasks with one date of their own, by which they are judged.
+# Schedules with one date, which decides whether the task is late.
 DATED = (Task.Schedule.QUARTER, Task.Schedule.YEAR, Task.Schedule.DATE)
 
 
 def settles(task, found):
-    """Whether the register alone says that a task with one date is done."""
+    """Whether complete evidence finishes the task; only for a task with one date."""
     return bool(found) and found.is_complete and task.schedule_kind in DATED
 
 
 def settled(today):
-    """The same as a Q over Task, by the first source of each; exact for tasks of plans in force."""
+    """`settles` as a Q over Task, by the first source of each; exact for tasks of plans in force."""
     said = Q(pk__in=[])
     for source in sources().values():
         if source.settled:
@@ -126,17 +125,17 @@ def settled(today):
 
 
 def owes(task, found):
-    """How many things a task without a date of its own still owes by what the register says."""
+    """The number of open rows of the source; 0 for a task with a date of its own."""
     return 0 if found is None or task.schedule_kind in DATED else found.owed or 0
 
 
 def overdue(task, found):
-    """How many of them are past their date."""
+    """The number of these rows that are past their due date."""
     return found.overdue if owes(task, found) else 0
 
 
 def propose(title):
-    """Keys of the sources to which the words of a task's title point, in the order in which the title names them."""
+    """Keys of the sources whose hints occur in a task's title, in the order of their occurrence."""
     words = fold(title)
     places = {
         source.key: min((words.index(hint) for hint in source.hints if hint in words), default=None)

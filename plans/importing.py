@@ -1,4 +1,4 @@
-"""From the tables of a file to the rows of a plan, each problem at its row. Writes nothing."""
+"""Turns the tables of a file into rows of a plan and problems with line numbers. Stores nothing."""
 
 import re
 from dataclasses import asdict, dataclass, field
@@ -8,7 +8,7 @@ from organization.models import Unit
 from plans import schedule
 from plans.models import Plan
 
-# Which column a heading means, by words without accents, in the order in which they are asked.
+# The column that a heading means, by patterns over text without accents; the first match wins.
 COLUMNS = [
     ("section_title", r"^section title$"),
     ("section", r"^section$"),
@@ -22,8 +22,8 @@ COLUMNS = [
 LONGEST = {"section": 10, "section_title": 300, "lead": 200, "support": 500, "deliverable": 500, "timing": 300}
 NEEDED = {"title", "lead", "timing"}
 ROMAN = re.compile(r"^(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})\.?$")
-NOTHING = re.compile(r"[-–—.…;,\s]*")  # what people type in a cell that has nothing to say
-LETTER = re.compile(r"^[A-HĐ]\.?$")  # groups marked A, B, C
+NOTHING = re.compile(r"[-–—.…;,\s]*")  # what users type into an empty cell
+LETTER = re.compile(r"^[A-HĐ]\.?$")  # sections marked A, B, C
 NO_TABLE = (
     "Không tìm thấy bảng nhiệm vụ trong tệp. Bảng cần có hàng tiêu đề với các cột Nội dung công việc, "
     "Bộ phận chủ trì và Thời gian thực hiện."
@@ -32,7 +32,7 @@ NO_TABLE = (
 
 @dataclass(frozen=True)
 class ImportRow:
-    """One task as it will be stored. `line` is where a person finds it in the file."""
+    """One task as it will be stored. `line`: its place in the file, for messages."""
 
     line: int
     section: str
@@ -49,7 +49,7 @@ class ImportRow:
 
 @dataclass(frozen=True)
 class Problem:
-    """What a person must know about a row. A blocking one stops the import; the others are advice."""
+    """A message about a row. A blocking one prevents the import; the others are warnings."""
 
     line: int
     words: str
@@ -65,11 +65,11 @@ class Parsed:
 
 
 def parse(tables, year):
-    """The rows of the plan table among these tables (of a file's reading), and what is wrong with them."""
+    """([ImportRow], [Problem]) of the plan table among these tables (from documents.reading)."""
     parsed, columns, width, section, opened = Parsed(), None, 0, ("", ""), []
     for table in tables:
         if columns_of_first_heading(table) is None and not _continues(table, width):
-            continue  # the letterhead, the signature
+            continue  # a table of the letterhead or the signature
         for cells in table.rows:
             heading = _columns(cells)
             if heading:
@@ -96,7 +96,7 @@ def parse(tables, year):
 
 
 def _continues(table, width):
-    """A page break may have cut the plan table in two: the second part has no heading, but its numbers go on."""
+    """Whether this table continues the plan table after a page break: no heading, but ascending numbers."""
     return bool(width) and any(re.fullmatch(r"[0-9]{1,5}[.)]?", row[0]) for row in table.rows)
 
 
@@ -105,7 +105,7 @@ def columns_of_first_heading(table):
 
 
 def _columns(cells):
-    """{name: position} when this row is the heading of a plan table."""
+    """{column: position} when this row is the heading of a plan table, else None."""
     found = {}
     for position, cell in enumerate(cells):
         words = fold(cell)
@@ -116,13 +116,13 @@ def _columns(cells):
 
 
 def _is_column_numbers(cells):
-    """The row "(1) (2) (3) …" under a heading."""
+    """Whether this is the row "(1) (2) (3) …" under a heading."""
     filled = [cell.strip("() ") for cell in cells if cell]
     return len(filled) > 2 and filled == [str(place) for place in range(1, len(filled) + 1)]
 
 
 def _section(cells, columns):
-    """(number, title) when this row opens a group: a Roman figure and a text, or one text over all columns."""
+    """(number, title) when this row begins a section: a Roman number and a text, or one text across all columns."""
     if "section_title" in columns:
         return None
     texts = list(dict.fromkeys(cell for cell in cells if cell))
@@ -160,7 +160,7 @@ def _add_task(parsed, cells, columns, section, year):
 
 
 def _number(said, earlier, section):
-    """(number, advice): as typed; the next one where nothing was typed or each group counts from 1 again."""
+    """(number, warning): the number as typed; the next one when the cell is empty or each section counts from 1."""
     following = earlier[-1].number + 1 if earlier else 1
     if not said:
         return following, f"Không đọc được số thứ tự; sẽ lưu là {following}."
@@ -190,7 +190,7 @@ def _problems(row, earlier, year):
 
 
 def _words(text):
-    """A cell that names units, one perhaps on each line; "-" and its like name none."""
+    """The text of a cell that names units; "" for "-" and similar marks."""
     lines = [re.sub(r"^[-–+•*]\s*", "", line).strip() for line in text.split("\n")]
     words = "\n".join(_one_line(line) for line in lines if line)
     return "" if NOTHING.fullmatch(words) else words
@@ -205,7 +205,7 @@ def rows_of(plan_import):
 
 
 def identical_plan(plan_import):
-    """The plan of that year when it already says, word for word, what the file says."""
+    """The plan of that year when it is equal to the file word for word, else None."""
     plan, index = Plan.objects.filter(year=plan_import.year).first(), Unit.objects.by_name()
     if plan is None:
         return None
@@ -232,10 +232,10 @@ def identical_plan(plan_import):
 
 
 def match_units(text, index):
-    """(units, unknown names) that a cell names. "Các phòng, đơn vị trực thuộc" is one unit in spite of its comma."""
+    """(units, unknown names) in a cell. "Các phòng, đơn vị trực thuộc" is one unit in spite of its comma."""
     units, unknown = [], []
     for part in filter(None, (part.strip() for part in text.split(";"))):
-        # A line may end one name or break it: the longest known run of pieces decides.
+        # A line break may separate two names or split one: the longest known sequence of lines decides.
         pieces = [piece.strip() for piece in re.split(r"[,\n]", part) if piece.strip()]
         found, left = _longest(pieces, index)
         units += [unit for unit in found if unit not in units]
@@ -244,7 +244,7 @@ def match_units(text, index):
 
 
 def on_one_line(text, index):
-    """A cell as it is stored: lines that break a name are joined, lines that part names are parted by ";"."""
+    """The cell as stored: a line break inside a name becomes a blank, one between names becomes ";"."""
     lines = [line for line in text.split("\n") if line]
     whole = " ".join(lines)
     apart = all(fold(line) in index or line.endswith(";") for line in lines)
@@ -256,7 +256,7 @@ def on_one_line(text, index):
 
 
 def _longest(pieces, index):
-    """Join neighbouring pieces as far as they make a known name."""
+    """Join neighbouring pieces where they form a known name."""
     found, left, start = [], [], 0
     while start < len(pieces):
         for end in range(len(pieces), start, -1):
@@ -272,7 +272,7 @@ def _longest(pieces, index):
 
 
 def unknown_units(rows, index):
-    """Names in these rows that no unit answers to, each once, in the order of the file."""
+    """Names in these rows that match no unit, without repetition, in the order of the file."""
     names = {}
     for row in rows:
         for text in (row.lead, row.support):

@@ -1,4 +1,4 @@
-"""What the plans owe: dated milestones of the plans in force."""
+"""What plans owe: dated milestones of plans in force."""
 
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.functions import Cast, Concat, TruncDate
@@ -11,8 +11,8 @@ from plans.models import Milestone, Plan, Task
 
 
 def milestones(today):
-    """Open dated milestones of the plans in force, but for tasks that their register alone says are done. Check-ins of
-    ongoing tasks are never late, so never owed."""
+    """Open dated milestones of plans in force, except those of tasks that complete evidence finishes, and except
+    check-ins of ongoing tasks, which are never late."""
     check_in = Q(task__schedule_kind=Task.Schedule.ONGOING, kind=Milestone.Kind.PERIOD)
     settled = Task.objects.filter(evidence.settled(today), plan__status=Plan.Status.ISSUED).values("pk")
     in_force = Milestone.objects.owed().filter(task__plan__status=Plan.Status.ISSUED)

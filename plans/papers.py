@@ -1,6 +1,6 @@
-"""The papers of a plan: the plan itself and how far it has come, as PDF and as a workbook.
+"""The papers of a plan: the plan and its progress, as PDF and as a workbook.
 
-`make` is the one way to them. `gather` reads everything into frozen facts; what renders asks no query.
+`make` is the entry point. `gather` reads everything into frozen facts; rendering runs no query.
 """
 
 from collections.abc import Callable
@@ -78,7 +78,7 @@ class PlanFacts:
 
     @property
     def summary(self):
-        """The trích yếu: the title without the words "Kế hoạch", which stand above it."""
+        """The trích yếu (summary line): the title without "Kế hoạch", which is the line above it."""
         words = self.title.strip()
         if words.lower().startswith("kế hoạch "):
             words = words[len("kế hoạch ") :]
@@ -95,12 +95,12 @@ class PlanFacts:
 
     @property
     def parts_before(self):
-        """What stands before the table, numbered; parts without text take no number."""
+        """The numbered parts before the table; a part without text gets no number."""
         return self._numbered()[: self._count_before()]
 
     @property
     def parts_after(self):
-        """What follows the table; the body of a paper ends with "./." (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+        """The parts after the table; the body of a paper ends with "./." (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
         parts = self._numbered()[self._count_before() + 1 :] or [("", (self.CLOSING,))]
         heading, paragraphs = parts[-1]
         return [*parts[:-1], (heading, (*paragraphs[:-1], paragraphs[-1].rstrip(".;/ ") + "./."))]
@@ -188,7 +188,7 @@ def _state(task_state):
     if task_state.date_state != "late" or not task_state.remaining:
         return task_state.label
     if task_state.remaining.startswith(task_state.label.lower()):
-        return task_state.remaining.capitalize()  # "Quá hạn 2 ngày làm việc" says both
+        return task_state.remaining.capitalize()  # "Quá hạn 2 ngày làm việc" contains both
     return f"{task_state.label} ({task_state.remaining})"
 
 
@@ -246,7 +246,7 @@ class Paper:
 
     @property
     def is_slow(self):
-        """A workbook takes half a second at most; a PDF takes its time page by page."""
+        """Whether the paper needs a job: a workbook takes at most half a second, a PDF about 0.15 s a page."""
         return self.content_type == PDF
 
 
@@ -264,7 +264,7 @@ PAPERS = {
 
 
 def make(arguments, today):
-    """(bytes, content type) of {"paper": "ke-hoach.pdf", "year": 2026}; the page and the worker both ask here."""
+    """(bytes, content type) for {"paper": "ke-hoach.pdf", "year": 2026}. Called by the view and by the worker."""
     paper, year = PAPERS[arguments["paper"]], arguments["year"]
     plan = Plan.objects.prefetch_related("legal_bases").filter(year=year).first()
     if plan is None:

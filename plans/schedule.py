@@ -1,7 +1,7 @@
-"""Reading "Thời gian thực hiện" as the plan writes it.
+"""Interprets the column "Thời gian thực hiện" of a plan.
 
-The column holds no dates but words of a few kinds. What is read here decides the milestones; what cannot be read
-is kept as written and asks a person for a date.
+The column contains text of a few kinds, not dates. The result decides the milestones; a text that is not understood
+is stored as written, and a user enters the date.
 """
 
 import re
@@ -30,7 +30,7 @@ DAY = r"\b(\d{1,2}\s*[/.-]\s*\d{1,2})(?![\d/.-]*\d{5})\b"
 
 @dataclass(frozen=True)
 class TimingReading:
-    """What a timing says: its kind, the one date when it has one, and what a person should look at."""
+    """The meaning of a timing: its kind, its date if it has one, and a warning for the user."""
 
     kind: str
     due_date: date | None = None
@@ -38,7 +38,7 @@ class TimingReading:
 
 
 def read(timing, year):
-    """The TimingReading of a timing in the plan of `year`. Never raises: what is not understood is UNREAD."""
+    """The TimingReading of a timing in the plan of `year`; kind UNREAD when it is not understood."""
     words = fold(timing)
     for understand in (_ongoing, _event, _half, _periodic, _plain_date, _quarter, _month, _year, _external):
         reading = understand(timing, words, year)
@@ -77,7 +77,7 @@ def _periodic(timing, words, year):
 
 
 def _quarter(timing, words, year):
-    """One quarter; "Quý I-II", "Quý 1, 2" and the like name no single day and are left to a person."""
+    """One quarter. "Quý I-II", "Quý 1, 2" and similar name no single day: None."""
     figures = r"(?:iv|i{1,3}|0?[1-4])"
     found = re.search(rf"\bquy ({figures})\b(?: (?:nam )?(\d{{4}}))?", words)
     if not found or re.search(rf"\bquy {figures} (?:va |den |hoac )?(?:quy )?{figures}\b", words):
@@ -87,7 +87,7 @@ def _quarter(timing, words, year):
 
 
 def _plain_date(timing, words, year):
-    """The one day that is written; of several days only the end of a span ("từ … đến …") is meant."""
+    """The date in the text. Of several dates only the end of a span ("từ … đến …") is taken."""
     if len(set(re.findall(DAY, timing))) > 1 and not re.search(r"\bden\b", words):
         return TimingReading(Kind.UNREAD, warning="Thời gian ghi nhiều ngày: giữ nguyên văn, cần nhập ngày.")
     dates = re.findall(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b", timing)
@@ -100,7 +100,7 @@ def _plain_date(timing, words, year):
 
 
 def _half(timing, words, year):
-    """ "6 tháng đầu năm" is a span with an end, not a report of each half-year."""
+    """ "6 tháng đầu năm" is a date (the end of the half-year), not a periodic report."""
     found = re.fullmatch(r"(?:trong )?(?:6|sau) thang (dau|cuoi) nam(?: (\d{4}))?", words)
     if found:
         end = (6, 30) if found[1] == "dau" else (12, 31)
@@ -138,7 +138,7 @@ def _dated(kind, parts, year):
     return TimingReading(kind, due_date=due_date, warning=warning)
 
 
-# What keeps its years: the number of a paper with the day it was signed, and a span of years.
+# Texts whose years are not shifted: the number of a paper with its date, and a span of years.
 QUOTED = re.compile(
     r"(?:\bsố\s+)?\d+(?:/\d{4})?/[^\W\d_][\w-]*(?:\s+(?:ký\s+)?ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4})?"
     r"|\bsố\s+\d+/\d{4}\b|\b\d{4}\s*[-–]\s*\d{4}\b"
@@ -146,10 +146,10 @@ QUOTED = re.compile(
 
 
 def shift_years(text, delta, year):
-    """The text of a plan of `year` for a plan `delta` years on: "Quý 1/2021" becomes "Quý 1/2022".
+    """The text of the plan of `year`, changed for the plan of `year + delta`: "Quý 1/2021" becomes "Quý 1/2022".
 
-    The years around the plan's own move with it; those of a quoted paper ("45/2021/QĐ-TTg ngày 05/01/2021") and of
-    a span ("2021-2025") stay.
+    Years within one year of `year` are shifted, except in a cited paper ("45/2021/QĐ-TTg ngày 05/01/2021") or a span
+    ("2021-2025").
     """
 
     def moved(found):

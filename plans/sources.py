@@ -1,4 +1,4 @@
-"""The sources that plans announces itself. Each function answers {task.pk: Evidence}, years at once."""
+"""The sources of evidence in this app. Each function returns {task.pk: Evidence} for tasks of any years."""
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, Sum
 from django.urls import reverse
@@ -32,11 +32,11 @@ def _plan_is_issued(today):
     return Q(plan__status__in=[Plan.Status.ISSUED, Plan.Status.CLOSED])
 
 
-# Trainings and news have no total: how many are enough, the person in charge says by recording the result.
+# Trainings and news have no target number: the officer records the result when there are enough.
 
 
 def trainings_attended(tasks):
-    """Task 2: trainings and conferences of that year that people of the agency attended."""
+    """Task 2: trainings and conferences of that year that staff attended."""
     days, year = answering.days(tasks), "held_date__year"
     rows = (
         Training.objects.current()
@@ -60,7 +60,7 @@ def _training_evidence(row, year):
 
 
 def news_published(tasks):
-    """Task 15: news of that year, and how many of them in the reporting quarter of the day."""
+    """Task 15: news of that year, and how many of them in the current reporting quarter."""
     days, year = answering.days(tasks), "published_date__year"
     quarters = _quarters(days)
     in_quarter = Q(pk__in=[])
@@ -79,7 +79,7 @@ def news_published(tasks):
 
 
 def _quarters(days):
-    """{year: the reporting quarter of that year in which its day lies}; no quarter after the last cut-off."""
+    """{year: the reporting quarter that contains the day of that year}; a day after the last cut-off has none."""
     rows = Period.objects.filter(kind=Period.Kind.QUARTER, year__in=days)
     return {period.year: period for period in rows if period.contains(days[period.year])}
 
@@ -95,7 +95,7 @@ def _news_evidence(row, year, quarter):
 
 
 def _owing_units():
-    """Units of the house but the control unit, whose own work this is."""
+    """Units of the agency that need a focal point: all but the control unit."""
     return Unit.objects.in_house().filter(is_control_unit=False)
 
 
@@ -107,9 +107,9 @@ def with_focal_points(today):
 
 
 def focal_points_named(tasks):
-    """Task 3: units with a focal point who may sign in, of the units that are valid on the day.
+    """Task 3: units with an active focal point, of the units valid on the day.
 
-    Which accounts were open on a past day is not kept: a closed plan also counts those that were closed since.
+    Past states of accounts are not stored: for a closed plan, accounts deactivated since its closing count as well.
     """
     days = answering.days(tasks)
     closed = {task.plan.year for task in tasks if task.plan.is_closed}

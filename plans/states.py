@@ -1,4 +1,4 @@
-"""Where a task stands today, read from its milestones, its deliverables and the evidence; never stored."""
+"""The state of a task on a day, computed from milestones, deliverables and evidence; never stored."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -27,8 +27,8 @@ LOOK = {State.LATE: "late", State.SOON: "soon", State.SILENT: "quiet", State.GOI
 
 @dataclass(frozen=True)
 class TaskState:
-    """The state of a task, the milestone that comes next, and what to say about its date. `date_state` is the state as
-    its own dates alone have it: a register may make a task late whose next date is far off."""
+    """The state of a task, its next milestone, and words about its date. `date_state`: the state by the task's own
+    dates only. It differs from `state` when evidence makes the task late before its own date."""
 
     state: str
     milestone: Milestone | None
@@ -52,17 +52,17 @@ class TaskState:
 
 
 def task_state(task, *, today, calendar, found=None):
-    """The TaskState of a task fetched `with_work()`."""
+    """The TaskState of a task that was fetched `with_work()`. `found`: its deciding Evidence."""
     return TaskReading(task, judged_on(task.plan, today), calendar, found).task_state()
 
 
 def judged_on(plan, today):
-    """A closed plan is judged by the day it was closed."""
+    """The day for which states are computed: for a closed plan the day of closing, otherwise today."""
     return min(today, timezone.localdate(plan.closed_at)) if plan.is_closed else today
 
 
 class TaskReading:
-    """One task on one day: its milestones, its deliverables and the evidence, read once."""
+    """The data of one task on one day, from which `task_state` is computed."""
 
     def __init__(self, task, today, calendar, found):
         self.task, self.today, self.calendar, self.found = task, today, calendar, found
@@ -81,14 +81,14 @@ class TaskReading:
         return TaskState(state, upcoming, due_date, remaining, asks, silent_period, date_state)
 
     def is_late_by_the_register(self):
-        """Something that arose is past its date, whatever was ticked or recorded by hand."""
+        """Whether the source has overdue rows; done milestones and deliverables do not change that."""
         return self.has_started and evidence.overdue(self.task, self.found) > 0
 
     def date_state(self):
         if self.is_done():
             return State.DONE
         if self.has_started:
-            # A check-in of an ongoing task is never overdue by itself; its missing shows as silence.
+            # A check-in of an ongoing task is never overdue; a missing one shows as State.SILENT.
             dated = [m for m in self.open if m.due_date and not self.is_check_in(m)]
             looks = {terms.look_of(milestone, self.today, self.calendar) for milestone in dated}
             if State.LATE in looks:
@@ -105,7 +105,7 @@ class TaskReading:
         return self.task.plan.has_started
 
     def is_done(self):
-        """Done needs something to show: a deliverable, or evidence from a register."""
+        """Whether the task is done: it needs a deliverable or complete evidence, and no open milestone."""
         if evidence.settles(self.task, self.found):
             return True
         shown = bool(self.deliverables) or bool(self.found and self.found.is_complete)
@@ -115,12 +115,12 @@ class TaskReading:
         return self.task.schedule_kind == Kind.ONGOING and milestone.period_id is not None
 
     def upcoming(self):
-        """The first open milestone; of an ongoing task the first whose period is still running."""
+        """The next open milestone by date; of an ongoing task the next one whose period has not ended."""
         dated = [m for m in self.open if m.due_date and not (self.is_check_in(m) and m.due_date < self.today)]
         return min(dated, key=lambda milestone: milestone.due_date, default=None)
 
     def silent_period(self):
-        """The last period of an ongoing task that ended with nothing recorded in it or since; "" when there is none."""
+        """The title of the last ended period of an ongoing task when nothing was recorded in it or since, else ""."""
         ended = [m for m in self.milestones if self.is_check_in(m) and m.period.last_day < self.today]
         if not ended:
             return ""

@@ -6,7 +6,7 @@ from plans.actions import imports, milestones
 
 @shared_task
 def tidy():
-    """Daily, and safe to repeat: dates that a new rule gives, previews that nobody confirmed."""
+    """Daily: set due dates from new rules, delete abandoned previews. May run twice."""
     now = timezone.now()
     milestones.fill_missing_dates(now=now)
     imports.forget_abandoned(now=now)

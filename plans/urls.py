@@ -3,7 +3,7 @@ from django.urls import path
 from plans.views import imports, life, papers, plans, records, tasks, work
 
 app_name = "plans"
-# Pages are read by year and number; changes go by key, since numbers move while a plan is a draft.
+# Pages are addressed by year and number, changes by primary key, since numbers change while a plan is a draft.
 urlpatterns = [
     path("", plans.plan_list, name="list"),
     path("lap-moi/", life.create, name="create"),

@@ -1,4 +1,4 @@
-"""Decisions as people look at them: what is still to be done after each, in a constant number of queries."""
+"""Decisions for lists and pages, with what is still owed after each, in a constant number of queries."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -16,7 +16,8 @@ SIGN = DraftingStep.Step.SIGN
 
 @dataclass(frozen=True)
 class DecisionLine:
-    """A decision in the list. `answers`: the province's decisions that follow it; `published` of `owed_to` channels."""
+    """A decision in the list. `answers`: decisions of the province that follow it. It is public on `published` of
+    `owed_to` channels."""
 
     decision: Decision
     item_count: int
@@ -65,7 +66,7 @@ def _signs(decisions):
 
 
 def drafting(decision, sign, answers, today, calendar):
-    """How far the province is with a decision of the ministry. `sign`: the step with which it ends."""
+    """The badge of a ministry's decision: how far the province is. `sign`: the last drafting step."""
     if decision.is_withdrawn:
         return Badge("Đã rút", "quiet")
     if answers:
@@ -98,17 +99,17 @@ def _of_province(decision, count, publications, today):
 
 @dataclass(frozen=True)
 class TermCell:
-    """One publication or one step on the decision's page, with how its due date came about."""
+    """A publication or a drafting step on the decision's page, with badge and computation of its due date."""
 
     row: object
     badge: Badge
     computed: rules.Computed
     may_tick: bool = False
-    repair: LinkRepair | None = None  # open: the link of this publication is to be mended
+    repair: LinkRepair | None = None  # the open repair of this publication's link
 
     @property
     def is_as_counted(self):
-        """Whether the calendar of today still leads to the date that is owed."""
+        """Whether rule and calendar of today give the stored due date."""
         return self.computed is not None and self.computed.due_date == self.row.due_date
 
 
@@ -134,7 +135,7 @@ def published(row, today, calendar):
 
 
 def taken(step, today, calendar, *, is_owed):
-    """The badge of a step. One that is open and no longer needed is neither late nor due."""
+    """The badge of a step. An open step that is no longer needed (`is_owed` False) is neither late nor due."""
     if step.is_done or is_owed:
         return terms.badge(step, today, calendar)
     return Badge("Không ghi ngày thực hiện", "quiet")

@@ -1,4 +1,4 @@
-"""Procedures as people look at them: where each stands today, and its history, in a constant number of queries."""
+"""Procedures for lists and pages, with badge and history, in a constant number of queries."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ POST = {True: "Có", False: "Không", None: "Chưa ghi"}
 
 @dataclass(frozen=True)
 class CatalogueLine:
-    """A procedure in the list, by the version that is shown. `notes`: what is to come."""
+    """A procedure in the list, with the version shown today. `notes`: sentences about coming changes."""
 
     version: Version
     badge: Badge
@@ -37,13 +37,13 @@ def line(version, today, coming=None):
 
 
 def _coming(procedures, today):
-    """{key of the procedure: its next version that has not begun yet}."""
+    """{procedure key: its next version that is not yet in force}."""
     rows = Version.objects.current().upcoming(today).filter(procedure__in=procedures).order_by("-number")
     return {one.procedure_id: one for one in rows.only("procedure_id", "number", "valid_from")}
 
 
 def badge(version, today):
-    """Where a version stands, in words; colour only repeats them."""
+    """The badge of a version: in force, upcoming, ended, withdrawn."""
     if version.withdrawn_at:
         return Badge("Đã rút", "quiet")
     if _never_began(version):
@@ -59,12 +59,12 @@ def badge(version, today):
 
 
 def _never_began(version):
-    """Two decisions took effect on one day: the earlier one's version has no day of its own."""
+    """Whether the version was replaced on its first day, because two decisions took effect on that day."""
     return bool(version.valid_from and version.valid_to and version.valid_to < version.valid_from)
 
 
 def days(version):
-    """From when to when a version is in force, in words; empty for one that always was and still is."""
+    """The validity of a version in words; "" when it has neither begin nor end."""
     begins = f"từ {version.valid_from:%d/%m/%Y}" if version.valid_from else ""
     ends = f"đến {version.valid_to:%d/%m/%Y}" if version.valid_to and not _never_began(version) else ""
     return f"{begins} {ends}".strip()
@@ -72,7 +72,7 @@ def days(version):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a procedure's history: a version that begins, or (without one) the end by a decision."""
+    """A line of a procedure's history: the begin of a version, or (`version` None) the end by a decision."""
 
     version: Version | None
     item: DecisionItem | None
@@ -88,7 +88,7 @@ class Entry:
 
 
 def history(procedure, today):
-    """Everything that stands, the latest first."""
+    """The history without withdrawn rows, the latest first."""
     versions = procedure.versions.current().select_related("procedure", "item__decision", "item__kind")
     ends = DecisionItem.objects.current().filter(
         Q(procedure=procedure, kind__effect=Effect.ABOLISH) | Q(replaced=procedure, kind__effect=Effect.REPLACE),
@@ -102,7 +102,7 @@ def history(procedure, today):
 
 
 def _order(entry):
-    """As actions.layout orders them: what was there before all decisions comes first."""
+    """The sort key of actions.layout: versions without a decision come first."""
     decision = entry.item.decision if entry.item else None
     return (
         entry.day or date.min,
@@ -112,7 +112,7 @@ def _order(entry):
 
 
 def all_parts(version):
-    """[(label, text)] of all that a version says, to compare it with another."""
+    """[(label, text)] of all parts of a version, for the comparison of two versions."""
     level = version.service_level.name if version.service_level else ""
     forms = "\n".join(one.title for one in version.form_files.all())
     return [

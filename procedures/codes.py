@@ -1,8 +1,8 @@
-"""What codes of procedures look like. Codes change with the map of the provinces, so a strange one is only noticed."""
+"""The form of procedure codes. An unusual code gives a warning only: codes change when provinces are merged."""
 
 import re
 
-# "1.000494" or "1.000494.000.00.00.H29", as production software writes them.
+# "1.000494" or "1.000494.000.00.00.H29", as the national database writes them.
 SHAPE = re.compile(r"\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?")
 SHORT = 8  # "1.000494"
 WARNING = "Mã không theo dạng 1.000494 hoặc 1.000494.000.00.00.H29. Hãy kiểm tra lại; mã vẫn được giữ như đã nhập."
@@ -13,5 +13,5 @@ def looks_right(code):
 
 
 def short(code):
-    """The national part of a code, by which pages of other agencies may name the procedure."""
+    """The national part of a code ("1.000494"), which pages of other agencies may use."""
     return code[:SHORT] if looks_right(code) else code

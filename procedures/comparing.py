@@ -1,4 +1,4 @@
-"""What changed between two texts, word by word. Pure, and never slow: what would take long is shown as a whole."""
+"""Comparison of two texts word by word. Runs no query. Very long changes are shown as a whole, to limit the time."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 SAME, OLD, NEW = "same", "old", "new"
 WORD = re.compile(r"\S+\s*")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
-MOST = 1_000_000  # pairs of words, or of lines, that are compared; more is shown as replaced
-AROUND = 60  # letters of what stayed that are kept beside a change
+MOST = 1_000_000  # the largest number of compared pairs of words or lines; beyond it the text is shown as replaced
+AROUND = 60  # unchanged characters shown around a change
 CUT = "…"
 
 
@@ -20,7 +20,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Compared:
-    """One part in both versions. `label` is what people call it."""
+    """One part in both versions. `label`: its name on screen."""
 
     label: str
     pieces: tuple
@@ -31,17 +31,17 @@ class Compared:
 
 
 def parts(old, new):
-    """Of two lists of (label, text) in the same order."""
+    """Compare two lists of (label, text) in the same order."""
     return [Compared(label, words(before, after)) for (label, before), (_, after) in zip(old, new, strict=True)]
 
 
 def words(old, new):
-    """The pieces that make `new` out of `old`. Blanks alone are no change."""
+    """The pieces (kept, removed, added) from `old` to `new`. Differences in white space are ignored."""
     return tuple(_joined(_by_line(LINE.findall(old), LINE.findall(new))))
 
 
 def _by_line(old, new):
-    """Lines that stayed need no second look; between them words are compared."""
+    """Match equal lines first; compare words only between them."""
     for tag, before, after in _blocks(old, new):
         text, later = "".join(before), "".join(after)
         if tag == "equal":
@@ -60,7 +60,7 @@ def _by_word(old, new):
 
 
 def _blocks(old, new):
-    """(tag, these of the old, those of the new). What both begin and end with is taken off first."""
+    """(tag, old items, new items). The common begin and end are cut off first."""
     left, right = [one.split() for one in old], [one.split() for one in new]
     head = _alike(left, right)
     tail = _alike(left[head:][::-1], right[head:][::-1])
@@ -76,7 +76,7 @@ def _blocks(old, new):
 
 
 def _alike(left, right):
-    """How many of the first ones are the same."""
+    """The number of equal items at the beginning."""
     count = 0
     for one, other in zip(left, right, strict=False):
         if one != other:
@@ -86,7 +86,7 @@ def _alike(left, right):
 
 
 def _joined(pieces):
-    """No empty pieces, and no two of one kind side by side."""
+    """The pieces without empty ones, neighbours of one kind joined."""
     kept = []
     for piece in pieces:
         if not piece.text:
@@ -99,7 +99,7 @@ def _joined(pieces):
 
 
 def excerpts(old, new, longest=500):
-    """(old, new) short enough for a line of the story: long texts are cut around what changed in them."""
+    """(old, new) shortened for the trail: long texts are cut around the changed words."""
     if len(old) <= longest and len(new) <= longest:
         return old, new
     start = max(_alike(old, new) - AROUND, 0)

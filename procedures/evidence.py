@@ -1,4 +1,4 @@
-"""What the registers show for the tasks of the plan. Each function answers {task.pk: Evidence}, years at once."""
+"""The sources of evidence in this app. Each function returns {task.pk: Evidence} for tasks of any years."""
 
 from collections import defaultdict
 from functools import partial
@@ -14,7 +14,7 @@ Kind, Places = Channel.Kind, Channel.Source
 
 
 def decisions_followed(tasks):
-    """Task 6: decisions of the ministry of that year that the province has announced, of those that it must."""
+    """Task 6: decisions of the ministry of that year that the province has announced, of those that need it."""
     days, rows = answering.days(tasks), defaultdict(list)
     answer = Decision.objects.of_province().filter(follows=OuterRef("pk")).order_by("sign_date")
     sign = DraftingStep.objects.filter(decision=OuterRef("pk"), step=DraftingStep.Step.SIGN)
@@ -44,12 +44,12 @@ def _followed(rows, year, day):
 
 
 def published(tasks):
-    """Task 7: publications of that year's decisions, done in time of those due."""
+    """Task 7: publications of that year's decisions done in time, of those due."""
     return _publications(tasks, Places.PUBLICATIONS)
 
 
 def posted(tasks):
-    """Task 8: the same for the places where procedures are posted."""
+    """Task 8: the same for places where procedures are posted on a wall."""
     return _publications(tasks, Places.POSTINGS)
 
 
@@ -82,7 +82,7 @@ def _publications(tasks, source):
 
 
 def _publication_evidence(row, year, source):
-    """Of those due, since a decision of yesterday owes nothing yet. What was late stays late, but is owed no more."""
+    """Counts due publications only. A publication done late counts as late, but is no longer owed."""
     url = reverse("procedures:matrix", query={"nam": year, "nhom": source})
     due = row["done"] + row["overdue"] if row else 0
     if not due:
@@ -99,7 +99,7 @@ def _publication_evidence(row, year, source):
 
 
 def _followed_by(today):
-    """Of the ministry's decisions of the year at least one was announced, and none waits."""
+    """`settled` of this source: at least one of the ministry's decisions of the year was announced, and none waits."""
     announced = Q(Exists(Decision.objects.of_province().filter(follows=OuterRef("pk"), sign_date__lte=today)))
     of_ministry = Decision.objects.of_ministry()
     return answering.some(of_ministry, "sign_date__year", announced) & ~answering.some(

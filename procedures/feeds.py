@@ -1,4 +1,4 @@
-"""What changed lately, for programs that read feeds."""
+"""The Atom feed of recent changes."""
 
 import re
 from datetime import datetime, time
@@ -13,12 +13,12 @@ from organization.models import Agency
 from procedures.models import Decision, DecisionItem
 
 SHOWN = 50
-# XML knows no way to write these; Word leaves some of them in what is pasted from it.
+# Characters that XML cannot contain; text pasted from Word has some.
 UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]+")
 
 
 def changes():
-    """Lines of the province's decisions that stand, the newest paper first."""
+    """Current lines of the province's decisions, newest decision first."""
     lines = DecisionItem.objects.current().filter(decision__level=Decision.Level.PROVINCE)
     return lines.select_related("decision", "kind", "procedure", "replaced").order_by(
         "-decision__sign_date", "-decision_id", "position"

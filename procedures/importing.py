@@ -1,5 +1,5 @@
-"""Reading the catalogue out of a table: which column is what, and what each cell means. A cell that cannot be read is
-named as people find it in their file."""
+"""Reading procedures from a table: the meaning of columns and cells. A cell that cannot be read is named by its place
+in the file."""
 
 import re
 from dataclasses import dataclass
@@ -23,17 +23,17 @@ ALIASES = {
 }
 TEXTS = tuple(name for name in Version.TEXTS if name != "name")
 NAMES = ("code", "name", "field", "admin_level", "service_level", "accepts_post", *TEXTS)
-MOST_ROWS = 2_000  # about ten seconds on a small machine; somebody waits for the answer
+MOST_ROWS = 2_000  # about ten seconds on a small machine, within one request
 LONGEST = {"code": 60, "name": 600}
 LEVELS = {fold(label): value for value, label in Version.AdminLevel.choices}
 POST = {"co": True, "co tiep nhan": True, "khong": False, "khong tiep nhan": False}
 BROKEN = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
-GUARDED = re.compile(r"'(?=[=+\-@])")  # how our CSV keeps text from becoming a formula
-COUNTING = re.compile(r"[\d().\s]+")  # a row "(1) (2) (3)" under the headings
+GUARDED = re.compile(r"'(?=[=+\-@])")  # the guard against formulas in our CSV exports
+COUNTING = re.compile(r"[\d().\s]+")  # the row "(1) (2) (3)" under the headings
 
 
 def heading(name):
-    """What the column is called in our own files."""
+    """The heading of the column in exported files."""
     return ALIASES[name][0] if name in ALIASES else Version._meta.get_field(name).verbose_name.capitalize()
 
 
@@ -50,7 +50,7 @@ class Sheet:
     is_text: bool = False
 
     def cell(self, name, line):
-        """Where a person finds it."""
+        """The place of a value in the file, such as "F12"."""
         column = letter(self.places[name]) if name in self.places else "?"
         return f"Dòng {line}, cột {column}" if self.is_text else f"Ô {column}{line}"
 
@@ -102,7 +102,7 @@ def _plain(text):
 
 
 class CatalogueReader:
-    """Turns the texts of a row into values. The lists that cells are compared with are read once."""
+    """Turns the texts of a row into values. Reference data is read once."""
 
     def __init__(self, sheet):
         self.sheet, self.seen = sheet, {}
@@ -112,7 +112,7 @@ class CatalogueReader:
         self.levels = {fold(one.name): one for one in ServiceLevel.objects.order_by("-position")}
 
     def read(self, line, texts):
-        """({name: value} of the cells that are filled, [what is wrong])."""
+        """({name: value} of the filled cells, [problems])."""
         values, problems = {}, []
         for name, text in texts.items():
             if not text:
@@ -137,7 +137,7 @@ class CatalogueReader:
     def _value(self, name, text):
         if text in BROKEN:
             raise ValueError(f"công thức bị lỗi ({text}). Hãy ghi lại giá trị.")
-        longest = LONGEST.get(name, LONGEST_CELL - 1)  # the reading of tables cuts there
+        longest = LONGEST.get(name, LONGEST_CELL - 1)  # documents.reading cuts longer cells
         if len(text) > longest:
             raise ValueError(f"dài quá {longest:,} ký tự, hãy rút gọn.".replace(",", "."))
         read = getattr(self, f"_{name}", None)
@@ -176,7 +176,7 @@ class CatalogueReader:
 
 
 def changed(version, values):
-    """Those of the values that the version does not say yet; blanks and empty lines alone are no change."""
+    """The values that differ from the version; differences in white space are ignored."""
     return {name: value for name, value in values.items() if not _is_same(getattr(version, name), value)}
 
 

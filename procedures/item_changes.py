@@ -1,4 +1,4 @@
-"""What somebody wants a decision to do to procedures, and what is wrong with it. The form and the action both ask."""
+"""The changes that a decision makes to procedures, and their problems. Used by the form and by the action."""
 
 from dataclasses import dataclass
 
@@ -15,15 +15,15 @@ Effect = ChangeKind.Effect
 
 @dataclass(frozen=True)
 class ItemChange:
-    """One line as typed. `procedure` is the one in our catalogue; code, name and field are those of a new one, or
-    those under which it goes on (empty: as before)."""
+    """One line as typed. `procedure`: the procedure of the catalogue. `code`, `name`, `field`: those of a new
+    procedure, or new values of the known one (empty: unchanged)."""
 
     kind: ChangeKind
     procedure: Procedure | None = None
     code: str = ""
     name: str = ""
     field: Field | None = None
-    item_id: int | None = None  # the row that this line corrects
+    item_id: int | None = None  # the stored line that this one corrects
 
     @property
     def effect(self):
@@ -36,14 +36,14 @@ class ItemChange:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with the line at this place (from 0)."""
+    """A problem of the line at `place` (from 0)."""
 
     place: int
     words: str
 
 
 class WrongItems(NotAllowed):
-    """Lines that cannot be applied; nothing of the decision was written."""
+    """Lines that cannot be applied; the decision was not stored."""
 
     def __init__(self, problems):
         self.problems = problems
@@ -51,7 +51,7 @@ class WrongItems(NotAllowed):
 
 
 def problems(*, level, changes, effective_date, decision=None):
-    """Every Problem of these lines. `decision`: the one that is being corrected, whose own lines do not count."""
+    """Every Problem of these lines. `decision`: the decision being corrected, whose stored lines are ignored."""
     check = _check_province if level == Decision.Level.PROVINCE else _check_ministry
     taken = _codes_taken(changes, decision)
     found = [Problem(place, words) for place, change in enumerate(changes) for words in check(change, taken)]
@@ -90,7 +90,7 @@ def _check_new(change, taken):
 
 
 def _codes_taken(changes, decision):
-    """{code: Procedure} of the catalogue; codes that exist only through the decision being corrected are free."""
+    """{code: Procedure} of used codes; codes that exist only through the decision being corrected are free."""
     typed = [change.code for change in changes if change.code]
     found = {one.code: one for one in with_versions().filter(code__in=typed)}
     if decision:
@@ -101,7 +101,7 @@ def _codes_taken(changes, decision):
 
 
 def _of_abolished(changes, effective_date, decision):
-    """What has ended cannot be changed, unless it was this very decision that ended it."""
+    """Problems of lines that change an abolished procedure, unless this decision abolished it."""
     ended_here = set()
     if decision:
         ends = decision.items.filter(removed_at=None, kind__effect__in=[Effect.ABOLISH, Effect.REPLACE])
@@ -125,7 +125,7 @@ def _repeated(changes):
 
 
 def of_items(items):
-    """The Changes that these rows came from, to fill a form with them."""
+    """The ItemChanges of stored lines, to fill a form."""
     return [_of_item(item) for item in items]
 
 
@@ -136,19 +136,19 @@ def _of_item(item):
 
 
 def following(items):
-    """The Changes that the province makes of a ministry's lines, with the procedures that we have by now."""
+    """The ItemChanges of the province's decision after a ministry's lines, with the procedures of the catalogue."""
     found = known(item.code for item in items)
     return [_following(item, item.procedure or found.get(item.code)) for item in items]
 
 
 def _following(item, procedure):
-    """Of a procedure that we have, our own code stays: that of the ministry may be its national part alone."""
+    """A known procedure keeps its code: the ministry's may be the national part only."""
     keeps_code = procedure is not None and item.kind.effect != Effect.REPLACE
     return ItemChange(item.kind, procedure, "" if keeps_code else item.code, item.name, item.field)
 
 
 def known(typed):
-    """{code as typed: Procedure} of those that we have under this code, or alone under its national part."""
+    """{typed code: Procedure} found by the whole code, or by the national part when only one procedure has it."""
     typed = {code for code in typed if code}
     found = {one.code: one for one in with_versions().filter(code__in=typed).select_related("field")}
     short = {code: codes.short(code) for code in typed - found.keys() if codes.looks_right(code)}
@@ -160,5 +160,5 @@ def known(typed):
 
 
 def with_versions():
-    """Procedures that some decision, or the first import, still speaks of."""
+    """Procedures with a current version (from a decision or an import)."""
     return Procedure.objects.filter(Exists(Version.objects.current().filter(procedure=OuterRef("pk"))))

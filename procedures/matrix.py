@@ -1,4 +1,4 @@
-"""The publication matrix: decisions down, channels across, in each cell a state in words with its date."""
+"""The publication matrix: a row for each decision, a column for each channel, in each cell a state with its date."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ STATES = [(OWED, "Còn nợ"), (OVERDUE, "Quá hạn"), (BROKEN, "Liên kết h�
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """One publication: a word, what the word looks like, and the dates below it."""
+    """One publication: words, style, and dates."""
 
     publication: Publication
     words: str
@@ -29,7 +29,7 @@ class MatrixCell:
 @dataclass(frozen=True)
 class MatrixRow:
     decision: Decision
-    cells: tuple  # a MatrixCell for each channel, or None where the channel did not exist yet
+    cells: tuple  # a MatrixCell for each channel; None where the channel did not exist yet
 
     @property
     def owed(self):
@@ -37,7 +37,7 @@ class MatrixRow:
 
 
 def decisions(*, text="", year=None, publications=None):
-    """Decisions of the province that owe the publications asked for; without a question, all of them."""
+    """Decisions of the province with one of these publications; without filters all of them."""
     found = Decision.objects.of_province().matching(text)
     if year:
         found = found.filter(sign_date__year=year)
@@ -48,7 +48,7 @@ def decisions(*, text="", year=None, publications=None):
 
 
 def wanted(*, state="", source="", channel=None, today):
-    """The publications that the filters ask for, or None when they ask for nothing."""
+    """The publications that match the filters; None without filters."""
     if not (state or source or channel):
         return None
     rows = Publication.objects.current()
@@ -62,7 +62,7 @@ def wanted(*, state="", source="", channel=None, today):
 
 
 def counts(today):
-    """How much is owed, overdue and broken over all decisions."""
+    """The numbers of owed, overdue and broken publications."""
     owed = Q(done_date=None)
     return Publication.objects.current().aggregate(
         owed=Count("pk", filter=owed),
@@ -89,7 +89,7 @@ def gather(page, *, today, user, among=None):
 
 
 class MatrixReader:
-    """Says where publications stand on a day."""
+    """Makes the cells of publications for a day."""
 
     def __init__(self, publications, today):
         self.today, self.calendar = today, SpecialDay.objects.calendar()
@@ -118,7 +118,7 @@ class MatrixReader:
         return "Đã công khai" if row.channel.is_electronic else "Đã niêm yết", "done", detail
 
     def repair(self, repair):
-        """The open repair of a link for its own card: badge, and why its date is the date."""
+        """The card of an open repair: its badge and the computation of its due date."""
         return {
             "term": repair,
             "badge": terms.badge(repair, self.today, self.calendar),
@@ -126,7 +126,7 @@ class MatrixReader:
         }
 
     def day(self, day):
-        """Cells are narrow: a day of this year needs no year."""
+        """The date, without the year when it is this year: cells are narrow."""
         return f"{day:%d/%m}" if day.year == self.today.year else f"{day:%d/%m/%Y}"
 
 
@@ -139,7 +139,7 @@ def proof(row):
 
 
 def last_checks(publication_ids):
-    """{publication key: its last LinkCheck}"""
+    """{publication key: its last LinkCheck}."""
     newer = LinkCheck.objects.filter(publication=OuterRef("publication"), pk__gt=OuterRef("pk"))
     rows = LinkCheck.objects.filter(publication__in=publication_ids).filter(~Exists(newer))
     return {row.publication_id: row for row in rows}

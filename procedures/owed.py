@@ -1,4 +1,4 @@
-"""What the procedures owe: steps of drafting, publications, and links to be mended."""
+"""What procedures owe: drafting steps, publications, and repairs of links."""
 
 from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Concat
@@ -11,7 +11,7 @@ STEP = Case(*(When(step=step, then=Value(words)) for step, words in DraftingStep
 
 
 def publications(today):
-    """Of decisions of the province: a ministry's decision is drafted after, not published."""
+    """Open publications of the province's decisions."""
     return Publication.objects.owed().filter(decision__level=Decision.Level.PROVINCE)
 
 
@@ -22,7 +22,7 @@ def steps_moved(told, by, now):
 
 
 def publications_moved(told, by, now):
-    """Each publication has its event, and its decision one that names all the channels."""
+    """Record a calendar change: one event for each publication, and one for its decision with all channels."""
     rows = Publication.objects.select_related("decision", "channel").in_bulk([move.pk for move in told])
     found = [(rows[move.pk], move) for move in told]
     about = [(one, f"hạn {row.channel.short_name}", move) for row, move in found for one in (row, row.decision)]

@@ -1,7 +1,7 @@
-"""Posters (bảng niêm yết): procedures as a paper for the wall, in the agency's name, on A4 or A3.
+"""Posters (bảng niêm yết): procedures as PDF for the wall, on A4 or A3.
 
-`gather` reads everything into frozen facts; what renders asks no query. One procedure is made at once, a field or the
-whole list is a job: the same content is made once, whoever asks for it.
+`gather` reads everything into frozen facts; rendering runs no query. One procedure is rendered at once, a field or the
+whole list by a job; equal content is made once for all visitors.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from procedures.models import Field, Version
 PDF = "application/pdf"
 MAKER = "procedures.poster"
 PAPERS = ("a4", "a3")
-# About 500 pages: two minutes of work and some 600 MB while it lasts.
+# About 500 pages: two minutes of work and about 600 MB of memory.
 MOST_PROCEDURES, MOST_LETTERS = 300, 1_000_000
 KEPT_SECONDS = 3600
 PATIENCE_SECONDS = 5
@@ -41,7 +41,7 @@ _at_work = Lock()
 
 
 class Busy(Exception):
-    """Others are being served; whoever asks again in a moment gets theirs."""
+    """Too many posters are being rendered; try again in a moment."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class PosterFacts:
 
     @property
     def qr(self):
-        """The address as a picture (data:), drawn when the page is."""
+        """The QR code of the address as a data: URL, made when the page is rendered."""
         return segno.make(self.address, error="m").svg_data_uri(scale=3, border=1)
 
 
@@ -122,7 +122,7 @@ def _facts(version):
 
 def _paragraphs(part):
     lines = tuple(line.strip() for line in part.text.splitlines() if line.strip())
-    return lines or ("Đang cập nhật",)  # “Không có” is said by people, never by us
+    return lines or ("Đang cập nhật",)  # “Không có” would be a statement about the procedure
 
 
 def fingerprint(facts):
@@ -139,7 +139,7 @@ def file_name(version, paper):
 
 
 def of_procedure(version, *, paper, today):
-    """The bytes of one procedure's poster; the same content is rendered once an hour at most."""
+    """The bytes of one procedure's poster; equal content is rendered at most once an hour."""
     rows = Version.objects.filter(pk=version.pk)
     facts = gather(rows, title=f"Bảng niêm yết: {version.name}", paper=paper, today=today)
     key = f"poster:{fingerprint(facts)}"
@@ -147,11 +147,11 @@ def of_procedure(version, *, paper, today):
 
 
 def _made_in_turn(key, facts):
-    """One after the other: however many posters strangers ask for at once, one processor stays with the others."""
+    """Render one poster at a time in each process, so that public requests cannot use every processor."""
     if not _at_work.acquire(timeout=PATIENCE_SECONDS):
         raise Busy
     try:
-        data = cache.get(key)  # whoever came first may have asked for the same
+        data = cache.get(key)  # the previous request may have made the same poster
         if data is None:
             data = render(facts)
             cache.set(key, data, KEPT_SECONDS)
@@ -167,13 +167,13 @@ def in_force(field, today):
 
 
 def of_many(field, paper, *, today):
-    """The facts of the poster of a field, or of everything."""
+    """The facts of the poster of a field, or of all procedures."""
     title = f"Thủ tục hành chính lĩnh vực {field.name}" if field else "Thủ tục hành chính"
     return gather(in_force(field, today)[:MOST_PROCEDURES], title=title, paper=paper, today=today)
 
 
 def order_poster(field, paper, *, today, now):
-    """The job that makes, or made, just this content: one for all who ask, until the content changes."""
+    """The job for this content, new or existing: one for all visitors until the content changes."""
     require_bounded(in_force(field, today))
     facts = of_many(field, paper, today=today)
     content = fingerprint(replace(facts, as_of=""))
@@ -207,7 +207,7 @@ def _may_be_tried_again(job, now):
 
 
 def make(arguments, today):
-    """(bytes, content type) for a job; asked by the worker."""
+    """(bytes, content type) for a job; called by the worker."""
     field = Field.objects.filter(pk=arguments["field"]).first()
     if arguments["field"] and field is None:
         raise NotAllowed("Lĩnh vực này không còn trong danh mục. Hãy chọn lĩnh vực khác.")

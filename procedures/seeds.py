@@ -1,4 +1,4 @@
-"""What we know beforehand: channels, kinds of change and service levels."""
+"""Initial reference data: channels, kinds of change and service levels."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ DATA = Path(__file__).resolve().parent / "data"
 
 
 def channels():
-    """The hosts of a channel stand in one cell, separated by blanks."""
+    """Rows of channels. The hosts of a channel are in one cell, separated by blanks."""
     return [
         Channel(**{**row, "hosts": "\n".join(row["hosts"].split()), "position": place})
         for place, row in enumerate(tables.rows(DATA / "channels.tsv"), start=1)

@@ -1,4 +1,4 @@
-"""Doors for the worker: ids in, clock read, one call, safe twice."""
+"""Celery tasks: take ids, read the clock, call one action. Every task may run twice."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils import timezone
 from procedures.actions import links
 
 
-# Well inside the lease, so that nobody else takes a link that is still being visited.
+# Shorter than the lease, so that no other worker takes a link that is still being visited.
 @shared_task(soft_time_limit=90, time_limit=120)
 def check_link(*, publication_id):
     links.check(publication_id=publication_id, now=timezone.now())

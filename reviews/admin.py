@@ -1,4 +1,4 @@
-"""The questions of the review sheet and the hourly rates. What rows in use mean does not change."""
+"""Questions of the review sheet and hourly rates. The content of rows in use cannot be changed."""
 
 from django.contrib import admin
 

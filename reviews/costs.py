@@ -1,8 +1,8 @@
-"""What complying with a procedure costs, before and after a review.
+"""The compliance cost of a procedure, before and after a review.
 
-The formula is the one that offices use in practice; its official text was not found, so pages call it an internal way
-of counting and never law. Amounts are exact decimals and nothing is rounded on the way: only what is shown is rounded,
-money to whole đồng and shares to two decimals, halves upwards.
+The formula is common practice; its official text was not found, so pages call it an internal method, never law.
+Amounts are exact decimals; only displayed values are rounded (ROUND_HALF_UP): money to whole đồng, percentages to
+two decimals.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ NOTHING = "—"
 
 @dataclass(frozen=True)
 class CostedStep:
-    """One thing that a person does for one dossier: hours, and đồng for everything else."""
+    """One step that an applicant takes for one dossier: time in hours, everything else in đồng."""
 
     hours: Decimal = ZERO
     hourly_rate: Decimal = ZERO
@@ -36,7 +36,7 @@ class CostedStep:
 
 @dataclass(frozen=True)
 class Burden:
-    """The steps of one dossier, how often a subject goes through them in a year, and how many subjects there are."""
+    """The steps of one dossier, `times` a year for each of `subjects` applicants."""
 
     steps: tuple[CostedStep, ...] = ()
     times: int = 1
@@ -80,18 +80,18 @@ class CostChange:
 
     @property
     def percent(self):
-        """None when there was no cost before: there is nothing to compare with."""
+        """The saving in percent of the cost before; None when that was 0."""
         return self.saving / self.before * 100 if self.before else None
 
     @property
     def saving_words(self):
-        """ "793.000"; what went up says so."""
+        """ "793.000"; for an increase "tăng 793.000"."""
         words = money(abs(self.saving))
         return f"tăng {words}" if self.saving < 0 else words
 
     @property
     def percent_words(self):
-        """ "77,44 %"; a dash when there was nothing to compare with."""
+        """ "77,44 %"; "—" when there was no cost before."""
         if self.percent is None:
             return NOTHING
         words = f"{written(abs(self.percent), 2)} %"
@@ -113,7 +113,7 @@ class Comparison:
 
     @property
     def parts(self):
-        """What the cost of one dossier is made of."""
+        """[(label, CostChange)] of the components of one dossier's cost."""
         labels = {
             "time": "Chi phí thời gian",
             "service": "Chi phí tư vấn, dịch vụ",
@@ -134,7 +134,7 @@ class Comparison:
 
 
 def of_review(review, steps):
-    """The comparison of a review; `steps`: its CostStep rows."""
+    """The Comparison of a review; `steps`: its CostStep rows."""
 
     def burden(phase):
         rows = [step for step in steps if step.phase == phase]
@@ -165,6 +165,6 @@ def written(value, places):
 
 
 def typed(value):
-    """As people type it again: "1.024.000", "0,5", without idle zeros."""
+    """The number as input: "1.024.000", "0,5", without trailing zeros."""
     places = max(0, -Decimal(value).normalize().as_tuple().exponent)
     return written(value, places)

@@ -1,4 +1,4 @@
-"""What the reviews show for the tasks of the plan. Each function answers {task.pk: Evidence}, years at once."""
+"""The sources of evidence in this app. Each function returns {task.pk: Evidence} for tasks of any years."""
 
 from django.db.models import Count, F, Max, Q
 from django.urls import reverse
@@ -9,7 +9,7 @@ from reviews.models import Proposal, Review
 
 
 def reviews_done(tasks):
-    """Task 4: procedures reviewed of those in the year's review plan."""
+    """Task 4: reviews done, of those in the year's review plan."""
     days = answering.days(tasks)
     done = answering.each(days, "plan__year", lambda day: Q(done_date__lte=day))
     overdue = answering.each(days, "plan__year", lambda day: Q(due_date__lt=day) & answering.open_on(day))

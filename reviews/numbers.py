@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese people type them: 1.024.000 is a million and more, 0,5 is a half."""
+"""Numbers in Vietnamese notation: 1.024.000 (dots between thousands), 0,5 (decimal comma)."""
 
 import re
 from decimal import Decimal
@@ -14,7 +14,7 @@ HOW = "Nhập số theo cách viết Việt Nam: dấu chấm ngăn hàng nghìn
 
 
 def read(text):
-    """The number that somebody typed, or None when it is not written in this way."""
+    """The typed number as a Decimal, or None when it is not in this notation."""
     bare = UNIT.sub("", text.strip()).replace("\N{NO-BREAK SPACE}", " ").replace(" ", "")
     if not bare.isascii() or not (GROUPED.fullmatch(bare) or PLAIN.fullmatch(bare)):
         return None
@@ -22,7 +22,7 @@ def read(text):
 
 
 class NumberField(forms.CharField):
-    """A number from 0 to `most`, with at most so many decimals. Left empty it is `empty`."""
+    """A number from 0 to `most` with at most `places` decimals; an empty input gives `empty`."""
 
     def __init__(self, *, most, places=2, empty=0, **options):
         super().__init__(required=False, max_length=40, **options)

@@ -1,4 +1,4 @@
-"""What reviews owe: the year's plan to be sent, and the reviews in it."""
+"""What reviews owe: the year's plan to send, and the reviews in it."""
 
 from django.db.models import Case, F, TextField, Value, When
 from django.db.models.functions import Cast, Concat

@@ -1,6 +1,6 @@
-"""The papers of reviewing: the sheet as PDF, the year's plan and the proposals as workbooks.
+"""The papers of reviews: the sheet as PDF, the year's plan and the proposals as workbooks.
 
-`gather_…` reads everything into frozen facts; what renders asks no query.
+`gather_…` reads everything into frozen facts; rendering runs no query.
 """
 
 from dataclasses import dataclass
@@ -170,13 +170,13 @@ class SheetFacts:
 
 
 def gather_sheet(review, *, today):
-    """The sheet of this review as it stands; a draft says no day."""
+    """The facts of a review's sheet; an unfinished one has no date."""
     agency, calendar = Agency.current(), SpecialDay.objects.calendar()
     comparison = costs.of_review(review, list(review.cost_steps.all()))
     place_and_date = date_in_words(review.done_date, year=review.plan.year)
     code = review.procedure.code
     return SheetFacts(
-        # A paper for the file of the review: no number of its own, so the place of the number stays empty.
+        # An internal paper without a number of its own: the place of the number stays empty.
         letterhead=Letterhead(agency.superior_name, agency.name, "", agency.place_name, place_and_date),
         file_name=f"phieu-ra-soat-{slugify(code) or review.pk}-{review.plan.year}.pdf",
         code=code,
@@ -196,20 +196,20 @@ def gather_sheet(review, *, today):
 
 
 def _badge(review, today, calendar):
-    """How many days are left changes by morning, so a paper says only that it is not finished."""
+    """The badge in words. An open review is only "not finished": remaining days would be wrong tomorrow."""
     if review.is_done or review.is_withdrawn:
         return reviewing.badge(review, today, calendar).words
     return f"Chưa hoàn thành, đến ngày {today:%d/%m/%Y}"
 
 
 def _paragraphs(text):
-    """The body of a paper ends with "./." (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    """The paragraphs of a text; the body of a paper ends with "./." (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return (*lines[:-1], lines[-1].rstrip(".;/ ") + "./.") if lines else ()
 
 
 def _groups(lines):
-    """Numbered through, as the sheet is read."""
+    """The groups of questions, numbered through all groups."""
     numbers = {line.question.pk: place for place, line in enumerate(lines, start=1)}
     return tuple(
         (

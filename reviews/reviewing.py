@@ -1,4 +1,4 @@
-"""What the pages of reviews show: lines of the plan with their names and where they stand."""
+"""Rows for the pages of reviews: names of procedures, badges and counts."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from reviews.models import Review, ReviewPlan
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """A review in the plan, its procedure named as it is today."""
+    """A review in the plan, with the name of its procedure today and its badge."""
 
     review: Review
     name: str
@@ -21,7 +21,7 @@ class ReviewLine:
 
 
 def names(procedures, today):
-    """{procedure: what it is called today}."""
+    """{procedure key: name today}."""
     shown = Version.objects.shown(today).filter(procedure__in=procedures)
     return dict(shown.values_list("procedure", "name"))
 
@@ -39,7 +39,7 @@ def badge(review, today, calendar):
 
 
 def plans(today):
-    """The plans, newest first, with how many of their reviews are done, overdue and planned."""
+    """The plans, newest first, with the numbers of their reviews: total, done, overdue."""
     current = Q(reviews__withdrawn_at=None)
     open_ = current & Q(reviews__done_date=None)
     return ReviewPlan.objects.annotate(
@@ -50,7 +50,7 @@ def plans(today):
 
 
 def share(planned, today):
-    """(reviews in the plan, procedures in force today, their share in percent or None): a plain fact, no target."""
+    """(reviews in the plan, procedures in force today, percentage or None). For information; there is no target."""
     in_force = Version.objects.in_force(today).count()
     return planned, in_force, planned / in_force * 100 if in_force else None
 

@@ -1,4 +1,4 @@
-"""What we know beforehand: the questions of the review sheet."""
+"""The initial questions of the review sheet."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The review sheet ("Phiếu rà soát nội bộ") of a review: its questions with what was answered, and what is missing."""
+"""The review sheet ("Phiếu rà soát nội bộ"): questions with answers, and what is missing."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ Group = ReviewQuestion.Group
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """A question and its answer. `is_asked`: it is in force, so the review is not complete without an answer."""
+    """A question and its answer. `is_asked`: the question is valid, so the review needs an answer to be complete."""
 
     question: ReviewQuestion
     value: str = ""
@@ -29,9 +29,9 @@ class QuestionLine:
 
 
 def lines(review, day):
-    """The questions of that day and those that were answered already; of a finished review what it was finished with.
+    """The questions valid on that day and the answered ones; of a finished review only the answered ones.
 
-    An answer stays with its question when the list of questions changes later.
+    An answer is kept with its question when the list of questions changes later.
     """
     answers = {one.question_id: one for one in review.answers.all()}
     valid = ReviewQuestion.objects.none() if review.is_done else ReviewQuestion.objects.valid_on(day)
@@ -51,7 +51,7 @@ def lines(review, day):
 
 
 def grouped(lines):
-    """[(label of the group, its lines)] of the groups that have any; lines may be anything with a question."""
+    """[(label of the group, its lines)] without empty groups; a line is any object with a `question`."""
     by_group = {}
     for line in lines:
         by_group.setdefault(line.question.group, []).append(line)
@@ -65,7 +65,7 @@ class Missing:
 
 
 def missing(review, lines):
-    """Why the review cannot be completed yet: what the page links to and the action refuses for."""
+    """What is missing to complete the review: links on the page, and the refusal of the action."""
     found = [
         Missing(f"Chưa trả lời: {line.question.text}", line.anchor)
         for line in lines

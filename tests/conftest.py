@@ -28,7 +28,10 @@ def own_folders(settings, tmp_path):
     settings.EMAIL_FILE_PATH = str(settings.MAIL_DIR)
     # WhiteNoise lists this folder with every client; where `make run` has filled it, that takes most of a test's time.
     settings.STATIC_ROOT = str(tmp_path / "static-built")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        "django.contrib.auth.hashers.Argon2PasswordHasher",  # secrets of cases (feedback.numbers)
+    ]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -37,7 +40,7 @@ def own_folders(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def own_cache(settings, worker_id):
-    """Rate limits count anew in every test; tests that run side by side on Redis use databases of their own."""
+    """Rate limits start at zero in every test; parallel test processes on Redis use separate databases."""
     if settings.REDIS_URL:
         database = 8 + int(worker_id.removeprefix("gw") if worker_id != "master" else 7)
         location = urlsplit(settings.REDIS_URL)._replace(path=f"/{database}").geturl()

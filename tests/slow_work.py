@@ -5,10 +5,10 @@ from functools import wraps
 from django.db import connection, transaction
 
 from documents import pdf
-from feedback.actions import entering
+from feedback import numbers
 from files import taking
 
-SLOW = [(taking, "take"), (taking, "made"), (pdf, "render"), (entering, "make_password")]
+SLOW = [(taking, "take"), (taking, "made"), (pdf, "render"), (numbers, "secret_hash")]
 
 
 def in_own_transaction():
@@ -38,7 +38,7 @@ def inside(seen):
 
 
 def of_the_test():
-    """An atomic block that a test opens for itself, like the one of pytest-django: it holds nobody up."""
+    """An atomic block of the test itself, like that of pytest-django: not counted as a lock."""
     block = transaction.atomic()
     block._from_testcase = True
     return block

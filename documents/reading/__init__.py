@@ -1,6 +1,6 @@
-"""The one way to read tables out of files that people hand in: .docx, .xlsx, tab-separated text.
+"""The one way to read tables from uploaded files: .docx, .xlsx, tab-separated text.
 
-Whatever the file holds, the answer is a list of tables or `Unreadable` with a sentence for the user.
+The result is a list of tables, or `Unreadable` with a sentence for the user.
 """
 
 import logging
@@ -18,7 +18,7 @@ __all__ = ["EXTENSIONS", "Table", "TableRow", "Unreadable", "read_tables", "read
 logger = logging.getLogger(__name__)
 
 EXTENSIONS = ("docx", "xlsx", "tsv", "txt", "csv")
-# A table is text: what unpacks to more than this holds something else, and would be held in memory whole.
+# A table is text. A file that unpacks to more than this contains something else and would fill the memory.
 MOST_BYTES_INSIDE, MOST_TAGS_INSIDE = 40 * 1024 * 1024, 1_500_000
 
 WRONG_KIND = "Tệp phải là Word (.docx), Excel (.xlsx) hoặc văn bản có cột cách nhau bằng tab (.tsv, .txt, .csv)."
@@ -45,7 +45,7 @@ def read_tables(name, data):
     except Unreadable:
         raise
     except Exception as error:
-        # The parsers answer hostile bytes with any exception; to a person all of them mean the same.
+        # The parsers raise any exception for hostile bytes; the user reads one sentence for all.
         logger.info("A .%s could not be read: %s", extension, type(error).__name__)
         raise Unreadable(archives.DAMAGED) from error
 

@@ -1,4 +1,4 @@
-"""Tables of an .xlsx: each visible sheet, its values (not its formulas), and its merged cells."""
+"""Tables of an .xlsx: every visible sheet, values instead of formulas, merged cells filled."""
 
 import re
 from datetime import datetime, time
@@ -10,7 +10,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from documents.reading.tables import MOST_COLUMNS, MOST_ROWS, TOO_MANY_ROWS, Unreadable, table
 
-# Excel sheets often claim a million rows; after so many empty ones nothing more is expected.
+# Excel sheets often declare a million rows; reading stops after this many empty rows.
 MOST_EMPTY_ROWS = 1_000
 MOST_SHEETS = 20
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})\"")
@@ -43,7 +43,7 @@ def read_sheet(sheet):
 
 
 def values(sheet):
-    """{row number: texts}, reading no further than needed: what a sheet says of its own size is not believed."""
+    """{row number: texts}. The size that the sheet declares is ignored; reading stops after many empty rows."""
     sheet.reset_dimensions()
     rows, empty = {}, 0
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
@@ -59,7 +59,7 @@ def values(sheet):
 
 
 def fill_down(rows, column, first_row, last_row):
-    """A cell merged downwards says the same for each of its rows."""
+    """Copy the text of a vertically merged cell to each of its rows."""
     if last_row == first_row or first_row not in rows or column > len(rows[first_row]):
         return
     for number in range(first_row + 1, min(last_row, first_row + MOST_ROWS) + 1):
@@ -70,7 +70,7 @@ def fill_down(rows, column, first_row, last_row):
 
 
 def as_text(value):
-    """A value as the officers write it: 1 and not 1.0, dates as day/month/year."""
+    """A value as officers write it: 1 instead of 1.0, dates as day/month/year."""
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, datetime):

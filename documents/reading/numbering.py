@@ -1,4 +1,4 @@
-"""Numbers that Word shows but does not write: "Số TT" is often a numbered list inside the column."""
+"""List numbers that Word shows but does not store as text: the column "Số TT" is often a numbered list."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Level:
 
 
 class Numbering:
-    """Counts as Word counts, from the first table of the document to the last."""
+    """Computes list numbers as Word does, from the first table of the document to the last."""
 
     def __init__(self, levels):
         self.levels = levels  # {(list, level): Level}
@@ -43,7 +43,7 @@ class Numbering:
         return cls(levels)
 
     def label(self, paragraph):
-        """What Word shows before this paragraph, "" for none and for bullets."""
+        """The number that Word shows before this paragraph; "" for none and for bullets."""
         found = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         if found is None:
             return ""

@@ -1,4 +1,4 @@
-"""What comes out of a file that was read: tables of clean text."""
+"""The result of reading a file: tables of clean text."""
 
 import re
 import unicodedata
@@ -12,14 +12,14 @@ TOO_MANY_ROWS = "Tệp có hơn 5.000 dòng. Hãy chỉ giữ lại phần bản
 
 
 class Unreadable(Exception):
-    """The file cannot be read. The message is for the user and says what to do."""
+    """The file cannot be read. The message is shown to the user and says what to do."""
 
 
 class TableRow(tuple):
-    """The texts of a row's cells, as many as the table's widest row has; and where the row stands."""
+    """The texts of a row's cells, padded to the width of the table, with the place of the row in the file."""
 
     merged: bool  # one cell runs across at least half of the columns, as in the heading of a section
-    line: int  # where a person finds it: row of the table or sheet, line of the text
+    line: int  # the place for messages: row of the table or sheet, line of the text
 
     def __new__(cls, cells, *, merged=False, line=0):
         row = super().__new__(cls, cells)
@@ -29,19 +29,19 @@ class TableRow(tuple):
 
 @dataclass(frozen=True)
 class Table:
-    title: str  # where a person finds it: "Bảng 1", "Trang tính “KH 2021”"
+    title: str  # the place for messages: "Bảng 1", "Trang tính “KH 2021”"
     rows: tuple[TableRow, ...]
 
 
 def clean(text):
-    """NFC, no invisible characters, single blanks; line breaks inside the cell stay, empty lines go."""
+    """NFC text without invisible characters, with single blanks; line breaks in the cell stay, empty lines go."""
     text = NOTHING_TO_SEE.sub("", unicodedata.normalize("NFC", LINE_ENDS.sub("\n", text)))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)[:LONGEST_CELL]
 
 
 def table(title, rows):
-    """A table from (line, cells, widest span of a cell): rows padded to one width, empty rows left out."""
+    """A Table from rows of (line, cells, widest span of a cell): padded to one width, without empty rows."""
     filled = []
     for line, texts, span in rows:
         cells = [clean(text) for text in texts[:MOST_COLUMNS]]

@@ -20,7 +20,7 @@ def read_text_file(data, extension):
 
 
 def read_text(text, extension="txt"):
-    """One table from pasted or stored text. Cells are parted by tabs; a .csv without tabs by ";" or ","."""
+    """One table from pasted or stored text. Tabs separate cells; in a .csv without tabs ";" or "," does."""
     delimiter = "\t" if "\t" in text or extension != "csv" else delimiter_of(text)
     rows = [(line, cells, 1) for line, cells in split(text, delimiter)]
     return [table("Văn bản", rows)]
@@ -46,7 +46,7 @@ def decode_as(data, encoding):
 
 
 def is_damaged_utf8(data):
-    """Mostly good UTF-8 with a few bad bytes. Windows-1258 would turn every good letter into two wrong ones."""
+    """Whether the bytes are UTF-8 with a few bad bytes: read as Windows-1258, every good letter would become two."""
     text = data.decode("utf-8", errors="replace")
     bad = text.count("\N{REPLACEMENT CHARACTER}")
     good = sum(1 for letter in text if letter > "\x7f") - bad
@@ -59,7 +59,7 @@ def delimiter_of(text):
 
 
 def split(text, delimiter):
-    """(line, cells) of each row. A quotation mark that nobody closed must not swallow the rows after it."""
+    """(line, cells) of each row. An unclosed quotation mark must not join the rows after it."""
     rows = list(parsed(text, delimiter, csv.QUOTE_MINIMAL))
     if any(delimiter in cell for _, cells in rows for cell in cells if delimiter == "\t"):
         rows = list(parsed(text, delimiter, csv.QUOTE_NONE))

@@ -1,4 +1,4 @@
-"""Tables of a .docx, as a reader of the printed page sees them."""
+"""Tables of a .docx, with the text that the printed page shows."""
 
 from io import BytesIO
 
@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from documents.reading.numbering import Numbering
 from documents.reading.tables import MOST_COLUMNS, table
 
-# Frames that Word puts around rows, cells and text: content controls, tracked insertions, old custom XML.
+# Elements that Word wraps around rows, cells and text: content controls, tracked insertions, old custom XML.
 FRAMES = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
 DELETED = {qn("w:del"), qn("w:moveFrom")}
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -18,7 +18,7 @@ PARAGRAPH, TEXT, TABLE, ROW, CELL = qn("w:p"), qn("w:t"), qn("w:tbl"), qn("w:tr"
 
 
 def read_word(data):
-    """Each table on its own, nested ones too: papers are often laid out as a table within a table."""
+    """Every table, nested ones too: papers are often laid out as a table within a table."""
     document = Document(BytesIO(data))
     numbering = Numbering.of(document)
     tables = document.element.body.iter(TABLE)
@@ -36,7 +36,7 @@ def rows_of(element, numbering):
 
 def cells_of(row, above, numbering):
     """Texts of a row, one for each column of the table's grid. A merged cell has its text in its first column;
-    a cell merged downwards says the same in each of its rows (`above` remembers it)."""
+    a vertically merged cell repeats its text in each of its rows (`above` holds it)."""
     cells = [""] * number_in(row, "w:trPr", "w:gridBefore", 0)
     widest = 1
     for cell in inner(row, CELL):

@@ -1,1 +1,1 @@
-"""Everything that changes cases. Each action takes who (`by`) and when (`now`), and refuses with NotAllowed."""
+"""The actions of cases. Each takes `by` (the user) and `now`, and refuses with NotAllowed."""

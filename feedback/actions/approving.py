@@ -1,4 +1,4 @@
-"""What the leader does with a draft."""
+"""Actions of the leader on a draft."""
 
 from django.db import transaction
 
@@ -8,7 +8,7 @@ from feedback.actions.moving import held, move, move_held
 
 @transaction.atomic
 def approve(*, case, by, now, text="", revision=None):
-    """What was submitted becomes the answer; văn thư then issues the letter."""
+    """Approve the submitted draft as the answer; văn thư (the clerical office) then issues the letter."""
     case = held(case)
     fields = {"approved_at": now, "approved_by": by, "answer": case.draft}
     move_held(case, "approve", by=by, now=now, text=text, revision=revision, **fields)

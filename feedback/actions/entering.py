@@ -1,12 +1,11 @@
-"""How a case begins: on the public page, or entered by reception from paper, telephone or another system.
+"""Creating a case: from the public page, or entered by reception from paper, telephone or another system.
 
-`prepare` does what is slow (hashing, rendering, working out days), then `write` numbers and writes in a short
-transaction: every sender of the year waits for the counter of numbers.
+`prepare` does the slow work (hashing, rendering, computing dates); `write` then takes the number and stores the case
+in a short transaction, since all cases of a year lock the same counter of numbers.
 """
 
 from dataclasses import dataclass
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -20,13 +19,13 @@ from feedback.models import Case, CaseLink, Channel, Clock, Sender
 
 FACTS = ("subject", "title", "content", "proposal", "procedure", "concerned_unit")
 OLDEST_YEARS = 5
-# Stands in the letter until the number is given: the letter is rendered before the counter is locked.
+# A placeholder in the letter, which is rendered before the counter is locked.
 NO_NUMBER = "PAKN-[chưa cấp số]"
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """A case that has just begun. The secret and the token are known now and never again: only hashes are kept."""
+    """A new case with its secret and token. Only hashes of them are stored, so they are available only now."""
 
     case: Case
     secret: str
@@ -35,7 +34,7 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A case that only lacks its number. No row of it is saved yet."""
+    """A case without a number; no row is saved yet."""
 
     case: Case
     person: Sender
@@ -46,13 +45,13 @@ class Prepared:
 
 
 def receive(*, fields, sender, channel, received_date, by, now, files=(), suspicions=()):
-    """Write down a case with its number and its clocks. `by` is None for what citizens send on the public page."""
+    """Create a case with its number and clocks. `by` is None for the public page."""
     facts = {"fields": fields, "sender": sender, "channel": channel, "received_date": received_date}
     return write(prepare(**facts, by=by, now=now, suspicions=suspicions), files=files, by=by, now=now)
 
 
 def prepare(*, fields, sender, channel, received_date, by, now, suspicions=()):
-    """Everything but the number. Refuses what cannot be received; call it before the transaction."""
+    """Everything but the number; refused when the case cannot be received. Call it before the transaction."""
     guard(sender, channel, received_date, by, now)
     secret, token, opening = numbers.new_secret(), numbers.new_token(), clocks.opening(received_date)
     case = Case(
@@ -63,7 +62,7 @@ def prepare(*, fields, sender, channel, received_date, by, now, suspicions=()):
         created_at=now,
         created_by=by,
         suspicions=list(suspicions),
-        secret_hash=make_password(numbers.normal(secret)),
+        secret_hash=numbers.secret_hash(secret),
         due_date=min((clock.due_date for clock in opening), default=None),
         **{name: fields.get(name) or ("" if name not in ("procedure", "concerned_unit") else None) for name in FACTS},
     )
@@ -74,9 +73,9 @@ def prepare(*, fields, sender, channel, received_date, by, now, suspicions=()):
     return Prepared(case, person, opening, secret, token, letter_of(case, secret, token, opening))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write(prepared, *, by, now, files=()):
-    """Number the case and write it. `files`: StoredFiles. Every other sender of the year waits until this ends."""
+    """Take the number and store the case. `files`: StoredFiles. Concurrent calls wait for each other."""
     case, person = prepared.case, prepared.person
     case.number = numbers.next_number(now)
     case.search_text = f"{fold(case.number)} {case.search_text}"
@@ -94,7 +93,7 @@ def write(prepared, *, by, now, files=()):
 
 
 def guard(sender, channel, received_date, by, now):
-    """What a case may not be, however it comes (NĐ 20/2008/NĐ-CP, Điều 7)."""
+    """Refuse a case from a wrong channel or user, with a wrong date, or without a contact (NĐ 20/2008, Điều 7)."""
     today = timezone.localdate(now)
     if by is None and (channel != Channel.WEB or received_date != today):
         raise NotAllowed("Phản ánh gửi qua trang thông tin được tiếp nhận trong ngày gửi.")
@@ -109,7 +108,7 @@ def guard(sender, channel, received_date, by, now):
 
 
 def words_of(case):
-    """What the search of staff looks through: never who sent it."""
+    """The search text of a case; never the identity of the sender."""
     return f"{fold(case.number)} {content_words(case)}"
 
 
@@ -119,7 +118,7 @@ def content_words(case):
 
 
 def new_link(case, *, now, expires_at=None):
-    """The token of a new address that opens this case; it is known to the caller alone."""
+    """Create a CaseLink and return its token, which is not stored."""
     token = numbers.new_token()
     keep_link(case, token, now=now, expires_at=expires_at)
     return token
@@ -130,7 +129,7 @@ def keep_link(case, token, *, now, expires_at=None):
 
 
 def letter_of(case, secret, token, opening):
-    """The text of the receipt; NO_NUMBER stands in the place of the number."""
+    """The text of the receipt, with NO_NUMBER in the place of the number."""
     answer = next((clock.due_date for clock in opening if clock.kind == Clock.Kind.ANSWER), None)
     open_url = mails.url(reverse("feedback:open_link", args=[token]))
     return mails.written(case, "received", secret=secret, open_url=open_url, due_date=answer)

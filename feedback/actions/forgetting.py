@@ -1,4 +1,4 @@
-"""What goes of a case when its sender is forgotten. What is counted (dates, status, class, rating) stays."""
+"""Anonymising a case. Values for statistics (dates, status, class, rating) stay."""
 
 from core.rows import save
 from feedback import privacy
@@ -14,7 +14,7 @@ WRITTEN = ("title", "content", "proposal", "draft", "answer", "hold_reason", "re
 
 
 def forget(case, *, wholly, now):
-    """Answers how many files went. People sign what they write: words that stay are covered where they say who."""
+    """Anonymise a case; return the number of deleted files. In texts that stay, the identity is masked."""
     identity = identity_of(case.sender)
     Sender.objects.filter(case=case).update(**dict.fromkeys(Sender.IDENTITY, ""))
     case.links.all().delete()
@@ -37,7 +37,7 @@ def forget_words(case, instead):
 
 
 def forget_public(case, identity):
-    """What stands in public was read by a person; what was taken back may have been so because it told too much."""
+    """Erase withdrawn public texts, which may hint at the sender. Published ones were checked."""
     case.public_texts.update(confirmed_marks=[])
     withdrawn = case.public_texts.exclude(withdrawn_at=None)
     withdrawn.update(title=FORGOTTEN, question=FORGOTTEN, answer=FORGOTTEN, search_text="")
@@ -45,7 +45,7 @@ def forget_public(case, identity):
 
 
 def forget_files(case):
-    """The rows go with their bytes; of letters, which name whom they speak of, number and date stay."""
+    """Delete the files of a case with their rows. Of letters, which name the sender, only number and date stay."""
     stored = {one.file_id: one.file for one in case.files.select_related("file")}
     stored |= {letter.file_id: letter.file for letter in case.letters.select_related("file") if letter.file_id}
     case.files.all().delete()

@@ -1,4 +1,4 @@
-"""What the unit in charge does: accept or send back, ask, draft, submit, ask for more days."""
+"""Actions of the unit in charge: accept, send back, ask, draft, submit, request an extension."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ MOST_EXTRA_DAYS = 60
 
 @transaction.atomic
 def accept(*, case, by, now):
-    """The unit takes it; whoever accepts becomes its officer when reception has named nobody."""
+    """Accept the case. The accepting user becomes the officer, unless reception has named one."""
     case, fields = held(case), {"accepted_at": now, "accepted_by": by}
     if case.officer_id is None:
         fields["officer"] = by
@@ -25,7 +25,7 @@ def accept(*, case, by, now):
 
 @transaction.atomic
 def send_back(*, case, reason, by, now):
-    """It does not belong to this unit: reception assigns it anew."""
+    """Send the case back to reception, which assigns it again."""
     reason, case = required(reason), held(case)
     fields = {"unit": None, "officer": None, "accepted_at": None, "accepted_by": None}
     details = {"đơn vị xử lý": [str(case.unit or ""), ""]}
@@ -41,7 +41,7 @@ def draft(*, case, text, by, now, revision=None):
 
 @transaction.atomic
 def submit(*, case, by, now, text="", revision=None):
-    """Before the leader. What was submitted is what is approved: drafts rest until it comes back."""
+    """Submit the draft to the leader. Until it is returned, the draft cannot be changed."""
     if open_extension := case.extensions.filter(decided_at=None).first():
         raise NotAllowed(f"{open_extension} đang chờ lãnh đạo quyết định. Hãy chờ quyết định rồi trình.")
     case, _ = move(case, "submit", by=by, now=now, text=text, revision=revision)
@@ -50,7 +50,7 @@ def submit(*, case, by, now, text="", revision=None):
 
 @transaction.atomic
 def set_aside(*, case, reason, by, now):
-    """Not enough ground to consider it yet (NĐ 20/2008/NĐ-CP, Điều 14.2 b); the clock goes on."""
+    """Record that there is not enough ground to consider the case yet (NĐ 20/2008, Điều 14.2 b); the clock runs on."""
     case, _ = move(case, "set_aside", by=by, now=now, text=required(reason))
     return case
 
@@ -63,7 +63,7 @@ def take_up(*, case, by, now, text=""):
 
 @transaction.atomic
 def ask(*, case, question, by, now, files=()):
-    """Ask the sender; until they answer the clocks of classifying and answering stand still."""
+    """Ask the sender. The clocks of classifying and answering stand still until the reply."""
     question = required(question, "Ghi nội dung cần người gửi bổ sung.", at="question")
     case, event = move(case, "ask", by=by, now=now, text=question, files=files)
     clocks.change(case, timezone.localdate(now), start=[Kind.SUPPLEMENT])
@@ -75,7 +75,7 @@ def ask(*, case, question, by, now, files=()):
 
 @transaction.atomic
 def resume(*, case, reason, by, now):
-    """Go on without the sender's answer."""
+    """Continue without the sender's reply."""
     case, _ = move(case, "resume", by=by, now=now, text=required(reason))
     go_on(case, timezone.localdate(now))
     return case
@@ -105,7 +105,7 @@ def ask_extension(*, case, days, reason, by, now):
 
 @transaction.atomic
 def grant_extension(*, case, by, now, remarks=""):
-    """The sender is told that it takes longer, by how much and why."""
+    """Grant the requested extension and notify the sender, with days and reason."""
     asked = waiting_extension(case)
     details = {"số ngày làm việc thêm": ["", str(asked.days)]}
     case, event = move(case, "grant_extension", by=by, now=now, text=asked.reason, details=details)

@@ -1,4 +1,4 @@
-"""Keeping a case from being anonymised while it is still needed as it is."""
+"""Holding a case, so that it is not anonymised, and releasing it."""
 
 from django.db import transaction
 

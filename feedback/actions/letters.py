@@ -1,7 +1,6 @@
-"""Letters leave the house: văn thư has numbered and dated them, and from then on they are frozen.
+"""Issuing letters (công văn) with number and date from văn thư. An issued letter is never changed.
 
-The paper is drawn and the e-mail written first, with nothing locked; then one short transaction guards again, keeps
-and queues.
+The PDF and the e-mail are made first, without a lock; then one short transaction checks again, stores and queues.
 """
 
 from dataclasses import dataclass
@@ -24,11 +23,11 @@ FIELDS = ("number", "symbol", "issued_date", "recipient", "authority", "signer_t
 
 @dataclass(frozen=True)
 class Drawn:
-    """A letter that may be issued: no row of it is saved yet."""
+    """A letter that may be issued; no row is saved yet."""
 
     letter: Letter
     paper: taking.Checked
-    text: str  # of the e-mail that tells the sender
+    text: str  # of the e-mail to the sender
 
     @property
     def number_words(self):
@@ -36,7 +35,7 @@ class Drawn:
 
 
 def issue(*, case, fields, by, now):
-    """The approved answer as a công văn: stored once, and mailed to the sender who gave an address."""
+    """Issue the approved answer as a công văn, and send it to the sender's e-mail address, if there is one."""
     return _issue(drawn(case, "issue", Letter.Kind.ANSWER, fields, "answered", by=by, now=now), by=by, now=now)
 
 
@@ -54,7 +53,7 @@ def _issue(drawn, *, by, now):
 
 
 def forward(*, case, fields, by, now):
-    """To the body that is competent, with a letter (Điều 9.1 d: within 5 working days when it is about a rule)."""
+    """Forward the case to the competent body with a letter (Điều 9.1 d: within 5 working days for a regulation)."""
     return _forward(drawn(case, "forward", Letter.Kind.FORWARD, fields, "forwarded", by=by, now=now), by=by, now=now)
 
 
@@ -72,7 +71,7 @@ def _forward(drawn, *, by, now):
 
 
 def drawn(case, name, kind, fields, template, *, by, now):
-    """The letter with its paper and e-mail, when the case allows the step `name` as it is now. Locks nothing."""
+    """The letter with PDF and e-mail; refused when the case does not allow the step `name`. Locks nothing."""
     case = Case.objects.select_related("sender", "unit", "officer").get(pk=case.pk)
     if refusal := life.why_not(name, case, life.roles(by, case)):
         raise NotAllowed(refusal)
@@ -86,7 +85,7 @@ def drawn(case, name, kind, fields, template, *, by, now):
 
 
 def drawn_up(case, kind, fields, *, by=None, now=None):
-    """The letter as it would be, not saved; without `by` only to be looked at."""
+    """The unsaved letter; without `by` for a preview."""
     parts = {name: fields.get(name) or letters_default(case, kind)[name] for name in ("opening", "closing")}
     letter = Letter(
         case=case,
@@ -101,7 +100,7 @@ def drawn_up(case, kind, fields, *, by=None, now=None):
 
 
 def tidy(number):
-    """5, 05 and 005 are one number."""
+    """The number with two digits at least: 5, 05 and 005 become "05"."""
     number = number.strip()
     return number.lstrip("0").zfill(2) if number.isdigit() else number
 
@@ -111,7 +110,7 @@ def letters_default(case, kind):
 
 
 def require_identity(case, by):
-    """A letter names whom it goes to: it is made by those who may know."""
+    """Refuse users who may not see the sender's identity, which the letter contains."""
     if not case.shows_identity_to(by):
         raise NotAllowed(NOT_FOR_YOU)
 
@@ -137,14 +136,14 @@ def require_free_number(letter):
 
 
 def keep(drawn, event, *, by, now):
-    """The last step: the lock on the agency's row puts letters that want the same number one after the other."""
+    """Store the letter in the transaction. The lock on the agency's row makes equal numbers impossible."""
     letter = drawn.letter
     letter.case = event.case
     letter.file = keeping.keep(drawn.paper, by=by, now=now)
     list(Agency.objects.select_for_update().values_list("pk"))
     require_free_number(letter)
     letter.save(force_insert=True)
-    # To the sender goes what is theirs: their answer, not what we write about them to others.
+    # The sender receives the answer, but not letters to other bodies.
     is_public = letter.kind == Letter.Kind.ANSWER
     CaseFile.objects.create(case=letter.case, event=event, file=letter.file, is_public=is_public)
 

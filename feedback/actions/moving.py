@@ -1,4 +1,4 @@
-"""The one way to change a case: hold it, ask the table, write what changed and who did it when."""
+"""The one way to change a case: lock, check life.ACTIONS, save the changed fields, add a CaseEvent."""
 
 from core.refusals import NotAllowed
 from core.rows import require_revision, revise, validate
@@ -8,12 +8,12 @@ from files import keeping
 
 
 def held(case):
-    """The case as it is now, until the transaction ends."""
+    """The case, read again with a row lock."""
     return _rows().get(pk=case.pk)
 
 
 def held_all(cases):
-    """The same for many, in the order of their keys: two people at once do not wait for each other in a circle."""
+    """The same for many cases, locked in the order of their keys, so that two users cannot deadlock."""
     return list(_rows().filter(pk__in=[case.pk for case in cases]).order_by("pk"))
 
 
@@ -23,10 +23,10 @@ def _rows():
 
 
 def move(case, name, *, by, now, **about):
-    """Do what the table says, with these changes of fields. Answers (the case as it is now, the event).
+    """Do one step of life.ACTIONS, with further changes of fields. Returns (the case, the event).
 
-    `role` names who acts when nobody has signed in: the sender or the system. `public` overrules the table's word.
-    `files`: files.taking.Checked, kept in the same transaction.
+    `role`: the sender or the system, when there is no user. `public` overrides the visibility of the table. `files`:
+    files.taking.Checked, stored in the same transaction.
     """
     return move_held(held(case), name, by=by, now=now, **about)
 
@@ -34,7 +34,7 @@ def move(case, name, *, by, now, **about):
 def move_held(
     case, name, *, by, now, text="", details=None, role=None, revision=None, files=(), public=None, **changes
 ):
-    """The same for a case that this transaction holds already, as it is now."""
+    """The same for a case that this transaction has locked."""
     before = step(case, name, by=by, now=now, role=role, revision=revision, **changes)
     revise(case, *MOVED, *changes)
     event = tell(case, name, by=by, now=now, role=role, before=before, text=text, details=details, public=public)
@@ -43,14 +43,14 @@ def move_held(
 
 
 def attach(event, stored_files):
-    """Files of a case, handed in with this event; the sender sees those of a public event."""
+    """Add files to the case with this event; the sender sees the files of a public event."""
     rows = [CaseFile(case=event.case, event=event, file=one, is_public=event.is_public) for one in stored_files]
     if rows:
         CaseFile.objects.bulk_create(rows)
 
 
 def move_many(moved):
-    """Write many held cases and their events in bulk. `moved`: [(case, events of its steps, fields that changed)]."""
+    """Save many locked cases and their events in bulk. `moved`: [(case, events, changed fields)]."""
     names = {name for _, _, changed in moved for name in changed}
     for case, events, changed in moved:
         case.revision += len(events)
@@ -59,11 +59,11 @@ def move_many(moved):
     CaseEvent.objects.bulk_create(event for _, events, _ in moved for event in events)
 
 
-MOVED = ("status", "returns_to", "ended_at")  # what a step may change besides the fields that it names
+MOVED = ("status", "returns_to", "ended_at")  # fields that a step may change besides those it names
 
 
 def step(case, name, *, by, now, role=None, revision=None, **changes):
-    """Change a held case as the table says, in memory; answer the status that it had."""
+    """Change a locked case in memory by life.ACTIONS; return the previous status."""
     roles = frozenset({role}) if role else life.roles(by, case)
     if refusal := life.why_not(name, case, roles):
         raise NotAllowed(refusal)
@@ -81,7 +81,7 @@ def step(case, name, *, by, now, role=None, revision=None, **changes):
 
 
 def tell(case, name, **about):
-    """Write the event of a step."""
+    """Store the event of a step."""
     event = event_of(case, name, **about)
     event.save(force_insert=True)
     return event

@@ -1,4 +1,4 @@
-"""Making an answer public, after a person has read it against what could tell who sent it."""
+"""Publishing an answer, after a user has checked it for hints at the sender."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,7 @@ MARKED = "Còn {count} chỗ có thể làm lộ danh tính người gửi. Hãy
 
 @transaction.atomic
 def publish(*, case, fields, confirmed, by, now, revision=None):
-    """`confirmed`: keys of the marks that this person looked at and lets stand."""
+    """Publish the text. `confirmed`: keys of the marks that the user has checked and keeps; others are refused."""
     case = held(case)
     text = written(case, fields, confirmed, by=by, now=now)
     details = {"tiêu đề công khai": ["", text.title]}
@@ -29,7 +29,7 @@ def publish(*, case, fields, confirmed, by, now, revision=None):
 
 @transaction.atomic
 def republish(*, case, fields, confirmed, by, now, revision=None):
-    """A new text in the place of the public one, through the same check; the one before is kept as withdrawn."""
+    """Replace the public text after the same check; the previous one stays as withdrawn."""
     case = held(case)
     before = case.public_texts.current().first()
     text = written(case, fields, confirmed, by=by, now=now)
@@ -42,7 +42,7 @@ def republish(*, case, fields, confirmed, by, now, revision=None):
 
 @transaction.atomic
 def unpublish(*, case, reason, by, now):
-    """Nobody outside sees it from this moment on; who took it back and why stays."""
+    """Withdraw the public text; the row stays with who, when and why."""
     reason = required(reason)
     case, _ = move(case, "unpublish", by=by, now=now, text=reason)
     take_back(case, reason, by=by, now=now)
@@ -51,7 +51,7 @@ def unpublish(*, case, reason, by, now):
 
 @transaction.atomic
 def keep_private(*, case, reason, by, now):
-    """The sender has their letter and nothing is put on the site: one of the ways of Điều 19 is enough."""
+    """Record that the answer is not published: by Điều 19 the letter to the sender is enough."""
     case, _ = move(case, "keep_private", by=by, now=now, text=required(reason))
     clocks.change(case, timezone.localdate(now), stop=[Clock.Kind.PUBLISH])
     return case
@@ -63,7 +63,7 @@ def take_back(case, reason, *, by, now):
 
 
 def written(case, fields, confirmed, *, by, now):
-    """The text as it would stand, or a refusal that counts what is still open."""
+    """The unsaved PublicText; refused with the number of marks that are not confirmed."""
     marks = marks_of(fields, identity_of(case.sender))
     still_open = [mark for mark in marks if mark.key not in confirmed]
     if still_open:
@@ -83,12 +83,12 @@ def written(case, fields, confirmed, *, by, now):
 
 
 def marks_of(fields, identity):
-    """Each place is confirmed by itself: the same words in the title and in the text are two."""
+    """The marks in all parts; the same words in title and text are two marks."""
     return [mark for part in PARTS for mark in privacy.find(fields[part], identity, part)]
 
 
 def identity_of(sender):
-    """What the check looks for. What the agency prints of itself on every page points to nobody."""
+    """The Identity to look for. The agency's own telephone and e-mail are no hints at the sender."""
     agency = Agency.current()
     known = {name: getattr(sender, name) for name in Sender.IDENTITY}
     own = (agency.hotline, agency.email, agency.place_name, agency.superior_name, agency.address)

@@ -1,4 +1,4 @@
-"""What the control unit does first: sort out spam, classify, refuse, assign, mark duplicates."""
+"""Actions of reception (the control unit): spam, classify, refuse, assign, mark duplicates."""
 
 from typing import NamedTuple
 
@@ -17,14 +17,14 @@ SPAM = "Nội dung được xác định là thư rác."
 
 @transaction.atomic
 def release(*, case, by, now):
-    """It was not spam after all: it goes on with the day on which it came."""
+    """Release a suspected case from quarantine; it keeps the day of receipt."""
     case, _ = move(case, "release", by=by, now=now, suspicions=[])
     return case
 
 
 @transaction.atomic
 def discard(*, case, by, now, reason=""):
-    """Spam stays in the register under its number and counts in no figure."""
+    """Mark the case as spam. It keeps its number in the register and is not counted in any figure."""
     case, _ = move(case, "discard", by=by, now=now, text=reason or SPAM, is_spam=True)
     clocks.change(case, timezone.localdate(now), drop=Kind)
     return case
@@ -32,7 +32,7 @@ def discard(*, case, by, now, reason=""):
 
 @transaction.atomic
 def classify(*, case, subject_class, by, now, text="", revision=None):
-    """Into one of the classes of Điều 9.1. Who may not be received is refused instead, with a reason."""
+    """Set one of the classes of Điều 9.1. A case that may not be received needs `refuse` instead."""
     if subject_class not in SubjectClass.values:
         raise NotAllowed("Chọn một loại trong danh sách.", at="subject_class")
     if subject_class == SubjectClass.UNACCEPTABLE:
@@ -46,13 +46,13 @@ def classify(*, case, subject_class, by, now, text="", revision=None):
 
 
 def told_of_class(case, subject_class):
-    """What the event of classifying says. The sender is told once."""
+    """The details of the event of classifying; the sender is notified only the first time."""
     details = {"phân loại": [case.get_subject_class_display(), SubjectClass(subject_class).label]}
     return {"details": details, "public": False if case.subject_class else None}
 
 
 def set_clocks(cases, subject_class, today):
-    """A rule that is not ours is forwarded within the law's days (Điều 9.1 d), everything else is answered."""
+    """Start the clock of forwarding for a regulation of another body (Điều 9.1 d), else the clock of the answer."""
     owed, other = Kind.ANSWER, Kind.FORWARD
     if subject_class == SubjectClass.OTHER_RULE:
         owed, other = other, owed
@@ -83,7 +83,7 @@ def refuse(*, case, reason, by, now, revision=None):
 
 @transaction.atomic
 def assign(*, case, unit, by, now, supporting_units=(), officer=None, text="", revision=None):
-    """Give it to a unit, or to another one. A new unit decides anew whether it accepts."""
+    """Assign the case to a unit, also a different one later; a new unit has to accept again."""
     guard_officer(unit, officer)
     case = held(case)
     told, fields = told_of_unit(case, unit, officer), handed_to(case, unit, officer)
@@ -100,7 +100,7 @@ def guard_officer(unit, officer):
 
 
 def told_of_unit(case, unit, officer):
-    """What the event of assigning says. The sender is told when the unit is another one."""
+    """The details of the event of assigning; the sender is notified when the unit changes."""
     details = {"đơn vị xử lý": [str(case.unit or ""), str(unit)]}
     if officer or case.officer:
         details["người xử lý"] = [str(case.officer or ""), str(officer or "")]
@@ -114,13 +114,13 @@ def handed_to(case, unit, officer):
 
 class SortedOut(NamedTuple):
     done: list
-    refused: list  # [(case, why)]
+    refused: list  # [(case, reason)]
 
 
 @transaction.atomic
 def sort_out(*, cases, by, now, subject_class="", unit=None, officer=None):
-    """Classify and assign many cases in a constant number of statements. Each by itself: both steps or neither, and
-    what one case refuses stops no other."""
+    """Classify and assign many cases in a constant number of statements. For each case both steps or none; a refusal of
+    one case does not stop the others."""
     if subject_class and (subject_class not in SubjectClass.values or subject_class == SubjectClass.UNACCEPTABLE):
         raise NotAllowed("Chọn một loại trong danh sách.", at="subject_class")
     if unit:
@@ -142,7 +142,7 @@ def sort_out(*, cases, by, now, subject_class="", unit=None, officer=None):
 
 
 def _sorted_out(case, *, subject_class, unit, officer, by, now):
-    """(case, events, fields that changed) of the steps that were asked for, in memory."""
+    """(case, events, changed fields) of the requested steps, in memory."""
     events, changed = [], set()
 
     def take(name, told, fields):
@@ -159,7 +159,7 @@ def _sorted_out(case, *, subject_class, unit, officer, by, now):
 
 @transaction.atomic
 def link(*, case, other, by, now, text=""):
-    """Mark that two speak of the same. Each sender is answered still; the draft of the first is offered to the rest."""
+    """Mark a case as a duplicate of `other`. Each sender still gets an answer; the draft of the first is offered."""
     if other is not None and other.pk == case.pk:
         raise NotAllowed("Một phản ánh không thể trùng với chính nó.", at="other")
     if other is not None and other.duplicate_of_id:

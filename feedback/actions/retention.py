@@ -1,4 +1,4 @@
-"""Forgetting who sent a case: one person proposes, another confirms, and what is left says that it was done."""
+"""Anonymising old cases: one user proposes, another confirms; the Disposal is the record of it."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,13 +11,13 @@ from feedback.actions.moving import held, move
 from feedback.models import Disposal, DisposalItem, RetentionRule
 from organization import audit
 
-MOST_AT_ONCE = 50  # a page of them; they go within the two seconds of a request
+MOST_AT_ONCE = 50  # one page; anonymised within the two seconds of a request
 NOT_DONE = "Đợt ẩn danh này đã kết thúc."
 
 
 @transaction.atomic
 def load_retention(*, now):
-    """The first terms; those that are there belong to the office."""
+    """Add the initial retention rules; existing ones are maintained by the office."""
     known = set(RetentionRule.objects.values_list("status", flat=True))
     new = [rule for rule in seeds.retention_rules() if rule.status not in known]
     for rule in new:
@@ -28,7 +28,7 @@ def load_retention(*, now):
 
 @transaction.atomic
 def propose(*, cases, reason, forgets_words, today, by, now):
-    """A list for a second person to look at. Only what is due can be on it."""
+    """Create a Disposal for a second user to confirm; refused for cases that are not due."""
     require_controller(by)
     reason, numbers = required(reason), [case.pk for case in cases]
     if not numbers:
@@ -47,7 +47,7 @@ def propose(*, cases, reason, forgets_words, today, by, now):
 
 @transaction.atomic
 def confirm(*, disposal, by, now):
-    """The second person's word. A case that was held or opened again since is left out, and the record says why."""
+    """Confirm by a second user. A case held or reopened since is left out, with the reason in its DisposalItem."""
     disposal = open_disposal(disposal)
     if not (by.is_controller or by.is_leader):
         raise NotAllowed("Chỉ Bộ phận kiểm soát TTHC hoặc lãnh đạo được xác nhận.")
@@ -94,7 +94,7 @@ def dispose(item, disposal, limits, *, by, now):
 
 
 def why_left(case, limits):
-    """What happened to the case since it was proposed; empty when nothing did."""
+    """Why the case must be left out now; "" when it can be anonymised."""
     if case.is_held:
         return "Đang tạm giữ"
     if case.anonymised_at:

@@ -1,4 +1,4 @@
-"""What the sender does from the tracking page, what is decided on their request, and who may see who they are."""
+"""Actions of the sender on the tracking page, decisions on a sender's requests, and viewing the identity."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ LINK_LASTS = timedelta(hours=1)
 
 @transaction.atomic
 def reply(*, case, text, now, files=(), by=None):
-    """The sender answers what was asked; `by` is the officer who writes down what came by telephone or on paper."""
+    """The sender's reply to a question. `by`: the officer who records a reply by telephone or on paper."""
     text = required(text, "Nhập nội dung bổ sung.")
     case, _ = move(case, "reply", by=by, now=now, role=None if by else SENDER, text=text, files=files)
     go_on(case, timezone.localdate(now))
@@ -29,7 +29,7 @@ def reply(*, case, text, now, files=(), by=None):
 
 @transaction.atomic
 def add(*, case, text, now, files=()):
-    """The sender adds something that nobody asked for."""
+    """An addition by the sender, without a question."""
     text = required(text, "Nhập nội dung gửi thêm.")
     case, _ = move(case, "add", by=None, now=now, role=SENDER, text=text, files=files)
     return case
@@ -44,7 +44,7 @@ def withdraw(*, case, now, reason=""):
 
 @transaction.atomic
 def rate(*, case, rating, now, words=""):
-    """From 1 to 5, with a word; a second thought replaces the first, and both stay in the events."""
+    """A rating from 1 to 5 with words. A second rating replaces the first; both stay in the events."""
     if rating not in range(1, 6):
         raise NotAllowed("Chọn mức đánh giá từ 1 đến 5.")
     before = held(case).rating
@@ -64,7 +64,7 @@ def ask_reopening(*, case, reason, now):
 
 @transaction.atomic
 def reopen(*, case, by, now, text=""):
-    """Back to the unit with a new answer clock. What is public of it is taken back: the sender disputes it."""
+    """Reopen the case: back to the unit with a new answer clock. Its public text is withdrawn, since it is disputed."""
     fields = {"reopened_at": now, "reopened_by": by, "approved_at": None, "approved_by": None}
     case, _ = move(case, "reopen", by=by, now=now, text=text, **fields)
     public = case.public_texts.filter(withdrawn_at=None)
@@ -90,7 +90,7 @@ def decline_reopening(*, case, reason, by, now):
 
 @transaction.atomic
 def view_identity(*, case, by, now):
-    """Who sent it; each look is written down."""
+    """The sender of the case; each view is recorded in the trail."""
     case = held(case)
     if not case.shows_identity_to(by):
         raise NotAllowed("Bạn không được xem danh tính người gửi của phản ánh này.")
@@ -100,7 +100,7 @@ def view_identity(*, case, by, now):
 
 @transaction.atomic
 def send_link(*, number, email, now):
-    """A link that opens the case once more goes to the e-mail on file. Whether it matched is never said."""
+    """Send a new link to the stored e-mail address if number and e-mail match. The result does not say whether."""
     case = Case.objects.filter(number=number, sender__email__iexact=email.strip()).first() if email.strip() else None
     if case is None:
         return

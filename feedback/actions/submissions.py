@@ -1,4 +1,4 @@
-"""The form before it is sent: every step keeps what was typed, and it becomes one case however often it is sent."""
+"""The public form before sending: every step is stored; sending creates one case, also when repeated."""
 
 import secrets
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ CHANGED = "Nội dung phiếu vừa được sửa ở một trang khác. Hãy x
 
 @dataclass(frozen=True)
 class Sent:
-    """`receipt` is known to whoever sent it first; whoever sends the same again learns only of the case."""
+    """The result of sending. `receipt` is set only for the first request; repeated ones get the case only."""
 
     case: Case
     receipt: Receipt | None
 
 
 def begin(*, now):
-    """(key, submission): the key goes into the sender's session, the database knows its hash."""
+    """(key, submission): the key is stored in the sender's session, the database has only its hash."""
     key = secrets.token_urlsafe(24)
     return key, Submission.objects.create(key_hash=numbers.hash_of(key), started_at=now)
 
@@ -41,7 +41,7 @@ def of_key(key):
 
 
 def held(submission):
-    """The form as it is now, until the transaction ends; refused when it was sent."""
+    """The submission, read again with a row lock; refused when it was sent."""
     row = Submission.objects.select_for_update().get(pk=submission.pk)
     if row.sent_at:
         raise NotAllowed(SENT)
@@ -50,7 +50,7 @@ def held(submission):
 
 @transaction.atomic
 def keep(*, submission, typed):
-    """What a step of the form says, beside what the others said."""
+    """Store the input of one step, added to that of the others."""
     row = held(submission)
     row.typed = row.typed | typed
     row.save(update_fields=["typed"])
@@ -58,7 +58,7 @@ def keep(*, submission, typed):
 
 
 def add_file(*, submission, upload, now):
-    """Examine one file of the form, then keep it. Refused when the form was sent or has its five files."""
+    """Check one file of the form, then store it. Refused when the form was sent or has five files."""
     require_room(submission)
     return _add_file(submission=submission, checked=taking.take(upload), now=now)
 
@@ -84,9 +84,9 @@ def remove_file(*, submission, pk):
 
 
 def send(*, submission, now, remember=None):
-    """One case of what was typed. Sent again (double click, reload, back) it answers with the case that exists.
+    """Create the case. Sent again (double click, reload, back) it returns the existing case.
 
-    `remember(receipt)` is called in the same transaction: the second click of two finds what the first one kept.
+    `remember(receipt)` is called in the same transaction, so that the second click finds the receipt.
     Refused (NotAllowed) when another page has changed the form since `submission` was read.
     """
     if submission.sent_at:
@@ -106,14 +106,14 @@ def send(*, submission, now, remember=None):
 
 @transaction.atomic
 def _send(*, submission, prepared, now, remember):
-    """What needs no number comes before `entering.write`, which locks the counter that all senders share."""
+    """Work without the number is done before `entering.write`, which locks the shared counter of numbers."""
     row = Submission.objects.select_for_update(of=("self",)).select_related("case").get(pk=submission.pk)
     if row.sent_at:
         return Sent(row.case, None)
     if row.typed != submission.typed:
         raise NotAllowed(CHANGED)
     files = [one.file for one in row.files.select_related("file")]
-    row.files.all().delete()  # the files are the case's now
+    row.files.all().delete()  # the files belong to the case now
     receipt = entering.write(prepared, files=files, by=None, now=now)
     finish(row, receipt, now)
     if remember:
@@ -122,7 +122,7 @@ def _send(*, submission, prepared, now, remember):
 
 
 def fields_of(typed):
-    """What was typed, with the rows that its keys name."""
+    """The typed values, with primary keys replaced by rows."""
     found = {
         "procedure": Procedure.objects.filter(pk=typed.get("procedure")).first(),
         "concerned_unit": Unit.objects.filter(pk=typed.get("concerned_unit")).first(),
@@ -145,7 +145,7 @@ def finish(row, receipt, now):
 
 
 def enter(*, fields, sender, channel, received_date, by, now, key, files=()):
-    """What reception typed. The same form (`key`) with the same words is one case, with other words another one.
+    """Create a case from reception's form. The same form (`key`) with equal values creates one case only.
 
     `files`: files.taking.Checked.
     """
@@ -168,7 +168,7 @@ def _enter(*, key_hash, prepared, files, by, now):
 
 
 def tidy(*, now):
-    """Forms that nobody sent, and the keys of those that were sent, live a day."""
+    """Delete unsent forms, and the keys of sent ones, after a day."""
     old = Submission.objects.filter(started_at__lt=now - KEPT)
     for one in SubmissionFile.objects.filter(submission__in=old).select_related("file"):
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""The steps of the public form. What they know is kept as plain words, so that the next step can show it again."""
+"""The steps of the public form. Their values are stored as JSON between the steps."""
 
 import re
 
@@ -17,7 +17,7 @@ CONTACT = "Nhập số điện thoại hoặc địa chỉ nhận thư."
 
 
 class PublicStep(forms.Form):
-    """A step that gives back what was typed as JSON."""
+    """A step of the public form."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -29,7 +29,7 @@ class PublicStep(forms.Form):
 
 
 def look_of(widget):
-    """Bootstrap's class for a widget."""
+    """The Bootstrap class of a widget."""
     if isinstance(widget, forms.RadioSelect):
         return "form-check-input"
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
@@ -97,7 +97,7 @@ def has_letters(text, sentence):
 
 
 class ContentForm(PublicStep):
-    """`website` is a trap: people do not see it."""
+    """`website` is a honeypot: users do not see it, spam programs fill it in."""
 
     subject = forms.ChoiceField(
         label="Bạn muốn phản ánh, kiến nghị về",
@@ -139,7 +139,7 @@ class ContentForm(PublicStep):
 
     @property
     def chosen_procedure(self):
-        """The version in force of what is chosen now, whether the form is sent or only shown."""
+        """The version in force of the chosen procedure, for a bound or unbound form."""
         key = str(self["procedure"].value() or "")
         if not key.isdecimal():
             return None
@@ -151,7 +151,7 @@ class ContentForm(PublicStep):
 
 
 def found_procedures(text):
-    """Procedures in force whose words match, with or without accents."""
+    """Procedures in force that contain the words; accents are ignored."""
     if not fold(text):
         return []
     rows = Version.objects.in_force(timezone.localdate()).matching(text[:100])

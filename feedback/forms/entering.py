@@ -1,4 +1,4 @@
-"""What reception types from paper, telephone or another system."""
+"""The form of reception for cases from paper, telephone or another system."""
 
 import uuid
 
@@ -14,7 +14,7 @@ CONTENT = ("subject", "title", "content", "proposal", "procedure", "concerned_un
 
 
 class EnterForm(SenderForm, ContentForm):
-    """One page: whoever types from paper has everything before them."""
+    """Sender and content on one page, since the officer has the whole paper."""
 
     channel = forms.ChoiceField(
         label="Hình thức tiếp nhận",

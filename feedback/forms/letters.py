@@ -1,4 +1,4 @@
-"""What văn thư types into a công văn; everything else is filled in and may be changed."""
+"""The form of a công văn. Văn thư types number and date; the other fields are filled in and may be changed."""
 
 from django import forms
 
@@ -51,6 +51,6 @@ class LetterForm(forms.Form):
         return {"fields": self.cleaned_data}
 
     def looked_at(self):
-        """What has been typed so far, for a look at the paper: wrong and empty fields are simply not there yet."""
+        """The valid values so far, for the preview of the paper; invalid and empty fields are left out."""
         self.is_valid()
         return {name: self.cleaned_data.get(name) for name in self.fields}

@@ -1,4 +1,4 @@
-"""The editor's form of a public text, and its marks."""
+"""The form of a public text with its marks."""
 
 from django import forms
 
@@ -9,7 +9,7 @@ from procedures.models import Field
 
 
 class PublicTextForm(forms.Form):
-    """The text and, for each mark in it, a box that somebody ticks after having looked."""
+    """The text and, for each mark in it, a checkbox that the user ticks after checking it."""
 
     title = forms.CharField(label="Tiêu đề công khai", max_length=200, error_messages={"required": "Nhập tiêu đề."})
     question = words(
@@ -35,14 +35,14 @@ class PublicTextForm(forms.Form):
         begun = {part: getattr(current, part) for part in PARTS} if current else proposed(case, self.identity)
         field = current.field if current else case.procedure and case.procedure.field
         self.initial = {**begun, "field": field, "revision": case.revision}
-        # A tick holds for the words that it was given for: the key of a mark follows from them. What was confirmed
-        # before is ticked at first, and whoever saves says it again.
+        # The key of a mark is made from its words, so that a tick is valid for these words only. Marks confirmed before
+        # are ticked at first; saving confirms them again.
         before = {mark["key"] for mark in current.confirmed_marks} if current else set()
         self.ticked = before if data is None else set(data.getlist("confirmed"))
 
     @property
     def marks(self):
-        """[(label of the part, its text cut at the marks, its marks)] of what is in the form now."""
+        """[(label of the part, pieces of its text, its marks)] of the present values."""
         found = []
         for part in PARTS:
             text = self[part].value() or ""
@@ -62,7 +62,7 @@ class PublicTextForm(forms.Form):
 
 
 def proposed(case, identity):
-    """A first proposal: the case's own words with everything that was found covered."""
+    """The initial text: the words of the case with all marks masked."""
     question = "\n\n".join(filter(None, [case.content, case.proposal]))
     words = {"title": case.title, "question": question, "answer": case.answer}
     return {part: privacy.masked(text, identity) for part, text in words.items()}

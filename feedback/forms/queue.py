@@ -1,10 +1,10 @@
-"""Filters above the queue, and what is done to many cases at once."""
+"""Filters of the queue, and the form for many cases."""
 
 from django import forms
 from django.db.models import Max, Min
 
 from core.forms import FiltersForm
-from feedback.forms.working import people_by_unit, units_of
+from feedback.forms.working import NOT_UNITS, people_by_unit, units_of
 from feedback.models import Case, Channel, Status, Subject, SubjectClass
 from organization.models import Unit, User
 from procedures.models import Procedure
@@ -14,6 +14,10 @@ MOST_AT_ONCE = 100
 
 def choices(all_words, rows):
     return [("", all_words), *rows]
+
+
+def named_units(all_words, units):
+    return choices(all_words, [(unit.pk, str(unit)) for unit in units])
 
 
 SUBJECTS = choices("Mọi nội dung", Subject.choices)
@@ -43,14 +47,16 @@ class QueueForm(FiltersForm):
 
     def __init__(self, data):
         super().__init__(data)
-        self.fields["don_vi"].queryset = Unit.objects.exclude(kind__in=[Unit.Kind.GROUP, Unit.Kind.EXTERNAL])
+        units = Unit.objects.exclude(kind__in=NOT_UNITS)
+        self.fields["don_vi"].queryset, self.units = units, list(units)
+        self.fields["don_vi"].choices = named_units("Mọi đơn vị", self.units)
         span = Case.objects.aggregate(first=Min("received_date"), last=Max("received_date"))
         years = range(span["first"].year, span["last"].year + 1) if span["first"] else ()
         self.fields["nam"].choices = [("", "Mọi năm"), *((year, f"Năm {year}") for year in reversed(years))]
 
     @property
     def narrows(self):
-        """Whether more than words was asked for: then the filters stand open."""
+        """Whether filters besides the search text are set: then the page shows them opened."""
         return any(self.chosen(name) for name in self.fields if name not in ("q", "thu_tuc"))
 
     def rows(self, found):
@@ -69,7 +75,7 @@ class QueueForm(FiltersForm):
 
 
 class ManyForm(forms.Form):
-    """Classify and assign every ticked case; what is left empty is left as it is."""
+    """Classify and assign the selected cases; empty fields change nothing."""
 
     cases = forms.ModelMultipleChoiceField(queryset=Case.objects.none(), to_field_name="number")
     subject_class = forms.ChoiceField(
@@ -84,11 +90,14 @@ class ManyForm(forms.Form):
     )
     officer = forms.ModelChoiceField(label="Người xử lý", required=False, queryset=User.objects.none())
 
-    def __init__(self, *args, rows, today, **kwargs):
+    def __init__(self, *args, rows, today, units=None, **kwargs):
+        """`units`: the choices of the filter form, to save a query."""
         super().__init__(*args, **kwargs)
         self.fields["cases"].queryset = rows
         self.fields["cases"].error_messages["required"] = "Đánh dấu ít nhất một phản ánh."
         self.fields["unit"].queryset = units_of(today)
+        if units is not None:
+            self.fields["unit"].choices = named_units("Chưa giao", [one for one in units if one.is_valid_on(today)])
         self.fields["officer"].queryset = User.objects.filter(is_active=True, unit__in=units_of(today))
         self.fields["officer"].choices = [("", "Đơn vị tự cử"), *people_by_unit(today)]
 

@@ -4,7 +4,7 @@ from core.days import DayField
 
 
 class RangeForm(forms.Form):
-    """Which days the register shows."""
+    """The days of the register."""
 
     tu = DayField(label="Từ ngày")
     den = DayField(label="Đến hết ngày")

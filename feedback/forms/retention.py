@@ -5,7 +5,7 @@ from feedback.models import Case
 
 
 class ProposeForm(forms.Form):
-    """Which of the due cases, and whether their words go too."""
+    """The selected due cases, and whether their texts are deleted too."""
 
     cases = forms.ModelMultipleChoiceField(
         queryset=Case.objects.none(),

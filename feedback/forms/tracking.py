@@ -1,4 +1,4 @@
-"""What a sender types on the tracking pages."""
+"""Forms of the tracking pages."""
 
 from django import forms
 

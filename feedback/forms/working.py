@@ -1,4 +1,4 @@
-"""The forms of the work on one case. Each field carries the name that its action knows."""
+"""The forms of the steps of a case. Field names are the argument names of the actions."""
 
 from django import forms
 
@@ -11,7 +11,7 @@ NOT_UNITS = (Unit.Kind.GROUP, Unit.Kind.EXTERNAL)
 
 
 class StepForm(forms.Form):
-    """`case` is there for forms that ask about it, `today` for those that ask about days."""
+    """The base form of a step, with the case and today's date."""
 
     def __init__(self, *args, case, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -19,11 +19,11 @@ class StepForm(forms.Form):
         self.begin()
 
     def begin(self):
-        """What a form shows before anybody has typed."""
+        """Hook: set initial values and choices."""
 
 
 class RevisedForm(StepForm):
-    """Refused when another person has saved since the page was opened."""
+    """A step that is refused when another user has saved since the page was opened."""
 
     revision = revision_field()
 
@@ -69,7 +69,7 @@ class ClassifyForm(RevisedForm):
 
 
 def guess(case):
-    """A first proposal from what the sender chose; nothing where it could be either."""
+    """The proposed class for the subject that the sender chose; "" when it is ambiguous."""
     return SubjectClass.CONDUCT if case.subject == Case.Subject.CONDUCT else None
 
 
@@ -78,7 +78,7 @@ def units_of(today):
 
 
 def people_by_unit(today):
-    """[(unit, [(key, name)])] of those who may handle a case."""
+    """[(unit, [(key, name)])] of users who may handle a case."""
     roles = (User.Role.OFFICER, User.Role.FOCAL_POINT, User.Role.CONTROLLER)
     people = User.objects.filter(is_active=True, role__in=roles, unit__in=units_of(today)).select_related("unit")
     found = {}
@@ -118,7 +118,7 @@ class AssignForm(RevisedForm):
 
 
 def field_unit(case):
-    """Who keeps the procedure's field, as a first proposal."""
+    """The proposed unit: the one in charge of the procedure's field."""
     return case.procedure.field.unit_id if case.procedure else None
 
 

@@ -1,4 +1,4 @@
-"""Citizens' feedback (phản ánh, kiến nghị): cases, their senders, what happened to them and what leaves the house."""
+"""Citizens' feedback (phản ánh, kiến nghị): cases, senders, events, letters and public texts."""
 
 from feedback.models.answers import Letter, PublicText
 from feedback.models.cases import (

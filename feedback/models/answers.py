@@ -1,4 +1,4 @@
-"""What leaves the house: letters, and texts made public."""
+"""Letters and published texts."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from procedures.models import Field
 
 
 class Letter(models.Model):
-    """A công văn to the sender or to the body that is to answer. Văn thư types its number; then it is frozen."""
+    """A công văn to the sender or to the competent body, numbered by văn thư; never changed after issue."""
 
     class Kind(models.TextChoices):
         ANSWER = "answer", "Công văn trả lời"
@@ -47,7 +47,7 @@ class PublicTextQuerySet(SearchableQuerySet):
 
 
 class PublicText(models.Model):
-    """What everybody reads of a case: edited by a person, never the sender's own words by themselves."""
+    """The published question and answer of a case, edited by a user."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="public_texts")
     title = models.CharField("tiêu đề", max_length=200)
@@ -56,7 +56,7 @@ class PublicText(models.Model):
     field = models.ForeignKey(Field, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lĩnh vực")
     received_date = models.DateField("ngày tiếp nhận")
     answered_date = models.DateField("ngày trả lời")
-    # [{"key": ..., "kind": ..., "words": ...}]: marks that somebody looked at and let stand.
+    # [{"key": ..., "kind": ..., "words": ...}]: marks that a user has checked and kept.
     confirmed_marks = models.JSONField("nội dung đã xác nhận", default=list, blank=True)
     published_at = models.DateTimeField("công khai lúc")
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""A citizen's feedback, what it is about and where it stands."""
+"""Cases of citizens' feedback."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,14 +25,14 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Người gửi đã rút"
 
 
-# Nothing is owed to the sender any more.
+# Statuses in which nothing is owed to the sender any more.
 ENDED = [Status.REFUSED, Status.FORWARDED, Status.ANSWERED, Status.PUBLISHED, Status.WITHDRAWN]
 OPEN = [status for status in Status if status not in ENDED]
 ANSWERED = [Status.ANSWERED, Status.PUBLISHED]
 
 
 class Subject(models.TextChoices):
-    """What a feedback may be about (NĐ 20/2008/NĐ-CP, Điều 5), in plain words."""
+    """The subject of a feedback (NĐ 20/2008/NĐ-CP, Điều 5), in plain words."""
 
     CONDUCT = "conduct", "Cơ quan, cán bộ chậm trễ, gây phiền hà, không làm hoặc làm không đúng quy định"
     UNFIT = "unfit", "Quy định không phù hợp với thực tế"
@@ -65,7 +65,7 @@ class Channel(models.TextChoices):
 
 class CaseQuerySet(SearchableQuerySet):
     def visible_to(self, user):
-        """Reception, leaders and the administrator see all; a unit sees what it handles or helps to handle."""
+        """Cases that the user may see: reception, leaders, administrators all; units their own and supported."""
         if user.is_controller or user.is_leader or user.is_superuser:
             return self
         if user.unit_id is None:
@@ -80,23 +80,23 @@ class CaseQuerySet(SearchableQuerySet):
         return self.filter(due_date__lt=today)
 
     def genuine(self):
-        """What counts: neither spam nor still suspected of it."""
+        """Cases for figures: neither spam nor in quarantine."""
         return self.filter(is_spam=False).exclude(status=Status.QUARANTINED)
 
 
 class Case(Revised):
-    """A citizen's feedback (phản ánh, kiến nghị) under NĐ 20/2008/NĐ-CP. Changed only through actions, see life.py."""
+    """A citizen's feedback (phản ánh, kiến nghị) under NĐ 20/2008/NĐ-CP. Changed only by actions, see life.py."""
 
     Status, Subject, SubjectClass, Channel = Status, Subject, SubjectClass, Channel
 
     number = models.CharField("số", max_length=20, unique=True)
     status = models.CharField("trạng thái", max_length=20, choices=Status, default=Status.NEW)
-    # While it waits for the sender: the status in which it goes on.
+    # While waiting for the sender: the status after the reply.
     returns_to = models.CharField(max_length=20, choices=Status, blank=True, editable=False)
     channel = models.CharField("hình thức tiếp nhận", max_length=20, choices=Channel, default=Channel.WEB)
     received_date = models.DateField("ngày tiếp nhận")
     created_at = models.DateTimeField("ghi nhận lúc", editable=False)
-    created_by = person("người nhập")  # nobody: the sender, on the public page
+    created_by = person("người nhập")  # empty for the public page
 
     subject = models.CharField("loại nội dung", max_length=20, choices=Subject)
     subject_class = models.CharField("phân loại", max_length=20, choices=SubjectClass, blank=True)
@@ -127,7 +127,7 @@ class Case(Revised):
     approved_at, approved_by = models.DateTimeField("duyệt lúc", null=True, blank=True), person("người duyệt")
     answered_date = models.DateField("ngày trả lời", null=True, blank=True)
     ended_at = models.DateTimeField("kết thúc lúc", null=True, blank=True, editable=False)
-    due_date = models.DateField("hạn gần nhất", null=True, blank=True)  # of the clocks that run; see clocks.py
+    due_date = models.DateField("hạn gần nhất", null=True, blank=True)  # of the open clocks; see clocks.py
 
     rating = models.PositiveSmallIntegerField("đánh giá", null=True, blank=True)
     rating_words = models.CharField("nhận xét", max_length=500, blank=True)
@@ -222,12 +222,12 @@ class Case(Revised):
         return self.held_at is not None
 
     def shows_identity_to(self, user):
-        """Reception, the officer who handles it, the approver and the administrator; nobody else."""
+        """Whether the user may see the sender: reception, leaders, administrators and the officer in charge only."""
         return user.is_controller or user.is_leader or user.is_superuser or self.officer_id == user.pk
 
 
 class CaseNumber(models.Model):
-    """The last number given in a year. Locked while a case is written, so that numbers have no gap and no twin."""
+    """The last number of a year. Locked while a case is stored, so that numbers have no gap and no duplicate."""
 
     year = models.PositiveSmallIntegerField(unique=True)
     last = models.PositiveIntegerField(default=0)
@@ -241,7 +241,7 @@ class CaseNumber(models.Model):
 
 
 class CaseLink(models.Model):
-    """An address that opens one case without a typed secret: only the hash of its token is kept."""
+    """A link that opens one case without the secret; only the hash of its token is stored."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)

@@ -1,4 +1,4 @@
-"""The clocks of a case: each owes one thing by a day that follows from a rule."""
+"""Clocks: the terms of a case."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from feedback.models.cases import Case
 
 
 class Clock(Term):
-    """One term of one case. Without a due date it stands still: the sender has been asked."""
+    """One term of a case. Without a due date it stands still, because the sender was asked."""
 
     class Kind(models.TextChoices):
         CLASSIFY = "classify", "Phân loại"
@@ -45,7 +45,7 @@ class Clock(Term):
 
 
 class Extension(models.Model):
-    """More days for an answer: asked for with a reason, granted or refused by a leader."""
+    """An extension of the answer's term: requested with a reason, granted or refused by a leader."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="extensions")
     days = models.PositiveSmallIntegerField("số ngày làm việc thêm")

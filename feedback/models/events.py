@@ -1,4 +1,4 @@
-"""What happened to a case, its questions and answers included. Rows are added and never changed."""
+"""The events of a case, questions and answers included. Rows are added and never changed."""
 
 from django.db import models
 
@@ -9,7 +9,7 @@ from files.models import StoredFile
 
 class CaseEventQuerySet(models.QuerySet):
     def public(self):
-        """What the sender sees."""
+        """Events that the sender sees."""
         return self.filter(is_public=True)
 
     def update(self, **fields):
@@ -19,7 +19,7 @@ class CaseEventQuerySet(models.QuerySet):
         raise TypeError("An event of a case is never deleted.")
 
     def forget_words(self, instead):
-        """The one exception, for retention: what people wrote goes or is covered, that they did it stays."""
+        """The only change of events, for anonymisation: texts are erased or masked; who did what and when stays."""
         for event in self.exclude(text=""):
             models.QuerySet.update(self.filter(pk=event.pk), text=instead(event.text))
 
@@ -69,26 +69,26 @@ class CaseEvent(models.Model):
 
     @property
     def what(self):
-        """What staff read."""
+        """The action in words for staff."""
         from feedback import life
 
         return life.words(self.action)
 
     @property
     def public_words(self):
-        """What the sender reads: no names of officers."""
+        """The action in words for the sender, without names of officers."""
         from feedback import life
 
         return life.public_words(self.action)
 
 
 class CaseFile(models.Model):
-    """A file of a case: handed in by the sender, or by staff in the course of it."""
+    """A file of a case, from the sender or from staff."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="files")
     event = models.ForeignKey(CaseEvent, models.PROTECT, null=True, blank=True, related_name="files")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
-    is_public = models.BooleanField("người gửi thấy", default=True)  # theirs, or sent to them
+    is_public = models.BooleanField("người gửi thấy", default=True)  # of the sender, or for the sender
 
     class Meta:
         verbose_name = "tệp của phản ánh"

@@ -1,4 +1,4 @@
-"""How long personal data stays, and what was disposed of, by whom and why."""
+"""Retention of personal data, and the records of anonymisation."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from feedback.models.cases import Case, Status
 
 
 class RetentionRule(models.Model):
-    """How long after its end a case keeps its personal data. A value without a source is shown as "(mẫu)"."""
+    """How many months after its end a case keeps personal data. A value without a source is shown as "(mẫu)"."""
 
     status = models.CharField("trạng thái", max_length=20, choices=Status, unique=True)
     months = models.PositiveSmallIntegerField("số tháng lưu")
@@ -35,7 +35,7 @@ class DisposalQuerySet(models.QuerySet):
 
 
 class Disposal(models.Model):
-    """A list of cases whose personal data is to go: proposed by one person, confirmed by another."""
+    """A list of cases to anonymise: proposed by one user, confirmed by another."""
 
     reason = models.CharField("lý do", max_length=500)
     forgets_words = models.BooleanField("xóa cả nội dung người gửi viết", default=False)
@@ -75,7 +75,7 @@ class Disposal(models.Model):
 
 
 class DisposalItem(models.Model):
-    """One case of a disposal, and what went with it. `outcome` says why it was left out, if it was."""
+    """One case of a disposal with the number of deleted files. `outcome`: why it was left out, if it was."""
 
     disposal = models.ForeignKey(Disposal, models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, models.PROTECT, related_name="disposal_items")

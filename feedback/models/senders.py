@@ -1,4 +1,4 @@
-"""Who sent a feedback. Stands apart from the case, so that it can be shown to few, logged, and forgotten."""
+"""Senders, separate from cases, so that access is limited and logged and the data can be erased."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from feedback.models.cases import Case
 
 
 class Sender(models.Model):
-    """Identity of a sender (NĐ 20/2008/NĐ-CP, Điều 7): shown only through `actions.view_identity`, which logs it."""
+    """The identity of a sender (NĐ 20/2008/NĐ-CP, Điều 7): read only by `senders.view_identity`, which records it."""
 
     class Kind(models.TextChoices):
         PERSON = "person", "Cá nhân"
@@ -27,7 +27,7 @@ class Sender(models.Model):
         verbose_name_plural = "người gửi"
 
     def __str__(self):
-        return self.get_kind_display()  # never the name: this may land in a log
+        return self.get_kind_display()  # never the name: str() may be logged
 
     @property
     def is_anonymised(self):

@@ -1,4 +1,4 @@
-"""What a citizen has typed so far. Lives a day; becomes one case, however often it is sent."""
+"""Public forms before they are sent; deleted after a day."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ from files.models import StoredFile
 
 
 class Submission(models.Model):
-    """The form before it is sent. Found by the hash of a key that only the sender's session knows."""
+    """A public form before it is sent, found by the hash of a key that is stored in the sender's session only."""
 
     key_hash = models.CharField(max_length=64, unique=True)
     typed = models.JSONField(default=dict)

@@ -1,6 +1,6 @@
-"""Addresses of feedback, cut by who comes to them: staff below /noi-bo/, citizens below /phan-anh/.
+"""URLs of feedback: staff pages below /noi-bo/, public pages below /phan-anh/.
 
-A case is addressed by its number.
+Cases are addressed by their number.
 """
 
 from django.urls import include, path, register_converter

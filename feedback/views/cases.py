@@ -1,6 +1,6 @@
-"""The page of one case, its files, and who sent it."""
+"""The page of a case, its files, and the identity of the sender."""
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -18,7 +18,7 @@ from feedback.views.working import SLUGS, case_of
 from files import giving
 
 EVENTS_A_PAGE = 30
-# What most people come for in each status; the rest lies in the menu.
+# The main action in each status; the others are in the menu.
 MAIN = {
     Status.QUARANTINED: ["release"],
     Status.NEW: ["classify"],
@@ -34,10 +34,12 @@ MAIN = {
 CONVERSATION = ("ask", "reply", "add", "ask_reopening", "decline_reopening")
 ELSEWHERE = {"issue": "issue", "forward": "forward", "publish": "publish", "republish": "publish"}
 ELSEWHERE |= {"unpublish": "unpublish", "keep_private": "keep_private"}
-# What many cases have none of: asked with the case, so that nothing is fetched in vain.
+# Relations that many cases lack: their existence is read with the case, to save queries.
+PUBLIC = PublicText.objects.current().filter(case=OuterRef("pk"))
 HAS = {
     "has_letters": Exists(Letter.objects.filter(case=OuterRef("pk"))),
-    "has_public_text": Exists(PublicText.objects.current().filter(case=OuterRef("pk"))),
+    "public_title": Subquery(PUBLIC.values("title")[:1]),
+    "public_since": Subquery(PUBLIC.values("published_at")[:1]),
     "has_duplicates": Exists(Case.objects.filter(duplicate_of=OuterRef("pk"))),
 }
 
@@ -63,7 +65,7 @@ def case(request, number):
 
 
 def story(case):
-    """Every event of the case, the oldest first, with who and with its files: read once for all parts of the page."""
+    """All events of the case with users and files, the oldest first; read once for all parts of the page."""
     files = Prefetch("files", CaseFile.objects.select_related("file"))
     events = CaseEvent.objects.select_related("by").prefetch_related(files).order_by("at", "pk")
     prefetch_related_objects([case], Prefetch("events", events))
@@ -71,10 +73,11 @@ def story(case):
 
 
 def stands_out(case, events):
-    """What somebody who opens the case should not miss. What a case has none of is not asked for."""
+    """Context of the notices on top of the page. Relations that the case lacks are not queried."""
+    public = PublicText(case=case, title=case.public_title or "", published_at=case.public_since)
     return {
         "letters": case.letters.select_related("file") if case.has_letters else (),
-        "public_text": case.public_texts.current().first() if case.has_public_text else None,
+        "public_text": public if case.public_since else None,
         "duplicates": case.duplicates.all() if case.has_duplicates else (),
         "remarks": remarks_on(case, events),
         "extension": life.open_extension(case),
@@ -83,7 +86,7 @@ def stands_out(case, events):
 
 
 def of_sender(case, user):
-    """What everybody who sees the case may know of its sender, and whether they may see more."""
+    """Context about the sender for every user who sees the case, and whether the user may see the identity."""
     sender = case.sender
     return {
         "may_see_identity": case.shows_identity_to(user),
@@ -94,14 +97,14 @@ def of_sender(case, user):
 
 
 def entry(case, name):
-    """(words, address) of something that may be done now."""
+    """(words, address) of an action."""
     if name in ELSEWHERE:
         return life.words(name), reverse(f"feedback:{ELSEWHERE[name]}", args=[case.number])
     return life.words(name), reverse("feedback:step", args=[case.number, SLUGS[name]])
 
 
 def clock_cards(case, events, today, calendar):
-    """The clocks that run, the nearest first, each with its explanation; then those that have stopped, in words."""
+    """The open clocks, nearest due date first, each with its explanation; then the stopped ones."""
     stops, running, stopped = clocks.pauses_of((one.at, one.from_status, one.to_status) for one in events), [], []
     for clock in case.clocks.all():
         card = {"clock": clock, "badge": clocks.badge(clock, today, calendar)}
@@ -116,7 +119,7 @@ def clock_cards(case, events, today, calendar):
 
 
 def remarks_on(case, events):
-    """What the leader said when the draft came back, while it is being written anew."""
+    """The leader's remarks on a returned draft, until it is submitted again."""
     if case.status not in (Status.HANDLING, Status.INSUFFICIENT, Status.WAITING):
         return None
     return next((event for event in reversed(events) if event.action == "return_draft"), None)
@@ -124,7 +127,7 @@ def remarks_on(case, events):
 
 @require_POST
 def identity(request, number):
-    """Answers the button itself: the page has no address that could be kept or passed on."""
+    """The identity, as the response to a POST, so that it has no address to bookmark or share."""
     one = case_of(request, number)
     try:
         sender = senders.view_identity(case=one, by=request.user, now=timezone.now())
@@ -138,5 +141,5 @@ def case_file(request, number, pk):
     one = case_of(request, number)
     rows = one.files.select_related("file")
     if not one.shows_identity_to(request.user):
-        rows = rows.exclude(file__in=one.letters.values("file"))  # a letter names whom it goes to
+        rows = rows.exclude(file__in=one.letters.values("file"))  # a letter contains the identity
     return giving.download(get_object_or_404(rows, pk=pk).file)

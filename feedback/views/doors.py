@@ -1,4 +1,4 @@
-"""The public form, one question at a time. No sign-in; what was typed is kept on the server from step to step."""
+"""The public form, one question at a time, without sign-in. The input of each step is stored on the server."""
 
 import segno
 from django.contrib.auth.decorators import login_not_required
@@ -29,7 +29,7 @@ ADDRESSES = {"nguoi-gui": "feedback:form_sender", "noi-dung": "feedback:form_con
 
 
 def begun(view):
-    """A step of a form that somebody has begun; who comes without one is led to the beginning."""
+    """Decorator of a step: passes the Submission of the session, or redirects to the beginning."""
 
     @login_not_required
     @never_cache
@@ -60,7 +60,7 @@ def start(request):
 
 
 def next_step(submission):
-    """The first step that is not answered yet, then the files once, then the last look."""
+    """The first unanswered step, then the files once, then the check page."""
     for slug, form in STEPS.items():
         if not form(submission.typed).is_valid():
             return reverse(ADDRESSES[slug])
@@ -92,7 +92,7 @@ def step(request, submission, slug):
 
 
 def has_searched(posted):
-    """The button was pressed, or words stand there that nobody has searched for yet (Enter, and no script)."""
+    """Whether to search: the button was pressed, or new words were entered (Enter key without JavaScript)."""
     asks = posted.get("tim_thu_tuc", "").strip()
     return "tim" in posted or bool(asks and asks != posted.get("da_tim") and not posted.get("procedure"))
 
@@ -100,7 +100,7 @@ def has_searched(posted):
 @begun
 @require_http_methods(["GET", "POST"])
 def files(request, submission):
-    """Each file by itself: what is refused is said by its name, the others stay."""
+    """The step of files. A refused file is named; the others stay."""
     problems = []
     if request.method == "POST":
         problems = add_files(request, submission)
@@ -117,7 +117,7 @@ def files(request, submission):
 
 
 def add_files(request, submission):
-    """What was wrong with which."""
+    """[sentence] for each refused file."""
     problems = []
     for upload in request.FILES.getlist("files"):
         try:
@@ -132,7 +132,7 @@ def add_files(request, submission):
 @begun
 @require_http_methods(["GET", "POST"])
 def check(request, submission):
-    """The last look; a POST sends."""
+    """The check page ("kiểm tra lại"); POST sends the form."""
     if next_step(submission) != reverse("feedback:form_check"):
         return redirect(next_step(submission))
     if request.method == "POST":
@@ -148,7 +148,7 @@ def last_look(request, submission, problem="", status=200):
 
 
 def facts(submission):
-    """What was typed, in words, with what may already answer it."""
+    """The input in words, with suggestions of existing answers."""
     sender, content = SenderForm(submission.typed), ContentForm(submission.typed)
     sender.is_valid()
     content.is_valid()
@@ -164,11 +164,12 @@ def facts(submission):
 
 def send(request, submission):
     def remember(receipt):
-        """The session is saved in the action's transaction: a second click finds the receipt with the case."""
+        """Save the receipt in the session within the action's transaction, so that a second click finds it."""
         known = dict(list(request.session.get(RECEIPTS, {}).items())[1 - MOST_RECEIPTS :])
         known[receipt.case.number] = {"secret": receipt.secret, "token": receipt.token}
         request.session[RECEIPTS] = known
         request.session.save()
+        request.session.modified = False  # or the middleware would save it once more
 
     try:
         sent = submissions.send(submission=submission, now=timezone.now(), remember=remember)
@@ -182,7 +183,7 @@ def send(request, submission):
 @never_cache
 @require_safe
 def receipt(request, number):
-    """Known to the browser that sent it, until it is closed. For anybody else every number looks the same."""
+    """The receipt, for the session that sent the form. Other visitors get the same response for every number."""
     known = request.session.get(RECEIPTS, {}).get(number)
     if known is None:
         return TemplateResponse(request, "feedback/doors/no_receipt.html", {"number": number})
@@ -204,7 +205,7 @@ def receipt(request, number):
 @require_POST
 @begun
 def discard(request, submission):
-    """Throw away what was typed, at once."""
+    """Delete the input."""
     for one in submission.files.all():
         submissions.remove_file(submission=submission, pk=one.pk)
     submission.delete()

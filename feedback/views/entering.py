@@ -1,4 +1,4 @@
-"""Reception enters a case that came another way, and gives its number and secret to whoever sent it."""
+"""Reception enters a case from another channel, and gives number and secret to the sender."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -12,7 +12,7 @@ from feedback.actions import submissions
 from feedback.forms.entering import EnterForm
 from feedback.views.working import case_of
 
-SECRET = "feedback-secret"  # noqa: S105  a place in the session
+SECRET = "feedback-secret"  # noqa: S105  a session key
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +34,7 @@ def enter(request):
 @require_http_methods(["GET"])
 @controllers_only
 def entered(request, number):
-    """The secret is shown while this session lasts and nothing newer has been entered."""
+    """The number of the case, and its secret if this session has it (the last case entered)."""
     case = case_of(request, number)
     context = {"case": case, "secret": request.session.get(SECRET, {}).get(number)}
     return TemplateResponse(request, "feedback/entering/entered.html", context)

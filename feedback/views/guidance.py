@@ -1,4 +1,4 @@
-"""How and where to send feedback: a page for everybody, and the sheet to post up."""
+"""Guidance on sending feedback: a public page, and a notice to post."""
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse

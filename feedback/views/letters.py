@@ -1,4 +1,4 @@
-"""Issuing a công văn: a look at it first, then number and date, then it is frozen."""
+"""Issuing a công văn: preview, then number and date."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -63,7 +63,7 @@ def not_for(case, user):
 
 
 def paper(letter):
-    """The paper as it would be: the number and the day that are not typed yet stay free."""
+    """The preview of the paper, with space for missing number and date."""
     response = HttpResponse(letters.render(letter), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{letters.file_name(letter)}"'
     response["Cache-Control"] = "private, no-store"
@@ -72,7 +72,7 @@ def paper(letter):
 
 @require_safe
 def letter_file(request, number, pk):
-    """To whoever may see who sent it: the letter names them, so that this look is written down too."""
+    """The file of a letter, for users who may see the identity that it contains; each view is recorded."""
     case = case_of(request, number)
     letter = get_object_or_404(case.letters.select_related("file").filter(file__isnull=False), pk=pk)
     try:

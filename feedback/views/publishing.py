@@ -1,4 +1,4 @@
-"""The editor's page: what was said beside what everybody will read."""
+"""The page for editing a public text, beside the original words."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -16,7 +16,7 @@ from feedback.views.working import case_of
 
 @require_http_methods(["GET", "POST"])
 def publish(request, number):
-    """Also edits what is public already: through the same check."""
+    """Publish, or edit a published text after the same check."""
     case = case_of(request, number)
     is_public = case.status == Status.PUBLISHED
     name, action = ("republish", publishing.republish) if is_public else ("publish", publishing.publish)

@@ -1,4 +1,4 @@
-"""The lists of cases, and the work on many at once."""
+"""The lists of cases, and actions on many cases."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -39,7 +39,7 @@ def case_list(request):
     }
     context["is_long"] = page.paginator.count > register.MOST_AT_ONCE["excel"]
     if request.user.is_controller and any(case.status in (Status.NEW, Status.RECEIVED) for case in page):
-        context["many"] = ManyForm(rows=mine, today=today)
+        context["many"] = ManyForm(rows=mine, today=today, units=form.units)
     return TemplateResponse(request, "feedback/cases/list.html", context)
 
 
@@ -49,14 +49,14 @@ def tab_of(request, found):
 
 
 def lines(cases, today, calendar):
-    """Each case with its nearest term in words; nothing where nothing is owed or all stands still."""
+    """Each case with the badge of its nearest clock, or None."""
     found = clocks.nearest(cases, today, calendar)
     return [{"case": case, "badge": found.get(case.pk)} for case in cases]
 
 
 @require_safe
 def workbook(request):
-    """The list as it is filtered, without anybody's identity. A long one is made in the background, once."""
+    """The filtered list as a workbook, without identities. A long one is made by a job."""
     today, query = timezone.localdate(), request.GET.urlencode()
     found = register.listed(request.user, query, today, SpecialDay.objects.calendar())
     name = f"phan-anh-kien-nghi-{today:%Y%m%d}.xlsx"
@@ -77,7 +77,7 @@ def order_workbook(request):
 @require_POST
 @controllers_only
 def many(request):
-    """Each case by itself: what one refuses stops no other, and is said."""
+    """Classify and assign the selected cases; refusals are listed and do not stop the others."""
     form = ManyForm(request.POST, rows=Case.objects.all(), today=timezone.localdate())
     found = accepted(request, form, reception.sort_out)
     for errors in form.errors.values():
@@ -90,7 +90,7 @@ def many(request):
 
 
 def back(request):
-    """To the list as it was filtered."""
+    """The address of the filtered list."""
     asked = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
     return asked if is_ours else reverse("feedback:list")

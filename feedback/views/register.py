@@ -1,4 +1,4 @@
-"""The register of what was received, on the page, on paper and as a workbook."""
+"""The register of cases: page, PDF and workbook."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,7 +21,7 @@ A_PAGE = 50
 
 @require_safe
 def page(request):
-    """The register belongs to reception and the leaders: it holds the cases of every unit."""
+    """The register of all units, for reception and leaders."""
     keep_to_readers(request.user)
     form = range_form(request.GET)
     found = register.rows(*span(form)) if form.is_valid() else register.rows(*span(form)).none()
@@ -33,7 +33,7 @@ def page(request):
 
 @require_POST
 def paper(request, kind):
-    """Made by POST, since it shows who sent what and is written into the trail."""
+    """PDF or workbook; by POST, since it contains identities and is recorded in the trail."""
     keep_to_readers(request.user)
     form = range_form(request.POST)
     if kind not in register.MOST_AT_ONCE or not form.is_valid():
@@ -72,7 +72,7 @@ def attachment(content, content_type, name):
 
 
 def range_form(data):
-    """This year until today, where nothing was asked."""
+    """The form of days; by default from 1 January until today."""
     today = timezone.localdate()
     begun = {"tu": f"01/01/{today.year}", "den": f"{today:%d/%m/%Y}"}
     return RangeForm({name: data.get(name, value) for name, value in begun.items()})

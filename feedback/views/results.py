@@ -1,4 +1,4 @@
-"""Published answers, the same for everybody."""
+"""Public pages of published answers."""
 
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse

@@ -1,4 +1,4 @@
-"""Letting go of who sent what: what is due, what is proposed, and what was done."""
+"""Pages of anonymisation: due cases, proposals, records."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -19,7 +19,7 @@ PEOPLE = ("proposed_by", "confirmed_by", "cancelled_by")
 
 
 def keepers(user):
-    """Reception proposes, reception or a leader confirms; for everybody else there is nothing here."""
+    """404 for users other than reception (proposes, confirms) and leaders (confirm)."""
     if not (user.is_controller or user.is_leader):
         raise Http404
 

@@ -1,10 +1,10 @@
-"""Where a sender sees how their case stands, and answers, rates, withdraws or asks again. No account."""
+"""The tracking pages for senders, without an account: status, reply, rating, withdrawal, request to reopen."""
 
 import time
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import check_password
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,7 +19,7 @@ from feedback.forms.tracking import FindForm, ForgottenForm, RateForm, ReopenFor
 from feedback.models import Case, CaseLink
 from files import giving
 
-OPENED = "feedback-cases"  # {number: when it was opened}, in the session
+OPENED = "feedback-cases"  # {number: time of opening}, in the session
 LASTS = 2 * 3600
 MOST_OPENED = 10
 WRONG = "Số phản ánh hoặc mã bí mật không đúng. Hãy xem lại phiếu nhận; mã có 12 chữ cái, chữ số."
@@ -28,10 +28,10 @@ WRONG_LINK = "Liên kết không đúng hoặc đã hết hạn. Hãy tra cứu 
 
 
 def private(view):
-    """Open to whoever holds the secret, and kept by no cache.
+    """Decorator: no sign-in, never cached.
 
-    Other sites learn no address of ours anyway (SECURE_REFERRER_POLICY); "no-referrer" would make browsers send forms
-    with the origin "null", which the check of the token refuses.
+    Other sites receive no address anyway (SECURE_REFERRER_POLICY). With "no-referrer" browsers would send forms with
+    the origin "null", which Django's CSRF check refuses.
     """
     return login_not_required(never_cache(view))
 
@@ -39,11 +39,11 @@ def private(view):
 def remember(request, number):
     opened = {**request.session.get(OPENED, {}), number: int(time.time())}
     request.session[OPENED] = dict(list(opened.items())[-MOST_OPENED:])
-    request.session.cycle_key()  # whoever knew the session before knows nothing of what it holds now
+    request.session.cycle_key()  # against session fixation
 
 
 def opened_case(request, number):
-    """The case, if this browser has shown its secret within the last hours; otherwise there is none."""
+    """The case, if this session has opened it within the last hours; else None."""
     since = request.session.get(OPENED, {}).get(number, 0)
     if time.time() - since > LASTS:
         return None
@@ -68,23 +68,23 @@ def find(request):
 
 
 def knows(number, secret):
-    """The same work for a number that exists and for one that does not: nobody learns from the clock."""
+    """Whether number and secret match. Takes the same time for an unknown number, against timing attacks."""
     case = Case.objects.filter(number=number).first()
     is_right = check_password(numbers.normal(secret), case.secret_hash if case else nobody())
     return is_right and case is not None
 
 
 def nobody():
-    """A hash that no secret opens, made as the others are."""
+    """A hash that matches no secret, with the usual parameters."""
     if not hasattr(nobody, "hash"):
-        nobody.hash = make_password(numbers.new_token())
+        nobody.hash = numbers.secret_hash(numbers.new_token())
     return nobody.hash
 
 
 @private
 @require_safe
 def open_link(request, token):
-    """The token is exchanged for this session and leaves the address. Nothing else changes: mail programs look too."""
+    """Open the case by a token and redirect, so that the address has no token. Mail programs may also open the link."""
     link = CaseLink.objects.filter(token_hash=numbers.hash_of(token)).select_related("case").first()
     is_valid = link and (link.expires_at is None or link.expires_at > timezone.now())
     if not limits.spend(request, "open") or not is_valid:
@@ -134,7 +134,7 @@ def case(request, number):
 
 
 def page(request, case, bound=None, status=200):
-    """`bound`: {action: its form} that was sent and is not right yet."""
+    """The page of the case. `bound`: {action: its form} with errors."""
     may = tracking.may(case)
     started = {"rate": {"rating": case.rating, "words": case.rating_words}}
     forms = {name: made(initial=started.get(name), prefix=name) for name, made in FORMS.items() if may[name]}
@@ -180,7 +180,7 @@ def require_patience(request, number):
 @private
 @require_POST
 def leave(request, number):
-    """For whoever shares this device."""
+    """Close the case in this session, for shared devices."""
     opened = dict(request.session.get(OPENED, {}))
     opened.pop(number, None)
     request.session[OPENED] = opened

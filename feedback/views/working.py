@@ -1,4 +1,4 @@
-"""The steps of the work on one case: each has its own address, its form and one action behind it."""
+"""The steps of a case: each has an address, a form and an action."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from feedback.models import Case, Clock, Extension
 
 @dataclass(frozen=True)
 class CaseStep:
-    """`name` is the action of life.ACTIONS; `say` is what its author reads when it is done."""
+    """`name`: the key in life.ACTIONS; `say`: the success message."""
 
     name: str
     form: type
@@ -101,7 +101,7 @@ SLUGS = {step.name: slug for slug, step in STEPS.items()}
 
 
 def case_of(request, number, **also):
-    """The case, if this person may see it; `also`: expressions that are asked with it."""
+    """The case, if the user may see it; `also`: annotations."""
     rows = Case.objects.visible_to(request.user)
     rows = rows.select_related("unit", "officer", "procedure__field", "concerned_unit", "duplicate_of", "sender")
     rows = rows.select_related("created_by", "approved_by")
@@ -140,5 +140,5 @@ def step(request, number, slug):
 
 
 def next_page(request, case, one):
-    """After a case was sent back or handed on it may no longer be theirs to see."""
+    """The case, or the list when the user may no longer see the case after the step."""
     return case if Case.objects.visible_to(request.user).filter(pk=case.pk).exists() else "feedback:list"

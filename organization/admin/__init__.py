@@ -1,4 +1,4 @@
-"""The admin panel: reference data, accounts and the trail. Every change made there leaves a trail too."""
+"""The admin panel: reference data, accounts and the trail. Every change is recorded in the trail."""
 
 from organization.admin.agency import AgencyAdmin, UnitAdmin
 from organization.admin.audited import AuditedAdmin

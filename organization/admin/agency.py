@@ -10,7 +10,7 @@ from organization.models import Agency, Unit, UnitName
 
 @admin.register(Agency)
 class AgencyAdmin(AuditedAdmin):
-    """One row: the list is a step too many."""
+    """There is one agency: the list redirects to its page."""
 
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
@@ -27,7 +27,7 @@ class AgencyAdmin(AuditedAdmin):
 
 class UnitNameFormSet(forms.BaseInlineFormSet):
     def clean(self):
-        """Rows of one save do not know of each other."""
+        """Refuse a name that two rows of the same form have: the database does not know unsaved rows."""
         super().clean()
         seen = set()
         for form in self.forms:
@@ -44,7 +44,7 @@ class UnitNameInline(admin.TabularInline):
     extra = 1
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Django's table of inputs has headings only; a screen reader needs a label at each."""
+        """Adds `aria-label`: a tabular inline has column headings only, a screen reader needs a label at each input."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "name":
             field.widget.attrs["aria-label"] = "Tên gọi khác"
@@ -59,7 +59,7 @@ class UnitForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "grouped_units" in self.fields:  # not there for somebody who may only look
+        if "grouped_units" in self.fields:  # absent for users with view permission only
             self.fields["grouped_units"].queryset = Unit.objects.exclude(kind=Unit.Kind.GROUP)
 
     def clean(self):

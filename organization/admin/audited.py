@@ -7,14 +7,14 @@ from organization.models import AuditEvent
 
 
 class AuditedAdmin(admin.ModelAdmin):
-    """Changes made in the admin panel leave the same trail as those in the portal, in the same transaction."""
+    """A ModelAdmin that records changes in the trail like the staff portal, in the same transaction."""
 
     show_facets = admin.ShowFacets.NEVER
-    # Rows edited inside this one: {name that people read: related name}.
+    # Rows edited inline: {label: related name}.
     audited_rows = {}
 
     def save_model(self, request, obj, form, change):
-        # The form has already changed `obj`; what was before is in the database only.
+        # The form has already changed `obj`; the old values are in the database only.
         form.before = self.in_words(self.model.objects.get(pk=obj.pk)) if change else {}
         super().save_model(request, obj, form, change)
 
@@ -39,7 +39,7 @@ class AuditedAdmin(admin.ModelAdmin):
             self.delete_model(request, row)
 
     def in_words(self, row):
-        """Every field that a person can change here, and nothing secret: a password's hash is not `editable` here."""
+        """{field label: value} of every editable field. The password hash is not editable here, so it is left out."""
         fields = [field.name for field in (*row._meta.fields, *row._meta.many_to_many) if self.is_audited(field)]
         rows = {
             name: ", ".join(str(one) for one in getattr(row, related).all())

@@ -10,7 +10,7 @@ from organization import actions
 from organization.admin.audited import AuditedAdmin
 from organization.models import User
 
-# What a person may do follows from the role; addresses and second factors belong to the account's own pages.
+# Permissions follow from the role; e-mail addresses and second factors are edited on the account pages.
 for model in (Group, EmailAddress, Authenticator):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
@@ -22,7 +22,7 @@ class UserForm(forms.ModelForm):
         fields = ["username", "full_name", "email", "role", "unit", "job_title", "phone", "is_active"]
 
     def clean_username(self):
-        """Signing in does not tell capital letters apart, so two names may not differ by them alone."""
+        """Refuse a user name that differs from another only by capital letters: sign-in ignores case."""
         username = self.cleaned_data["username"]
         if User.objects.filter(username__iexact=username).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError("Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.")
@@ -34,7 +34,7 @@ class UserForm(forms.ModelForm):
 
 @admin.register(User)
 class UserAdmin(AuditedAdmin):
-    """A new account has no password: the person gets a link to set it, and nobody else ever knows it."""
+    """A new account has no password: the user receives a link to set it, and the administrator never knows it."""
 
     form = UserForm
     list_display = ["full_name", "username", "role", "unit", "is_active", "last_sign_in"]
@@ -48,11 +48,11 @@ class UserAdmin(AuditedAdmin):
         return user.last_login
 
     def get_readonly_fields(self, request, obj=None):
-        """Nobody locks themselves out, nor gives themselves another role."""
+        """On the own account `is_active` and `role` are read-only: an administrator cannot lock the own account."""
         return ["role", "is_active"] if obj and obj.pk == request.user.pk else []
 
     def has_delete_permission(self, request, obj=None):
-        """Accounts are closed, not deleted: what a person did keeps their name."""
+        """Always False: accounts are deactivated, so that records keep the name of their author."""
         return False
 
     def save_model(self, request, obj, form, change):

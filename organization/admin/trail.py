@@ -10,7 +10,7 @@ class ActionFilter(admin.SimpleListFilter):
     parameter_name = "viec"
 
     def lookups(self, request, model_admin):
-        """Only what has happened: every possible action would be a long list."""
+        """Only actions that occur in the trail; the list of all possible actions would be long."""
         actions = AuditEvent.objects.order_by().values_list("action", flat=True).distinct()
         return sorted(((action, audit.words_for(action)) for action in actions), key=lambda pair: pair[1])
 
@@ -20,7 +20,7 @@ class ActionFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(admin.ModelAdmin):
-    """Read only, for the administrator too: nothing changes or deletes the trail."""
+    """Read-only for every role: audit events are never changed or deleted."""
 
     show_facets = admin.ShowFacets.NEVER
     list_display = ["at", "actor_name", "what_happened", "target_label"]

@@ -1,4 +1,4 @@
-"""Who we are: the agency, its units and people, and what they did."""
+"""The agency, its units and users, and the trail."""
 
 from organization.models.agency import Agency, Unit, UnitName
 from organization.models.people import User

@@ -9,7 +9,7 @@ from core.rows import ValidQuerySet, begins_before_it_ends
 
 
 class Agency(models.Model):
-    """The one department that runs this installation. Nothing about it stands in the code."""
+    """The department that uses this installation (one row). The code never contains its name or address."""
 
     name = models.CharField("tên cơ quan", max_length=200)
     superior_name = models.CharField("cơ quan chủ quản", max_length=200)
@@ -40,7 +40,7 @@ class Agency(models.Model):
 
 class UnitQuerySet(ValidQuerySet):
     def in_house(self):
-        """Parts of the agency: neither groups of units nor bodies outside."""
+        """Units that are parts of the agency: no groups of units, no outside bodies."""
         return self.filter(kind__in=[Unit.Kind.DIVISION, Unit.Kind.AFFILIATED, Unit.Kind.SECTION])
 
     def by_name(self):
@@ -55,7 +55,7 @@ class UnitQuerySet(ValidQuerySet):
 
 
 def refuse_taken(names, *, unit_id):
-    """Names of all kinds share one space: a paper that says "van phong so" means one unit."""
+    """Refuse a name or spelling that another unit has: a paper that says "van phong so" must mean one unit."""
     taken, errors = Unit.objects.by_name(), {}
     for field, name in names.items():
         owner = taken.get(fold(name))
@@ -68,7 +68,7 @@ def refuse_taken(names, *, unit_id):
 
 
 class Unit(models.Model):
-    """A part of the agency, a group of its parts, or a body outside that takes part in the plan."""
+    """A part of the agency, a group of such parts, or an outside body that takes part in the plan."""
 
     class Kind(models.TextChoices):
         DIVISION = "division", "Phòng chuyên môn"
@@ -107,13 +107,16 @@ class Unit(models.Model):
     def label(self):
         return self.short_name or self.name
 
+    def is_valid_on(self, day):
+        return (not self.valid_from or self.valid_from <= day) and (not self.valid_to or day <= self.valid_to)
+
     def members(self):
-        """The units that act when this one is named: itself, or the members of a group."""
+        """The units responsible when a paper names this one: the unit itself, or the members of a group."""
         return list(self.grouped_units.all()) if self.kind == self.Kind.GROUP else [self]
 
 
 class UnitName(models.Model):
-    """Another spelling under which papers name a unit, kept without accents for comparing."""
+    """Another spelling of a unit's name in papers, stored without accents."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="other_names", verbose_name="đơn vị")
     name = models.CharField("tên gọi khác", max_length=200)

@@ -1,4 +1,4 @@
-"""The people who sign in."""
+"""User accounts."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -11,7 +11,7 @@ from organization.models.agency import Unit
 
 class UserQuerySet(models.QuerySet):
     def focal_points(self):
-        """Focal points of their units who may sign in."""
+        """Active users who are focal points of their units."""
         return self.filter(role=User.Role.FOCAL_POINT, is_active=True, unit__isnull=False)
 
 
@@ -30,7 +30,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. What they may do follows from the role; see permissions.py."""
+    """A user account. Permissions follow from `role`; see permissions.py."""
 
     class Role(models.TextChoices):
         OFFICER = "officer", "Chuyên viên"
@@ -96,7 +96,7 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self):
-        """Django's word for "may enter the admin panel"."""
+        """Whether the user may enter the admin panel (Django's name for it)."""
         return self.is_active and self.role in (self.Role.CONTROLLER, self.Role.ADMINISTRATOR)
 
     @property

@@ -1,4 +1,4 @@
-"""What people did."""
+"""The model of the trail."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 class AuditEventQuerySet(models.QuerySet):
     def of(self, *targets):
-        """The story of these records, newest first."""
+        """The events of these records, newest first."""
         wanted = Q(pk__in=[])
         for target in targets:
             wanted |= Q(target_type=target._meta.label_lower, target_id=str(target.pk))
@@ -20,7 +20,7 @@ class AuditEventQuerySet(models.QuerySet):
 
 
 class AuditEvent(models.Model):
-    """Who did what to which record, when, with old and new values. No foreign keys: it outlives what it speaks of."""
+    """Who did what to which record, when, with old and new values. No foreign keys: it stays when the record goes."""
 
     at = models.DateTimeField("lúc", db_index=True)
     actor_id = models.BigIntegerField("mã tài khoản", null=True)
@@ -53,7 +53,7 @@ class AuditEvent(models.Model):
 
     @property
     def what(self):
-        """What happened, in words a reader knows."""
+        """The action in words for the screen."""
         from organization import audit
 
         return audit.words_for(self.action)

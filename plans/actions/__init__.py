@@ -1,1 +1,1 @@
-"""Everything that changes a plan. Each action takes who (`by`) and when (`now`), and refuses with NotAllowed."""
+"""The actions of plans. Each takes `by` (the user) and `now`, and refuses with NotAllowed."""

@@ -1,4 +1,4 @@
-"""From the rows that somebody saw in the preview to a plan. Nothing but the preview is written before that."""
+"""Import of a plan from a file: preview, then confirmation. Only the preview is stored before confirmation."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ KEPT = timedelta(days=30)
 
 
 def preview_import(*, name, data, year, by, now):
-    """Read a file and keep its rows for confirmation. Raises reading.Unreadable with a sentence for the user."""
+    """Read a file and store its rows as a preview. Raises reading.Unreadable with a sentence for the user."""
     require_controller(by)
     parsed = importing.parse(reading.read_tables(name, data), year)
     if not parsed.rows and parsed.problems:
@@ -36,13 +36,13 @@ def preview_import(*, name, data, year, by, now):
 
 
 def forget_abandoned(*, now):
-    """Previews that nobody confirmed go after a month."""
+    """Delete previews that were not confirmed within a month."""
     return PlanImport.objects.filter(applied_at=None, uploaded_at__lt=now - KEPT).delete()
 
 
 @transaction.atomic
 def apply_import(*, plan_import, decisions, by, now, title=""):
-    """Write the plan. `decisions` says for each unknown name which Unit it is, or the kind of the unit to create."""
+    """Create the plan of a preview. `decisions`: {unknown name: the Unit, or the kind of the unit to create}."""
     require_controller(by)
     plan_import = PlanImport.objects.select_for_update().get(pk=plan_import.pk)
     if plan_import.applied_at:
@@ -71,7 +71,7 @@ def apply_import(*, plan_import, decisions, by, now, title=""):
 
 
 def _settle_units(decisions, by, now):
-    """A name matched to a unit becomes one of its names, so that the next file needs no question."""
+    """Create the new units, and store a name matched to a unit as its spelling, so that it is known next time."""
     for name, choice in decisions.items():
         unit = choice
         if not isinstance(choice, Unit):

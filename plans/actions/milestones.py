@@ -1,4 +1,4 @@
-"""Milestones follow from the timing of a task; those that somebody has worked on stay as they are."""
+"""Milestones are created from the timing of a task. A milestone with work on it is never changed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from plans import schedule
 from plans.models import Milestone, Task
 
 Kind = Task.Schedule
-SENDING_RULE = "plans.periodic_report"  # how long after the cut-off a periodic report is owed
+SENDING_RULE = "plans.periodic_report"  # the rule from the cut-off of a period to the due date of its report
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Expected:
 
 
 def regenerate(*, task):
-    """Make the milestones of this task agree with its timing. Safe to repeat, also by two at once."""
+    """Create and remove untouched milestones until they match the task's timing. May run again, also concurrently."""
     wanted = {one.identity: one for one in expected(task)}
     untouched = {(m.kind, m.period_id): m for m in task.milestones.untouched()}
     for identity, milestone in untouched.items():
@@ -47,7 +47,7 @@ def regenerate(*, task):
 
 
 def fill_missing_dates(*, now):
-    """Reports whose sending rule came later get their date from it. Returns how many."""
+    """Set the due date of reports that had none because SENDING_RULE was missing. Returns how many."""
     undated = Milestone.objects.open().filter(
         kind=Milestone.Kind.PERIOD, due_date=None, task__schedule_kind=Kind.PERIODIC, task__plan__status="issued"
     )
@@ -63,7 +63,7 @@ def fill_missing_dates(*, now):
 
 
 def expected(task):
-    """What the timing of the task calls for."""
+    """The milestones (unsaved) that the timing of the task requires."""
     reading = schedule.read(task.timing, task.plan.year)
     if task.schedule_kind in (Kind.ONGOING, Kind.PERIODIC):
         return _of_periods(task)
@@ -85,7 +85,7 @@ def _of_periods(task):
 
 
 def _report(period, calendar):
-    """A report is owed after its period's cut-off; without a rule for sending, its date is left to people."""
+    """The milestone of a period's report: due by SENDING_RULE after the cut-off; without that rule a user enters it."""
     term, title = terms.dated(SENDING_RULE, period.last_day, calendar=calendar), f"Báo cáo {_lower_first(period.title)}"
     if term["rule"] is None:
         return Expected(Milestone.Kind.PERIOD, title, None, period)

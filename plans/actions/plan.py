@@ -1,4 +1,4 @@
-"""The life of a plan: draft, submitted, issued, closed; and the next year's plan made from it."""
+"""The life of a plan (draft, submitted, issued, closed), and copying it to another year."""
 
 from django.db import transaction
 
@@ -16,12 +16,12 @@ LEADERS_ONLY = "Chỉ lãnh đạo cơ quan được làm việc này."
 
 
 def locked(plan):
-    """The plan as it is now, held until the transaction ends. Whoever changes a task holds its plan first."""
+    """The plan, read again with a row lock. Every change of a task locks its plan first."""
     return Plan.objects.select_for_update().get(pk=plan.pk)
 
 
 def save_new(plan):
-    """Store a plan of a year that has none; of several who try at once, one wins and the others are told."""
+    """Insert the plan of a year. Refused when the year has one; of concurrent calls one succeeds."""
     save(plan, taken=f"Đã có kế hoạch năm {plan.year}.")
 
 
@@ -42,7 +42,7 @@ def create(*, year, title, by, now):
 
 @transaction.atomic
 def edit_text(*, plan, fields, legal_bases, by, now, revision=None, reason=""):
-    """Change the words of the paper; after issue only with a reason, which stays in the story."""
+    """Change the text of the plan; after issue only with a reason, which is recorded in the trail."""
     require_controller(by)
     plan = locked(plan)
     require_revision(plan, revision)
@@ -100,7 +100,7 @@ def return_to_draft(*, plan, reason, by, now):
 
 @transaction.atomic
 def issue(*, plan, number, issue_date, by, now):
-    """A leader approves; the number and date are those that văn thư gave (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    """Issue the plan (leaders). Number and date are assigned by văn thư (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
     if not by.is_leader:
         raise NotAllowed(LEADERS_ONLY)
     plan = locked(plan)
@@ -110,7 +110,7 @@ def issue(*, plan, number, issue_date, by, now):
     plan.number, plan.issue_date = number, issue_date
     plan.issued_at, plan.issued_by = now, by
     save(plan, "status", "number", "issue_date", "issued_at", "issued_by")
-    # Between draft and issue the calendar or the rules may have changed; from here on dates move only in the open.
+    # The calendar or the rules may have changed since the draft. After issue, dates change only by recorded actions.
     for task in plan.tasks.select_related("plan"):
         regenerate(task=task)
     given = {"số": ["", plan.number_and_symbol], "ngày ban hành": ["", f"{issue_date:%d/%m/%Y}"]}
@@ -146,7 +146,7 @@ def reopen(*, plan, reason, by, now):
 
 @transaction.atomic
 def clone(*, plan, year, by, now):
-    """The plan of another year from this one: years move along, milestones are made anew, results stay behind."""
+    """Copy the plan to another year: years in texts are shifted, milestones created again, results not copied."""
     require_controller(by)
 
     def moved(text):
@@ -171,7 +171,7 @@ def clone(*, plan, year, by, now):
 
 
 def _moved_kind(task, plan, moved):
-    """The kind that a person chose stays; one that was read is read again ("29/02" is no day of every year)."""
+    """The schedule kind in the copy: one chosen by a user stays, one read from the timing is read again ("29/02")."""
     was_read = schedule.read(task.timing, task.plan.year).kind == task.schedule_kind
     return schedule.read(moved(task.timing), plan.year).kind if was_read else task.schedule_kind
 
@@ -197,7 +197,7 @@ def _clone_task(task, plan, section, moved):
 
 @transaction.atomic
 def discard(*, plan, reason, by, now):
-    """Take away a draft that was made by mistake. Its story stays; a plan with results or once submitted is kept."""
+    """Delete a draft made by mistake; the trail stays. Refused for a plan with results or once submitted."""
     require_controller(by)
     plan = locked(plan)
     if not plan.is_draft:

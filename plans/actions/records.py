@@ -1,4 +1,4 @@
-"""Recording trainings and news, and withdrawing what was recorded by mistake."""
+"""Recording trainings and news, and withdrawing wrong records."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +14,7 @@ NOT_YOUR_UNIT = "Chỉ ghi được tin, bài của đơn vị mình; Bộ phậ
 
 @transaction.atomic
 def record_training(*, fields, by, now):
-    """A training that was attended. The same title on the same day is recorded once."""
+    """Record a training. Refused when one with the same title and day exists."""
     require_controller(by)
     fields = dict(fields)
     units = fields.pop("units")
@@ -29,7 +29,7 @@ def record_training(*, fields, by, now):
 
 @transaction.atomic
 def record_news(*, fields, by, now):
-    """A piece of news of a unit. The same title of a unit on the same day is recorded once."""
+    """Record a piece of news of a unit. Refused when the unit has one with the same title and day."""
     item = NewsItem(recorded_at=now, recorded_by=by, **fields)
     if not may_record_news(by) or not (by.is_controller or by.unit_id == item.unit_id):
         raise NotAllowed(NOT_YOUR_UNIT, at="unit")
@@ -54,7 +54,7 @@ def withdraw_news(*, item, reason, by, now):
 
 
 def _withdraw(row, action, reason, by, now):
-    """By a conditional UPDATE: of several at once one wins."""
+    """Withdraw by a conditional UPDATE: of concurrent calls one succeeds, the others are refused."""
     reason = required(reason)
     mine = type(row).objects.current().filter(pk=row.pk)
     if not mine.update(withdrawn_at=now, withdrawn_by=by, withdrawn_reason=reason):

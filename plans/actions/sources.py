@@ -1,4 +1,4 @@
-"""Which sources of evidence a task names, in their order."""
+"""Reading and writing the sources of evidence of a task, in order."""
 
 from core.refusals import NotAllowed
 from plans import evidence
@@ -8,12 +8,12 @@ NAME = "nguồn số liệu"
 
 
 def named(task):
-    """The keys of the task's sources; the first decides its state."""
+    """The keys of the task's sources in order; the first decides the state of the task."""
     return [source.key for source in task.sources.all()]
 
 
 def write(task, keys):
-    """The task names these sources and no others. Returned are the words for the trail: {name: [old, new]}."""
+    """Replace the task's sources. Returns {name: [old, new]} for the trail."""
     if len(set(keys)) < len(keys):
         raise NotAllowed("Mỗi nguồn số liệu chỉ chọn một lần.")
     if len(keys) > evidence.MOST:

@@ -1,4 +1,4 @@
-"""Changing the rows of a plan: while it is a draft freely, after issue with a reason."""
+"""Changing the tasks of a plan: in a draft freely, after issue only with a reason."""
 
 from django.db import transaction
 
@@ -22,7 +22,7 @@ FIELDS = [
     "timing",
     "schedule_kind",
 ]
-OUT_OF_THE_WAY = 10_000  # while numbers change places, none may stand twice
+OUT_OF_THE_WAY = 10_000  # temporary numbers while tasks change places: a number is unique in its plan
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def drop_section(*, section, by, now):
 
 @transaction.atomic
 def add_task(*, plan, fields, by, now, reason=""):
-    """A new row at the end of its group; in an issued plan at the end of the numbering, since numbers are quoted."""
+    """Add a task at the end of its section; in an issued plan at the end of the plan, since numbers are cited."""
     require_controller(by)
     plan = locked(plan)
     guard_amendment(plan, reason)
@@ -96,7 +96,7 @@ def edit_task(*, task, fields, by, now, revision=None, reason=""):
 
 @transaction.atomic
 def move_task(*, task, up, by, now):
-    """One place up or down within its group."""
+    """Move a task one place up or down in its section."""
     _draft(task.plan, by)
     task = _as_it_is(task)
     others = Task.objects.filter(section=task.section_id)
@@ -123,14 +123,14 @@ def drop_task(*, task, by, now):
         raise NotAllowed("Nhiệm vụ này đã có kết quả được ghi nên không bỏ được. Hãy rút kết quả trước.")
     gone = {"nhiệm vụ": [f"{task.number}. {task.title}", ""]}
     audit.record("plans.task_dropped", target=plan, by=by, now=now, changes=gone)
-    task.deliverables.all().delete()  # withdrawn ones: their story stays in the trail
+    task.deliverables.all().delete()  # withdrawn ones only; the trail keeps their events
     task.delete()
     _renumber(plan)
 
 
 @transaction.atomic
 def change_lead(*, plan, tasks, lead_unit, by, now, reason=""):
-    """Give several tasks of a plan to another unit; one event for each."""
+    """Change the lead unit of several tasks of a plan, with one audit event for each."""
     require_controller(by)
     plan = locked(plan)
     guard_amendment(plan, reason)
@@ -151,7 +151,7 @@ def change_lead(*, plan, tasks, lead_unit, by, now, reason=""):
 
 
 def _draft(plan, by):
-    """The plan, held, when this person may still change its order."""
+    """The plan with a row lock; refused when it is no draft or the user may not change it."""
     require_controller(by)
     plan = locked(plan)
     if not plan.is_draft:
@@ -160,7 +160,7 @@ def _draft(plan, by):
 
 
 def _as_it_is(task):
-    """The row as it is now that the plan is held."""
+    """The task read again after its plan was locked; refused when it was removed."""
     fresh = Task.objects.select_related("plan", "section").filter(pk=task.pk).first()
     if fresh is None:
         raise NotAllowed("Nhiệm vụ này đã được bỏ trước đó.")
@@ -168,7 +168,7 @@ def _as_it_is(task):
 
 
 def _write(task, fields, *changed):
-    """Write a new task, or these fields of a stored one. Returned is what changed in its sources, for the trail."""
+    """Insert a task, or update these fields. Returns the changes of its sources for the trail."""
     for name in FIELDS:
         if name != "supporting_units":
             setattr(task, name, fields[name])
@@ -186,7 +186,7 @@ def _free_number(plan):
 
 
 def _renumber(plan):
-    """1, 2, 3 … through the groups in their order."""
+    """Number the tasks 1, 2, 3 … through all sections in order."""
     in_order = plan.tasks.order_by("section__position", "number").only("number")
     wrong = [(task, place) for place, task in enumerate(in_order, start=1) if task.number != place]
     for offset in (OUT_OF_THE_WAY, 0):

@@ -15,7 +15,7 @@ NOT_YOURS = "Chỉ đơn vị chủ trì, đơn vị phối hợp hoặc Bộ ph
 
 
 def held(task, by):
-    """The task as it is now, its plan held until the transaction ends, when this person may work on it."""
+    """The task, read again after its plan was locked; refused when the user may not work on it."""
     plan = locked(task.plan)
     task = Task.objects.select_related("plan").filter(pk=task.pk).first()
     if task is None:
@@ -29,7 +29,7 @@ def held(task, by):
 
 @transaction.atomic
 def record_deliverable(*, task, fields, by, now, upload=None, submission_key=None):
-    """What was produced, and with it the milestone that it completes. The same form sent twice records once.
+    """Record a deliverable and complete its milestone, if one is given. The same form sent twice records once.
 
     `upload`: a files.taking.Checked.
     """
@@ -56,7 +56,7 @@ def record_deliverable(*, task, fields, by, now, upload=None, submission_key=Non
 
 @transaction.atomic
 def withdraw(*, deliverable, reason, by, now):
-    """Take a result back: the row stays, with who, when and why; a milestone that rested on it alone opens again."""
+    """Withdraw a deliverable: the row stays with who, when and why; a milestone without another one opens again."""
     task = held(deliverable.task, by)
     deliverable = Deliverable.objects.select_related("milestone").get(pk=deliverable.pk)
     if deliverable.withdrawn_at:
@@ -94,7 +94,7 @@ def reopen_milestone(*, milestone, by, now):
 
 @transaction.atomic
 def set_date(*, task, due_date, by, now):
-    """Enter the date of a task whose timing names none; where it names one, only a controller may correct it."""
+    """Set the date of a task whose timing names none. A date that the timing names is corrected by controllers only."""
     task = held(task, by)
     known = task.milestones.filter(kind=Milestone.Kind.DUE).first()
     if not task.may_take_date or (known and task.is_dated_by_its_timing and not by.is_controller):
@@ -111,7 +111,7 @@ def set_date(*, task, due_date, by, now):
 
 @transaction.atomic
 def add_event(*, task, title, start_date, rule, due_date, by, now):
-    """Something arose ("có quyết định công bố"): its deadline follows from the rule, or is the date given."""
+    """Add an event that a task must react to ("có quyết định công bố"), due by the rule or on the given date."""
     task = held(task, by)
     if rule and due_date:
         raise NotAllowed("Đã chọn quy định thời hạn thì để trống ô này, hoặc bỏ chọn quy định.", at="due_date")

@@ -35,18 +35,18 @@ class ImportForm(forms.Form):
         return upload
 
     def source(self):
-        """(name, bytes) of what was given."""
+        """(name, bytes) of the uploaded file or the pasted text."""
         upload = self.cleaned_data["upload"]
         return (upload.name, upload.read()) if upload else ("bang-dan.tsv", self.cleaned_data["pasted"].encode())
 
 
 def field_of(name):
-    """The field of a name, by the name itself: its place may change while somebody looks at the preview."""
+    """The form field for an unknown name, made from the name: positions may change between preview and confirmation."""
     return f"unit_{hashlib.sha256(fold(name).encode()).hexdigest()[:12]}"
 
 
 class UnitForm(forms.Form):
-    """What each unknown name means: a unit that exists, or a new one of a kind."""
+    """One choice for each unknown name: an existing unit, or a new one of a kind."""
 
     def __init__(self, *args, names, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,7 +60,7 @@ class UnitForm(forms.Form):
             )
 
     def arguments(self):
-        """What the action takes: {name: Unit or kind}."""
+        """The argument of the action: {name: Unit or kind}."""
         found = {}
         for name in self.names:
             what, value = self.cleaned_data[field_of(name)].split(":", 1)

@@ -66,7 +66,7 @@ class PlanTextForm(forms.ModelForm):
             del self.fields["reason"]
 
     def arguments(self):
-        """What the action takes."""
+        """The arguments of the action."""
         data = self.cleaned_data
         extra = {name: data[name] for name in ("legal_bases", "revision", "reason") if name in data}
         return {"fields": {name: data[name] for name in Plan.TEXTS}, **extra}

@@ -1,4 +1,4 @@
-"""Forms of the registers of trainings and news, and the filter above their lists."""
+"""Forms for trainings and news, and the filter of their lists."""
 
 from django import forms
 
@@ -10,7 +10,7 @@ from plans.models import NewsItem, Training
 
 
 class YearForm(FiltersForm):
-    """The years in which something was recorded, and the one that the address asks for."""
+    """The filter by year: years with records."""
 
     nam = forms.TypedChoiceField(label="Năm", required=False, coerce=int, empty_value=None)
 
@@ -27,11 +27,11 @@ class YearForm(FiltersForm):
 
 class RecordForm(forms.ModelForm):
     def arguments(self):
-        """What the action takes."""
+        """The arguments of the action."""
         return {"fields": self.cleaned_data}
 
     def _post_clean(self):
-        """The action builds and checks the row."""
+        """Skips ModelForm's validation of the instance: the action builds and validates the row."""
 
 
 class TrainingForm(RecordForm):

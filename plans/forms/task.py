@@ -10,14 +10,14 @@ from plans.states import State
 
 
 def choosable_sources(named):
-    """Every source that an app announces; a task keeps those that it names, though their app may be gone."""
+    """Choices of sources: those that apps declare, and those that the task already names (their app may be removed)."""
     known = evidence.sources()
     gone = [(key, f"{evidence.words_of([key])} ({evidence.NOT_INSTALLED})") for key in named if key not in known]
     return [("", "Không có"), *((key, source.words) for key, source in known.items()), *gone]
 
 
 def choosable_units(today, task=None):
-    """Units of today; a task keeps those it has, though they may have ended since."""
+    """Units valid today, and those that the task already has, also when they have ended."""
     kept = Q(pk__in=[])
     if task and task.pk:
         kept = Q(pk=task.lead_unit_id) | Q(pk__in=task.supporting_units.values("pk"))
@@ -25,7 +25,7 @@ def choosable_units(today, task=None):
 
 
 class HomeForm(FiltersForm):
-    """For those who see the work of every unit; the others see their own."""
+    """The unit filter of the home page, for roles that see every unit; others see their own unit."""
 
     DECISIONS = (agenda.DECISIONS, "Chờ tôi quyết định")
     GROUPS = [("qua-han", "Quá hạn"), ("tuan-nay", "Tuần này"), ("thang-nay", "Tháng này"), ("sau-do", "Sau đó")]
@@ -130,12 +130,12 @@ class TaskForm(forms.ModelForm):
             self.fields[name].choices = choosable_sources(named)
 
     def arguments(self):
-        """What the action takes. A new task has no revision yet, a draft asks for no reason."""
+        """The arguments of the action. A new task has no revision; a draft needs no reason."""
         names = [name for name in ("reason", "revision") if name in self.fields]
         return {"fields": self.task_fields()} | {name: self.cleaned_data[name] for name in names}
 
     def task_fields(self):
-        """What the action writes. The words of the paper stay while the units they name stay."""
+        """The fields for the action. The unit texts of the imported paper stay while the chosen units are unchanged."""
         data, old = self.cleaned_data, Task.objects.filter(pk=self.instance.pk).first()
         supporting = list(data["supporting_units"])
         same_lead = old and old.lead_unit_id == data["lead_unit"].pk

@@ -60,7 +60,7 @@ class DeliverableForm(forms.ModelForm):
         return link
 
     def arguments(self):
-        """What the action takes."""
+        """The arguments of the action."""
         data = self.cleaned_data
         fields = {name: data.get(name) for name in ("kind", "number", "date", "title", "link", "milestone")}
         return {"fields": fields, "upload": data["upload"], "submission_key": data["submission_key"] or None}

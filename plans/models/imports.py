@@ -1,4 +1,4 @@
-"""A plan that was read from a file and waits for somebody to say yes."""
+"""The preview of a plan's import."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from plans.models.plan import Plan
 
 
 class PlanImport(models.Model):
-    """The rows as read. What the preview shows is what will be stored: the file is not read a second time."""
+    """The rows of a file. Confirmation stores these rows: the file is not read a second time."""
 
     year = models.PositiveSmallIntegerField("năm")
     file_name = models.CharField("tên tệp", max_length=200)
@@ -17,7 +17,7 @@ class PlanImport(models.Model):
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, blank=True, related_name="imports")
-    applied_at, applied_by = models.DateTimeField(null=True, blank=True), person()  # by nobody: the command line
+    applied_at, applied_by = models.DateTimeField(null=True, blank=True), person()  # by is empty for the command line
 
     class Meta:
         ordering = ["-uploaded_at"]

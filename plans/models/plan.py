@@ -1,4 +1,4 @@
-"""The plan of a year, its legal bases and its groups of tasks."""
+"""The plan of a year, its legal bases and its sections."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -29,7 +29,7 @@ class Plan(Revised):
         Status.CLOSED: {Status.ISSUED},
     }
 
-    # The words of the paper, which people edit together.
+    # The text fields of the plan, edited in one form.
     TEXTS = [
         "title",
         "symbol",
@@ -119,12 +119,12 @@ class Plan(Revised):
 
     @property
     def has_started(self):
-        """Issued once: from then on what is late is late."""
+        """Whether the plan was ever issued: only then can a task be late."""
         return self.status in (self.Status.ISSUED, self.Status.CLOSED)
 
     @property
     def number_and_symbol(self):
-        """As NĐ 30/2020/NĐ-CP writes it: numbers below 10 with a leading zero, a draft without a number."""
+        """Number and symbol by NĐ 30/2020/NĐ-CP: numbers below 10 with a leading zero, a draft without a number."""
         return f"{self.number.zfill(2) if self.number else ''}/{self.symbol}"
 
 
@@ -144,7 +144,7 @@ class LegalBasis(models.Model):
 
 
 class Section(models.Model):
-    """A group of tasks ("nhóm việc"), numbered in Roman figures as in the paper."""
+    """A section of tasks ("nhóm việc"), with a Roman number as in the paper."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()

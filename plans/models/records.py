@@ -1,4 +1,4 @@
-"""What the plan counts by itself: trainings that were attended, and news about the control of procedures."""
+"""Registers of the plan itself: trainings attended, and news about the control of procedures."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -15,7 +15,7 @@ class RecordQuerySet(models.QuerySet):
 
 
 class Record(models.Model):
-    """A row with who recorded it and when; a mistake is withdrawn with its reason, and stays."""
+    """A record with author and time. A wrong record is withdrawn with a reason; the row stays."""
 
     recorded_at = models.DateTimeField("ghi lúc", editable=False)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False, verbose_name="người ghi")
@@ -43,7 +43,7 @@ class TrainingQuerySet(RecordQuerySet):
 
 
 class Training(Record):
-    """A training or conference that people of the agency attended, also when another body held it."""
+    """A training or conference that staff of the agency attended, also one of another body."""
 
     title = models.CharField("tên lớp, hội nghị", max_length=300)
     organizer = models.CharField("cơ quan tổ chức", max_length=200)
@@ -74,14 +74,14 @@ class Training(Record):
 
 class NewsQuerySet(RecordQuerySet):
     def editable_by(self, user):
-        """A controller every item, an officer or focal point those of the own unit."""
+        """Items that the user may change: a controller all, an officer or focal point those of the own unit."""
         if user.is_controller:
             return self
         return self.filter(unit=user.unit_id) if may_record_news(user) else self.none()
 
 
 class NewsItem(Record):
-    """A piece of news or an article about the control of procedures: on the web, or on a notice board."""
+    """A piece of news about the control of procedures, on the web or on a notice board."""
 
     title = models.CharField("tên tin, bài", max_length=300)
     published_date = models.DateField("ngày đăng")

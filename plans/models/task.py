@@ -1,4 +1,4 @@
-"""A task of the plan, its milestones, and what was produced."""
+"""A task of the plan, its milestones and deliverables."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,13 +14,13 @@ from plans.models.plan import Plan, Section
 
 
 def _acting_as(unit):
-    """The names under which a unit acts: its own, and those of the groups that it belongs to."""
+    """Primary keys of this unit and of the groups that contain it, as a subquery."""
     return Unit.objects.filter(Q(pk=unit.pk) | Q(grouped_units=unit)).values("pk") if unit else Unit.objects.none()
 
 
 class TaskQuerySet(SearchableQuerySet):
     def editable_by(self, user):
-        """What this person may work on: a controller all, an officer what the own unit leads or supports."""
+        """Tasks that the user may work on: a controller all, an officer those that the own unit leads or supports."""
         if user.is_controller:
             return self
         if user.role not in (user.Role.OFFICER, user.Role.FOCAL_POINT) or user.unit_id is None:
@@ -31,13 +31,13 @@ class TaskQuerySet(SearchableQuerySet):
         return self.filter(lead_unit__in=_acting_as(unit))
 
     def of_unit(self, unit):
-        """Led or supported by the unit, by itself or as a member of a group."""
+        """Tasks led or supported by the unit, directly or as a member of a group."""
         units = _acting_as(unit)
         supported = Task.supporting_units.through.objects.filter(unit__in=units).values("task")
         return self.filter(Q(lead_unit__in=units) | Q(pk__in=supported))
 
     def with_work(self):
-        """Everything that a task's state is read from, in a constant number of queries."""
+        """Fetch everything that `states.task_state` reads, in a constant number of queries."""
         return self.select_related("plan", "section", "lead_unit").prefetch_related(
             "sources",
             models.Prefetch("milestones", Milestone.objects.select_related("period", "rule", "done_by")),
@@ -49,7 +49,7 @@ class TaskQuerySet(SearchableQuerySet):
 
 
 class Task(Revised):
-    """One row of the plan: who does what by when. `timing` stays as written; `schedule_kind` says how to read it."""
+    """One row of the plan: who does what by when. `timing` is the text of the paper, `schedule_kind` its meaning."""
 
     class Schedule(models.TextChoices):
         QUARTER = "quarter", "Trong một quý"
@@ -102,7 +102,7 @@ class Task(Revised):
 
     @property
     def may_take_date(self):
-        """One day ends the task, so that a person can enter it."""
+        """Whether the task ends on one day, which a user can enter."""
         return self.schedule_kind not in (self.Schedule.ONGOING, self.Schedule.PERIODIC, self.Schedule.EVENT)
 
     @property
@@ -111,7 +111,7 @@ class Task(Revised):
 
 
 class TaskSource(models.Model):
-    """A source of evidence that a task names: its key, as an app announces it. The first one decides the state."""
+    """A source of evidence of a task, by its key in `evidence.sources()`. Position 1 decides the state of the task."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="sources")
     key = models.CharField("nguồn số liệu", max_length=60)
@@ -132,12 +132,12 @@ class TaskSource(models.Model):
 
 class MilestoneQuerySet(TermQuerySet):
     def untouched(self):
-        """Made by the schedule and worked on by nobody: these may be made anew."""
+        """Milestones created from the timing, without work on them: they may be replaced."""
         return self.open().filter(edited_at=None, deliverables=None).exclude(kind=Milestone.Kind.EVENT)
 
 
 class Milestone(Term):
-    """A moment at which a task owes something: its own date, a reporting period, or an event that arose."""
+    """A term of a task: its own date, a reporting period, or an event."""
 
     class Kind(models.TextChoices):
         DUE = "due", "Hạn của nhiệm vụ"
@@ -189,7 +189,7 @@ class DeliverableQuerySet(models.QuerySet):
 
 
 class Deliverable(models.Model):
-    """What a task produced: a paper, a piece of news, a conclusion; with a file, a link, or its number alone."""
+    """A result of a task (decision, report, news …), with a file, a link or a number."""
 
     class Kind(models.TextChoices):
         DECISION = "decision", "Quyết định"

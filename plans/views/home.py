@@ -1,4 +1,4 @@
-"""The first page: what waits for my decision, and what is due from my unit, overdue first."""
+"""The home page: what waits for the user's decision, and what the own unit owes, overdue first."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from plans.models import Plan, Task
 from plans.states import State
 
 Schedule = Task.Schedule
-HELPED_SHOWN = 10  # the rest is one click away, in the plan
+HELPED_SHOWN = 10  # the page links to the rest in the plan
 LOOKS = {"qua-han": "late", "tuan-nay": "soon"}
 
 
@@ -48,7 +48,7 @@ def my_work(request):
 
 
 def _without_deadline(user, form):
-    """Tasks that no date brings up: ongoing work that may be silent, and work that still asks for its date."""
+    """Tasks without a dated milestone: ongoing tasks that are silent, and tasks whose date is still missing."""
     undated = Q(schedule_kind=Schedule.ONGOING) | Q(milestones=None)
     tasks = Task.objects.filter(undated, plan__status=Plan.Status.ISSUED).matching(form.text).distinct()
     if user.is_superuser:
@@ -66,6 +66,6 @@ def _ends(today):
 
 
 def _with_words(page, today, calendar):
-    """The page with (item, how far its day is in words) instead of items."""
+    """The page with (item, remaining time in words) instead of items."""
     page.object_list = [(item, rules.remaining(item.due_date, today, calendar)) for item in page.object_list]
     return page

@@ -1,4 +1,4 @@
-"""Reading a plan from a file: upload, see every row as it will be stored, confirm."""
+"""Import of a plan: upload a file, preview every row, confirm."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -60,7 +60,7 @@ def _preview(plan_import, rows, index, form):
 
 
 def _shown(row, plan_import, index):
-    """A row with everything that will be stored with it, and its problems."""
+    """A row of the preview: everything that will be stored, and its problems."""
     leads, unknown_leads = importing.match_units(row.lead, index)
     supports, unknown_supports = importing.match_units(row.support, index)
     reading = schedule.read(row.timing, plan_import.year)

@@ -1,4 +1,4 @@
-"""Making a plan and moving it through its life: create, clone, edit its text, submit, issue, return, close, reopen."""
+"""The life of a plan: create, clone, edit text, submit, issue, return, close, reopen."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -15,7 +15,7 @@ from plans.models import Plan
 
 
 def plan_for(user, year, *, controllers=False):
-    """The plan, for leaders and, where the step is theirs too, controllers; nobody else finds it here."""
+    """The plan, for leaders, and with `controllers` for controllers too; 404 for other roles."""
     if not (user.is_leader or (controllers and user.is_controller)):
         raise Http404
     return get_object_or_404(Plan, year=year)
@@ -79,7 +79,7 @@ def issue(request, year):
 
 
 def with_reason(request, year, action, *, heading, submit, say):
-    """A step back: possible for leaders and controllers, and never without its reason."""
+    """The page of a step that needs a reason, for leaders and controllers."""
     plan = plan_for(request.user, year, controllers=True)
     form = ReasonForm(request.POST or None)
     if accepted(request, form, action, plan=plan, say=say):

@@ -1,4 +1,4 @@
-"""The papers of a plan, each named for what it is."""
+"""Downloads of a plan's papers."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,13 +10,13 @@ from documents import actions as documents
 from plans import papers
 from plans.models import Plan
 
-# A page may take two seconds, and that is the PDF of 40 tasks at its worst (bench/README.md). A real plan has 16.
+# A request may take two seconds: in the worst case a PDF of 40 tasks (bench/README.md). A real plan has 16.
 MOST_TASKS_AT_ONCE = 40
 
 
 @require_http_methods(["GET", "POST"])
 def paper(request, year, paper):
-    """Made at once; a large PDF only on order, since a GET changes nothing."""
+    """The paper as a download. A large PDF is ordered as a job by POST, since a GET changes nothing."""
     if paper not in papers.PAPERS:
         raise Http404
     plan, made = get_object_or_404(Plan, year=year), papers.PAPERS[paper]

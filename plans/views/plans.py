@@ -1,6 +1,6 @@
-"""The plan as a whole: the list of years, the table, the timeline, the text, the story."""
+"""Pages of a plan: list of years, table, timeline, text, log."""
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -24,9 +24,9 @@ def plan_table(request, year):
     plan = get_object_or_404(Plan, year=year)
     today = timezone.localdate()
     form = FilterForm(request.GET, plan=plan)
-    all_lines = board.lines(plan.tasks.all(), today=today)
-    chosen = _chosen(plan, form)
-    shown = [line for line in board.filtered(all_lines, form.chosen("state")) if line.task.pk in chosen]
+    chosen = Exists(_chosen(plan, form).filter(pk=OuterRef("pk")))
+    all_lines = board.lines(plan.tasks.annotate(is_chosen=chosen), today=today)
+    shown = [line for line in board.filtered(all_lines, form.chosen("state")) if line.task.is_chosen]
     context = {
         "plan": plan,
         "tab": "table",
@@ -39,13 +39,13 @@ def plan_table(request, year):
 
 
 def _chosen(plan, form):
-    """The keys of the tasks that the filters leave."""
+    """The tasks that match the filters."""
     tasks = plan.tasks.matching(form.text)
     if form.chosen("unit"):
         tasks = tasks.of_unit(form.chosen("unit"))
     if form.chosen("section"):
         tasks = tasks.filter(section=form.chosen("section"))
-    return set(tasks.values_list("pk", flat=True))
+    return tasks
 
 
 @require_safe
@@ -68,7 +68,7 @@ def plan_text(request, year):
 
 @require_safe
 def plan_log(request, year):
-    """The story of the plan and of every task in it."""
+    """The audit events of the plan and of its tasks."""
     plan = get_object_or_404(Plan, year=year)
     task_ids = [str(pk) for pk in Task.objects.filter(plan=plan).values_list("pk", flat=True)]
     events = AuditEvent.objects.of(plan) | AuditEvent.objects.filter(

@@ -1,4 +1,4 @@
-"""The registers that the plan counts by itself: trainings, news, and who is focal point of each unit."""
+"""The registers of the plan itself: trainings, news, focal points."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -84,7 +84,7 @@ def withdraw_news(request, pk):
 
 @require_safe
 def focal_points(request):
-    """Every unit that owes a focal point; those without one come first."""
+    """Every unit that needs a focal point; units without one come first."""
     units = sources.with_focal_points(timezone.localdate())
     missing = sum(not unit.focal_points for unit in units)
     context = {"tab": "focal_points", "page": page_of(request, units), "total": len(units), "missing": missing}

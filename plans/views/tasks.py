@@ -1,7 +1,7 @@
-"""The rows of the plan: a task's page, and changing the table."""
+"""The page of a task, and editing the table of a plan."""
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -21,17 +21,18 @@ from plans.models import Deliverable, Plan, Section, Task
 
 @require_safe
 def task_page(request, year, number):
-    lines = board.lines(Task.objects.filter(plan__year=year, number=number), today=timezone.localdate())
-    if not lines:
+    mine = Exists(Task.objects.editable_by(request.user).filter(pk=OuterRef("pk")))
+    rows = Task.objects.filter(plan__year=year, number=number).annotate(is_mine=mine)
+    line = next(iter(board.lines(rows, today=timezone.localdate())), None)
+    if line is None:
         raise Http404
-    line, task = lines[0], lines[0].task
-    may_edit = not task.plan.is_closed and Task.objects.editable_by(request.user).filter(pk=task.pk).exists()
+    task = line.task
     context = {
         "line": line,
         "task": task,
         "plan": task.plan,
         "computed": _explained(line.task_state.milestone),
-        "may_edit": may_edit,
+        "may_edit": not task.plan.is_closed and task.is_mine,
         "withdrawn": Deliverable.objects.filter(task=task).exclude(withdrawn_at=None).select_related("withdrawn_by"),
         "page": page_of(request, AuditEvent.objects.of(task), size=20),
         "note_form": NoteForm(auto_id="note_%s"),
@@ -40,7 +41,7 @@ def task_page(request, year, number):
 
 
 def _explained(milestone):
-    """How the date came about, when the rule and the calendar of today still lead to it."""
+    """The computation of the due date for the page; None when today's rule and calendar give another date."""
     computed = milestone and milestone.rule and milestone.computed(SpecialDay.objects.calendar())
     return computed if computed and computed.due_date == milestone.due_date else None
 
@@ -127,7 +128,7 @@ def drop_task(request, pk):
 @require_safe
 @controllers_only
 def arrange(request, year):
-    """Where the order of a draft is changed and its groups and tasks are added."""
+    """The page for ordering the tasks of a draft and adding sections and tasks."""
     plan = get_object_or_404(Plan, year=year)
     sections = plan.sections.annotate(task_count=Count("tasks"))
     context = {"plan": plan, "sections": sections, "page": page_of(request, plan.tasks.select_related("section"))}

@@ -13,7 +13,7 @@ from plans.models import Deliverable, Milestone, Task
 
 
 def task_for(user, pk):
-    """The task, for those who may work on it; for everybody else there is nothing here."""
+    """The task, for users who may work on it; 404 for others."""
     return get_object_or_404(Task.objects.editable_by(user).select_related("plan"), pk=pk)
 
 
@@ -92,6 +92,6 @@ def note(request, pk):
 
 @require_safe
 def download(request, pk):
-    """Everybody who signs in sees the whole plan, its results with their files included."""
+    """The file of a deliverable; every signed-in user may read plans with their results."""
     deliverable = get_object_or_404(Deliverable.objects.current().select_related("file"), pk=pk, file__isnull=False)
     return giving.download(deliverable.file)

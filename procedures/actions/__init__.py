@@ -1,1 +1,1 @@
-"""Everything that changes the registers. Each action takes who (`by`) and when (`now`), and refuses with NotAllowed."""
+"""The actions of procedures. Each takes `by` (the user) and `now`, and refuses with NotAllowed."""

@@ -1,4 +1,4 @@
-"""What people write in the catalogue: the content of a version, the code and field of a procedure, its forms."""
+"""Editing the catalogue: the content of a version, code and field of a procedure, form files."""
 
 from django.db import transaction
 from django.db.models import F
@@ -20,7 +20,7 @@ FORMS = ("pdf", "docx", "xlsx")
 
 @transaction.atomic
 def edit_version(*, version, fields, by, now, revision=None, note=""):
-    """Write what a version says. Everything that was there stays in the story of the procedure."""
+    """Edit the content of a version. The trail of the procedure keeps the old values."""
     version = _held(version, by)
     require_revision(version, revision)
     changed = write(version, fields, by=by, now=now)
@@ -30,7 +30,7 @@ def edit_version(*, version, fields, by, now, revision=None, note=""):
 
 
 def write(version, fields, *, by, now):
-    """Give a version these values; answer what changed, in words short enough to read."""
+    """Set these values of a version; return the changes for the trail, long texts shortened."""
     before = in_words(version, fields)
     for name, value in fields.items():
         setattr(version, name, value)
@@ -51,7 +51,7 @@ def in_words(version, names):
 
 @transaction.atomic
 def edit_facts(*, procedure, code, field, by, now, revision=None):
-    """Give a procedure another code or field."""
+    """Change the code or field of a procedure."""
     require_controller(by)
     procedure = Procedure.objects.select_for_update(of=["self"]).select_related("field").get(pk=procedure.pk)
     require_revision(procedure, revision)
@@ -68,7 +68,7 @@ def edit_facts(*, procedure, code, field, by, now, revision=None):
 
 
 def _free(code, procedure):
-    """A code that only lines taken back have used is free; one in the catalogue is not."""
+    """The code, when no procedure of the catalogue has it. A code used only by withdrawn decision lines is free."""
     others = Procedure.objects.filter(code=code).exclude(pk=procedure.pk) if code else Procedure.objects.none()
     if others.filter(pk__in=with_versions()).exists():
         raise NotAllowed(CODE_TAKEN, at="code")
@@ -76,7 +76,7 @@ def _free(code, procedure):
 
 
 def refresh_words(versions):
-    """Code or field of a procedure has another name: its versions are found under the new one."""
+    """Update the search text of versions after a change of code or field."""
     rows = list(versions.select_related("procedure__field"))
     for row in rows:
         row.search_text = row.words_to_find()
@@ -85,7 +85,7 @@ def refresh_words(versions):
 
 @transaction.atomic
 def add_form(*, version, title, upload, by, now):
-    """A form to download (`upload`: a files.taking.Checked). The same file sent twice under one name is kept once."""
+    """Add a form file (`upload`: a files.taking.Checked). The same file with the same title is stored once."""
     version = _held(version, by)
     same = version.form_files.filter(title=title, file__sha256=upload.sha256).first()
     if same:
@@ -100,7 +100,7 @@ def add_form(*, version, title, upload, by, now):
 
 @transaction.atomic
 def remove_form(*, form_file, by, now):
-    """Take a form off a version. Other versions keep theirs, and the bytes stay for whoever asks what was given."""
+    """Remove a form file from a version. Other versions keep theirs; the bytes stay as a record of the publication."""
     version = _held(form_file.version, by)
     row = FormFile.objects.select_related("file").filter(pk=form_file.pk).first()
     if row is None:
@@ -113,7 +113,7 @@ def remove_form(*, form_file, by, now):
 
 
 def _held(version, by):
-    """The version as it is now, held until the transaction ends, if this person may change it."""
+    """The version, read again with a row lock; refused when the user may not change it."""
     found = Version.objects.select_for_update(of=["self"]).select_related("procedure__field")
     version = found.get(pk=version.pk)
     if by is not None and not Procedure.objects.editable_by(by).filter(pk=version.procedure_id).exists():
@@ -129,7 +129,7 @@ def _mark_edited(version, by, now):
 
 
 def _tell(action, version, *, by, now, changes, note=""):
-    """In the story of the procedure: which version, and whether people could rely on it that day."""
+    """Record an action at the procedure, with the number of the version and its badge on that day."""
     words = badge(version, timezone.localdate(now)).words
     which = f"Phiên bản {version.number} ({words[0].lower()}{words[1:]})."
     audit.record(action, target=version.procedure, by=by, now=now, changes=changes, note=f"{which} {note}".strip())

@@ -1,4 +1,4 @@
-"""Entering, correcting and taking back decisions. The procedures follow in the same transaction."""
+"""Entering, correcting and withdrawing decisions. Procedures are updated in the same transaction."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +18,7 @@ WITHDRAWN = "Quyết định này đã được rút trước đó."
 
 @transaction.atomic
 def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, is_sample=False):
-    """Write a decision with its lines; the province's makes versions, ends procedures and owes publications.
+    """Store a decision with its lines. One of the province creates versions, ends procedures and owes publications.
 
     The same form sent twice makes one decision. Raises item_changes.WrongItems when a line cannot be applied.
     `upload`: a files.taking.Checked.
@@ -34,7 +34,7 @@ def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, 
         with transaction.atomic():
             save(decision)
     except NotAllowed:
-        # The other click of a double one was faster by a moment.
+        # The form was sent twice at the same moment: return the row of the other request.
         if submission_key and (same := Decision.objects.filter(submission_key=submission_key).first()):
             return same
         raise
@@ -53,7 +53,7 @@ def enter(*, level, fields, changes, by, now, upload=None, submission_key=None, 
 
 @transaction.atomic
 def correct(*, decision, fields, changes, reason, by, now, upload=None, revision=None):
-    """Write what the paper really says, with the reason. Versions, ends and due dates follow; nothing is lost."""
+    """Correct a decision, with a reason. Versions, ends and due dates are computed again, old values recorded."""
     require_controller(by)
     decision = _locked(decision)
     require_revision(decision, revision)
@@ -81,7 +81,7 @@ def correct(*, decision, fields, changes, reason, by, now, upload=None, revision
 
 @transaction.atomic
 def withdraw(*, decision, reason, by, now):
-    """Take back a decision that was entered by mistake: what it did to procedures is undone, its story stays."""
+    """Withdraw a decision entered by mistake: its effects on procedures are undone, its trail stays."""
     require_controller(by)
     decision = _locked(decision)
     required(reason)
@@ -105,7 +105,7 @@ def _locked(decision):
 
 
 def _guard(decision, changes):
-    """What no decision may be, whoever asks."""
+    """Refuse a decision that contradicts itself or the register."""
     if decision.is_of_province and not changes:
         raise NotAllowed("Quyết định chưa có thủ tục nào. Hãy thêm ít nhất một dòng.")
     signed, words = decision.sign_date, f"không thể trước ngày ký ({decision.sign_date:%d/%m/%Y})."
@@ -129,7 +129,7 @@ def _keep(upload, decision, by, now):
 
 
 def _snapshot(decision):
-    """The head and the lines in words, each line under its number."""
+    """{label: words} of the head and of each line, for the trail."""
     lines = decision.items.filter(removed_at=None).select_related("kind")
     return audit.snapshot(decision, [*FIELDS, "file"]) | {
         f"dòng {place}": str(item) for place, item in enumerate(lines, start=1)

@@ -1,4 +1,4 @@
-"""From a ministry's decision to that of the province: the steps, their rules, and when they are done or not needed."""
+"""The drafting steps from a ministry's decision to the province's: due dates, done, not needed."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,7 @@ BEFORE_EFFECT = "announcement.province"
 
 
 def begin(decision):
-    """The steps that a ministry's decision asks for, dated by the rules in force when it was received."""
+    """Create the steps for a ministry's decision, with due dates by the rules in force on the day of receipt."""
     calendar = SpecialDay.objects.calendar()
     DraftingStep.objects.bulk_create(
         DraftingStep(decision=decision, step=step, **_term(decision, step, calendar)) for step in Step.values
@@ -24,7 +24,7 @@ def begin(decision):
 
 
 def date_anew(decision):
-    """The decision was corrected: every step follows, done ones too, since lateness follows from facts."""
+    """Compute all due dates again after a correction. Done steps too: lateness is computed from the corrected dates."""
     calendar = SpecialDay.objects.calendar()
     for step in decision.steps.all():
         term = _term(decision, step.step, calendar)
@@ -34,8 +34,8 @@ def date_anew(decision):
 
 
 def _term(decision, step, calendar):
-    """The signature has a term of law: so many days before the effect. Where that day is over on arrival, and for the
-    other steps, the agency's own rules count from the day of receipt."""
+    """The rule, start and due date of a step. The signature is due by law some days before the effective date. When
+    that day has passed on receipt, and for the other steps, the agency's own rules count from the day of receipt."""
     received = decision.received_date or decision.sign_date
     if step == Step.SIGN:
         law = DeadlineRule.objects.current(BEFORE_EFFECT, received)
@@ -49,7 +49,7 @@ def _term(decision, step, calendar):
 
 
 def answered(ministry, *, by, now):
-    """The province has announced, or no longer: the last step follows from its decisions, the first by date."""
+    """Set the last step (signature) done by the province's first decision, or open again when there is none left."""
     if ministry is None:
         return
     first = ministry.answers.current().order_by("sign_date").first()
@@ -68,7 +68,7 @@ def answered(ministry, *, by, now):
 
 @transaction.atomic
 def take_step(*, step, done_date, note, by, now):
-    """A step of the drafting is done; the signature follows from the province's decision and is not ticked."""
+    """Record a step as done. The signature is refused: it follows from the province's decision."""
     require_controller(by)
     step = _held(step)
     if step.step == Step.SIGN:
@@ -101,7 +101,7 @@ def reopen_step(*, step, by, now):
 
 
 def _held(step):
-    """The step as it is now, held until the transaction ends, of a decision on which somebody still works."""
+    """The step, read again with a row lock; refused when its decision is withdrawn or needs no announcement."""
     step = DraftingStep.objects.select_for_update(of=["self"]).select_related("decision").get(pk=step.pk)
     if step.decision.is_withdrawn or step.decision.not_needed_at:
         raise NotAllowed("Quyết định này không còn chờ công bố nên không ghi bước tham mưu.")
@@ -110,7 +110,7 @@ def _held(step):
 
 @transaction.atomic
 def mark_not_needed(*, decision, reason, by, now):
-    """Nothing in a ministry's decision falls to this province."""
+    """Record that a ministry's decision needs no decision of the province."""
     require_controller(by)
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     if decision.is_of_province or decision.is_withdrawn or decision.not_needed_at:

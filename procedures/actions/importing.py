@@ -1,4 +1,4 @@
-"""Procedures from a file: new ones with what they said before all decisions, and gaps filled in known ones."""
+"""Import of procedures from a file: new ones with a first version without a decision, and values of known ones."""
 
 from django.db import transaction
 
@@ -20,9 +20,9 @@ def require_keeper(by):
 
 @transaction.atomic
 def take_in(*, code, field, values, by, now, note=""):
-    """A procedure that the catalogue does not have. Its first version comes from no decision: it was there before."""
+    """Create a procedure with a first version that comes from no decision."""
     require_keeper(by)
-    # A code that only decisions taken back have used belongs to a procedure that nobody sees: it is used again.
+    # A code used only by withdrawn decisions belongs to a hidden procedure: that row is used again.
     procedure = Procedure.objects.select_for_update().filter(code=code).first()
     is_old = procedure is not None
     if is_old and procedure.versions.current().exists():
@@ -43,7 +43,7 @@ def take_in(*, code, field, values, by, now, note=""):
 
 @transaction.atomic
 def fill_in(*, version, field, values, by, now, note=""):
-    """What a file says about a procedure that the catalogue has: only these values are written."""
+    """Write these values of a file to a version of a known procedure."""
     require_keeper(by)
     procedure = version.procedure
     changed = write(version, values, by=by, now=now)
@@ -57,7 +57,7 @@ def fill_in(*, version, field, values, by, now, note=""):
 
 
 def why_kept(procedure):
-    """Why this procedure cannot be discarded; empty for one that an import brought and nothing stands on."""
+    """Why this procedure cannot be discarded; "" for an imported one to which nothing refers."""
     for relation in procedure._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or relation.related_model is Version:
             continue
@@ -72,7 +72,7 @@ def why_kept(procedure):
 
 @transaction.atomic
 def discard(*, procedure, by, now):
-    """Take away what an import brought by mistake. Its story stays."""
+    """Delete a procedure imported by mistake. Its trail stays."""
     require_keeper(by)
     procedure = Procedure.objects.select_for_update().get(pk=procedure.pk)
     if words := why_kept(procedure):

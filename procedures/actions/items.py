@@ -1,4 +1,4 @@
-"""The lines of a decision and what each makes: a procedure, a version, an end. Called by actions.decisions alone."""
+"""The lines of a decision and their effects: a procedure, a version, an end. Called only by actions.decisions."""
 
 from django.db.models import F, Q
 
@@ -12,7 +12,7 @@ CODE_JUST_USED = "Một mã thủ tục vừa được người khác dùng. Hã
 
 
 def add(decision, changes, *, by, now, first=1):
-    """Write these lines; return the keys of the procedures whose versions have to be laid out."""
+    """Store these lines; return the keys of the procedures for `layout.lay_out`."""
     touched = set()
     for position, change in enumerate(changes, start=first):
         touched |= _add(decision, change, position, by, now)
@@ -20,7 +20,7 @@ def add(decision, changes, *, by, now, first=1):
 
 
 def bring_to(decision, changes, *, by, now):
-    """Make the lines those of `changes`: some go, some stay, some are new. A line that stays keeps its version."""
+    """Replace the lines by `changes`: remove, keep, add. A line that stays keeps its version."""
     rows = {
         item.pk: item
         for item in decision.items.filter(removed_at=None).select_related("kind", "decision", "procedure", "replaced")
@@ -54,10 +54,10 @@ def _is_same_deed(old, new):
 
 
 def _add(decision, change, position, by, now):
-    """The line and, for the province, what follows from it."""
+    """Store the line and, for a decision of the province, its effects."""
     known = change.procedure
     if known:
-        known.refresh_from_db(fields=["code"])  # another line of this correction may just have given it back
+        known.refresh_from_db(fields=["code"])  # another line of this correction may have changed it
     item = DecisionItem(
         decision=decision,
         position=position,
@@ -83,7 +83,7 @@ def _name_of(procedure):
 
 
 def _new_procedure(item, is_sample, by, now):
-    """A code that only a line taken back has used is used again."""
+    """The new procedure of a line. A row whose code only withdrawn lines have used is used again."""
     procedure = Procedure.objects.filter(code=item.code).first() if item.code else None
     if procedure is None:
         procedure = Procedure(code=item.code, created_at=now, created_by=by, is_sample=is_sample)
@@ -97,7 +97,7 @@ def _new_procedure(item, is_sample, by, now):
 
 
 def _make_version(item, source, by, now):
-    """The new version begins as a copy of what the procedure said on the day it takes effect."""
+    """Create a version, as a copy of the version in force on the effective date."""
     procedure, day = item.procedure, item.decision.effective_date
     if source == procedure and item.code != procedure.code:
         item.former_code = procedure.code
@@ -114,8 +114,8 @@ def _make_version(item, source, by, now):
 
 
 def _reword(item, change, position, *, takes_code):
-    """The same deed under other words: a misread code, a slip in the name. What a later decision, or somebody by
-    hand, has changed since is left alone."""
+    """Correct the words of a line (code, name, field). Values that a later decision or a user has changed since are
+    not overwritten."""
     old_code, old_name, old_field, item.position = item.code, item.name, item.field_id, position
     item.code, item.name = change.code or item.code, change.name or item.name
     item.field = change.field or item.field
@@ -136,9 +136,9 @@ def _reword(item, change, position, *, takes_code):
 
 
 def _let_go(pairs):
-    """Lines of one correction may exchange their codes: each lets its own go before any takes another.
+    """Release the old codes first: lines of one correction may exchange their codes, which are unique.
 
-    Answers the keys of the lines whose procedures then take the code that the line says.
+    Returns the keys of the lines whose procedures take the code of the line afterwards.
     """
     recoded = {
         item.pk: item.procedure_id
@@ -153,7 +153,7 @@ def _let_go(pairs):
 
 
 def _give_code(procedure, code):
-    """A code that only lines taken back have used is free; the procedure that bore it keeps its story."""
+    """Set the code. A procedure that has it only through withdrawn lines loses it and keeps its trail."""
     if code:
         gone = Procedure.objects.filter(code=code).exclude(pk=procedure.pk).exclude(pk__in=item_changes.with_versions())
         gone.update(code="", revision=F("revision") + 1)
@@ -167,7 +167,7 @@ def save_code(procedure):
 
 
 def _take_back_code(row):
-    """A line that gave a procedure another code: the old one comes back, unless somebody else has it by now."""
+    """Restore the code that the procedure had before this line, unless another procedure has it now."""
     procedure = row.procedure
     is_free = not Procedure.objects.filter(code=row.former_code).exclude(pk=procedure.pk).exists()
     if procedure.code == row.code and is_free:

@@ -1,7 +1,7 @@
-"""What decisions mean for a procedure: which version is in force from when to when, and when it ended.
+"""Computes from the decisions which version of a procedure is in force from when to when, and when it ended.
 
-Nothing here is typed: numbers and validity are laid out anew from what the decisions say, in whatever order they
-were entered, corrected or taken back.
+Version numbers and validity are never typed: they are computed again after each entry, correction or withdrawal, and
+do not depend on the order of entry.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ ALWAYS = date.min
 
 @dataclass(frozen=True)
 class Event:
-    """A version begins, or the procedure ends."""
+    """The begin of a version, or the end of the procedure."""
 
     day: date
     sign_date: date
@@ -31,7 +31,7 @@ class Event:
 
 
 def lay_out(procedure_ids, *, by, now):
-    """Lay out these procedures; tell of each that ended or came back. A constant number of reads."""
+    """Compute versions and end of these procedures; record each that ended or is valid again."""
     held = Procedure.objects.select_for_update().filter(pk__in=procedure_ids).order_by("pk")
     procedures = {one.pk: one for one in held}
     events = _events(procedures)
@@ -44,7 +44,7 @@ def _events(procedures):
     versions = Version.objects.current().filter(procedure__in=procedures).select_related("item__decision")
     for version in versions:
         found[version.procedure_id].append(_beginning(version))
-    # The ministry's decisions name procedures too, but end none here.
+    # A ministry's decision never ends a procedure; only the province's does.
     ends = DecisionItem.objects.current().filter(decision__level=Decision.Level.PROVINCE)
     ends = ends.select_related("decision", "kind")
     for item in ends.filter(kind__effect=Effect.ABOLISH, procedure__in=procedures):
@@ -55,7 +55,7 @@ def _events(procedures):
 
 
 def _beginning(version):
-    """A version without a decision was there before all decisions."""
+    """The begin of a version; one without a decision comes before all decisions."""
     if version.item is None:
         return Event(version.valid_from or ALWAYS, ALWAYS, 0, version)
     decision = version.item.decision

@@ -1,4 +1,4 @@
-"""Visiting the links of publications, politely, and noting what became of them. See docs/decisions."""
+"""Visits to the links of publications, at a limited rate per host, and their results. See docs/decisions."""
 
 import logging
 from datetime import timedelta
@@ -21,19 +21,19 @@ from procedures.models import Found, LinkCheck, Publication, VisitedHost
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)  # longer than a visit may last (see tasks.py)
-AT_ONCE = timedelta(minutes=1)  # a task that came twice, a button pressed twice
-# Two visits of one host are so far apart; a host that failed is left alone, so that nobody waits for it all day.
+LEASE = timedelta(minutes=5)  # longer than the time limit of a visit (see tasks.py)
+AT_ONCE = timedelta(minutes=1)  # minimum between two visits: a task delivered twice, a button pressed twice
+# Minimum time between two visits of one host, and how long a host is not visited after a failure.
 POLITE, REST = timedelta(seconds=5), timedelta(minutes=5)
 SWEEP_EVERY = timedelta(minutes=10)
 SWEEP_ROWS, SWEEP_ROWS_OF_A_HOST = 100, 60
-KEPT = 20  # visits of one publication
+KEPT = 20  # stored visits per publication
 Outcome = LinkCheck.Outcome
 STUMBLED = "Phần mềm gặp lỗi khi đọc trang này; hãy mở bằng trình duyệt."
 
 
 def check_soon(publication):
-    """Visit its link right after the commit. With the broker down it waits for the sweep."""
+    """Visit the link right after the commit. When the broker is down, `sweep` does it."""
     transaction.on_commit(lambda: hurry(publication.pk), robust=True)
 
 
@@ -44,7 +44,7 @@ def hurry(publication_id, **options):
 
 
 def check(*, publication_id, now, visit=visit_link):
-    """Visit the link of one publication, if it is free, due and its host's turn. Return what was found, or None.
+    """Visit the link of one publication if it is free and due and its host may be visited. Return the Found, or None.
 
     A worker that died while visiting holds it only for the lease.
     """
@@ -70,13 +70,13 @@ def host_of(link):
 
 
 def take_turn(host, now):
-    """Whether this host may be visited now; nobody else may, for a while."""
+    """Reserve the host for a visit by a conditional UPDATE; False when it is reserved or resting."""
     VisitedHost.objects.get_or_create(host=host, defaults={"free_at": now})
     return VisitedHost.objects.filter(host=host, free_at__lte=now).update(free_at=now + POLITE)
 
 
 def _held(row):
-    """The row, if it is still ours: after the lease another worker may have it."""
+    """The row if this worker still holds its lease; after the lease another worker may hold it."""
     return Publication.objects.filter(pk=row.pk, check_leased_until=row.check_leased_until)
 
 
@@ -85,7 +85,7 @@ def _give_back(row):
 
 
 def _come_back(row, host, now):
-    """Another worker is at this host. A moment later it is our turn; a host that rests is left to the sweep."""
+    """Host is busy: schedule this visit again when the host is free; after a failure of the host `sweep` does it."""
     waits = VisitedHost.objects.get(host=host).free_at - now
     if waits <= POLITE:
         hurry(row.pk, countdown=max(1, waits.total_seconds()), expires=SWEEP_EVERY.total_seconds())
@@ -96,19 +96,19 @@ def _visited(row, visit, now):
         seen = visit(row.link, admits=row.channel.admits, agent=agent())
         return reading.judge(seen, reading.sought(row.decision, timezone.localdate(now)), link=row.link)
     except Exception:
-        # Whatever a page makes us stumble over, time limit included, is noted: no page can block the others.
+        # Any exception, the time limit included, is recorded as a failed visit: no page can block the others.
         log.exception("The link of publication %s could not be read", row.pk)
         return Found(Outcome.UNREACHABLE, words=STUMBLED)
 
 
 def agent():
-    """Who visits, so that the people of the server know whom to ask."""
+    """The User-Agent header, with a contact address for the operators of the visited server."""
     return f"KSTTHC-LinkCheck/1.0 (+{iri_to_uri(Agency.current().website or settings.SITE_URL)})"
 
 
 @transaction.atomic
 def _note(row, found, now):
-    """Write down the visit, unless somebody gave the publication another link meanwhile."""
+    """Store the result of the visit, unless the publication has another link now."""
     held = _held(row).filter(link=row.link).order_by("pk").select_for_update().first()
     if held is None:
         _give_back(row)
@@ -125,7 +125,7 @@ def _note(row, found, now):
 
 
 def _note_repair(held, broken, found, now):
-    """Open or close the repair; a visit that finds what the one before it found says nothing new."""
+    """Open or close the LinkRepair; a visit with the same result as the previous one changes nothing."""
     day = timezone.localdate(now)
     if broken == held.repairs.open().exists():
         return
@@ -138,13 +138,13 @@ def _note_repair(held, broken, found, now):
 
 
 def is_broken(row, found, now):
-    """True, False, or None when this visit alone says neither.
+    """Whether the link is broken: True, False, or None when this visit does not decide it.
 
-    Gone and drifted are broken at once. Unreachable is broken at the second visit in a row, and only if some server
-    answered us meanwhile: when our own network is down, nobody's link is broken.
+    Gone and drifted links are broken at once. An unreachable one is broken at the second visit in a row, and only if
+    another server answered meanwhile: otherwise the network of this installation is down.
     """
     if found.outcome == Outcome.REFUSED or _was_sent_elsewhere(found):
-        return None  # nothing was read, so nothing has broken and nothing was mended
+        return None  # nothing was read, so the state does not change
     if found.outcome != Outcome.UNREACHABLE:
         return LinkCheck(**vars(found)).is_broken
     before = row.checks.filter(link=row.link)[:KEPT]
@@ -156,19 +156,19 @@ def is_broken(row, found, now):
 
 
 def _was_sent_elsewhere(found):
-    """To a place that may not be opened."""
+    """Whether a redirect led to an address that must not be opened."""
     return found.outcome == Outcome.MOVED and found.status_code is None
 
 
 def _is_told_already(row, found):
-    """A link that may not be opened is said once, not every week."""
+    """Whether the same refusal was recorded before: a link that must not be opened is recorded once, not every week."""
     last = row.checks.first()
     same = last and (last.outcome, last.link, last.words) == (found.outcome, row.link, found.words)
     return found.outcome == Outcome.REFUSED and bool(same)
 
 
 def reason(found):
-    """One sentence for the story of the publication."""
+    """The result of a visit as one sentence for the trail."""
     said = [found.words]
     if found.names_decision is False:
         said.append("Trang không ghi số quyết định.")
@@ -178,7 +178,7 @@ def reason(found):
 
 
 def sweep(*, now):
-    """Hurry the visits that are due, each host's at its pace. Return how many."""
+    """Give the due visits to workers, spaced per host; return how many."""
     due = Publication.objects.to_check(now).order_by(F("checked_at").asc(nulls_first=True), "pk")
     resting = set(VisitedHost.objects.filter(free_at__gt=now + POLITE).values_list("host", flat=True))
     turns, count = {}, 0
@@ -187,7 +187,7 @@ def sweep(*, now):
         turn = turns.get(host, 0)
         if host in resting or turn == SWEEP_ROWS_OF_A_HOST:
             continue
-        # The next sweep asks again: what was not taken until then need not lie in the queue twice.
+        # Expires at the next sweep, which asks again: otherwise a visit would be in the queue twice.
         hurry(publication_id, countdown=turn * POLITE.total_seconds(), expires=SWEEP_EVERY.total_seconds() - 10)
         turns[host], count = turn + 1, count + 1
         if count == SWEEP_ROWS:
@@ -197,7 +197,7 @@ def sweep(*, now):
 
 @transaction.atomic
 def check_again(*, publication, by, now):
-    """Somebody mended the page, or does not believe the checker: the link is due at once."""
+    """Make the visit of a link due at once, when a user has repaired the page or doubts the result."""
     rows = Publication.objects.select_for_update(of=("self",)).select_related("channel", "decision")
     row = rows.get(pk=publication.pk)
     if not Publication.objects.editable_by(by).filter(pk=row.pk).exists():

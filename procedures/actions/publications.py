@@ -1,4 +1,4 @@
-"""What a decision of the province owes to each channel, and how its dates follow when the decision is corrected."""
+"""Creating the publications of a province's decision, and their due dates after a correction."""
 
 from core.refusals import NotAllowed
 from deadlines import terms
@@ -8,7 +8,7 @@ from procedures.models import Channel, Publication
 
 
 def make(decision, *, now):
-    """One publication for each channel of that day that has none yet."""
+    """Create a publication for each channel valid on the day of signature that has none."""
     calendar = SpecialDay.objects.calendar()
     missing = Channel.objects.valid_on(decision.sign_date).exclude(publications__decision=decision)
     rows = [
@@ -18,8 +18,8 @@ def make(decision, *, now):
 
 
 def date_anew(decision, *, by, now):
-    """The decision was signed on another day, or the short way: every date is counted anew, done ones too, since
-    lateness follows from facts."""
+    """Compute all due dates again after a correction of the sign date or of "rút gọn". Done publications too: lateness
+    is computed from the corrected dates."""
     calendar = SpecialDay.objects.calendar()
     for row in decision.publications.select_related("channel", "decision"):
         if row.done_date and row.done_date < decision.sign_date:

@@ -1,4 +1,4 @@
-"""Recording that a decision was made public on a channel, with proof; mending the proof; taking the record back."""
+"""Recording the publication of a decision on a channel with proof; changing the proof; undoing the record."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,14 +18,14 @@ WITHOUT_PROOF = "Nhập đường dẫn, chọn ảnh, hoặc ghi chú nơi đã
 
 @transaction.atomic
 def tick(*, publication, done_date, link="", photo=None, note="", by, now):
-    """The decision is public on this channel since `done_date`. Of two people at once the second one is told."""
+    """Record that the decision is public on this channel since `done_date`. Of concurrent calls one succeeds."""
     return _tick_all([(publication, link, photo, note)], done_date, by, now)[0]
 
 
 @transaction.atomic
 def tick_row(*, decision, done_date, lines, by, now):
-    """Several channels of one decision at once, all or none. `lines`: [(publication, link, photo, note)]; a proof that
-    is missing is said at (key of the publication, name of the field)."""
+    """Record several channels of one decision, all or none. `lines`: [(publication, link, photo, note)]. A missing
+    proof is refused with `at` = (key of the publication, name of the field)."""
     if not lines:
         raise NotAllowed("Chọn ít nhất một kênh đã công khai.")
     missing = [row for row, *proof in lines if not has_proof(*proof)]
@@ -54,7 +54,7 @@ def _tick_all(lines, done_date, by, now):
 
 @transaction.atomic
 def change_proof(*, publication, done_date, link="", photo=None, note="", revision=None, by, now):
-    """A better proof, or the right day. A photo stays until another takes its place."""
+    """Change the proof or the date. An empty `photo` keeps the stored one."""
     row = _held(publication, by)
     if not row.is_done:
         raise NotAllowed("Kênh này chưa được ghi nhận công khai.")
@@ -73,7 +73,7 @@ def change_proof(*, publication, done_date, link="", photo=None, note="", revisi
 
 @transaction.atomic
 def untick(*, publication, reason, by, now):
-    """It was not public after all, or on another channel: the publication is owed again."""
+    """Undo a wrong record: the publication is owed again."""
     row = _held(publication, by)
     if not row.is_done:
         raise NotAllowed("Kênh này chưa được ghi nhận công khai.")
@@ -97,7 +97,7 @@ def has_proof(link, photo, note):
 
 
 def _proof_field(row):
-    """Where a missing proof is asked for."""
+    """The name of the field for the proof that this channel needs."""
     return "link" if row.channel.is_electronic else "photo"
 
 
@@ -106,7 +106,7 @@ def _held(publication, by):
 
 
 def _held_all(publications, by):
-    """The rows as they are now, in the order asked for, held until the transaction ends."""
+    """The publications, read again with row locks, in the given order; refused when the user may not record them."""
     found = Publication.objects.select_for_update(of=("self",)).order_by("pk")
     found = found.select_related("decision", "channel", "recorded_by").in_bulk([row.pk for row in publications])
     mine = set(Publication.objects.editable_by(by).filter(pk__in=found).values_list("pk", flat=True))
@@ -134,6 +134,6 @@ def _change(row, *, done_date, link, photo, note, by, now):
 
 
 def _visit(row):
-    """The link is visited soon after the commit."""
+    """Visit the link soon after the commit."""
     if row.link and row.channel.is_electronic:
         links.check_soon(row)

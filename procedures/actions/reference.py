@@ -1,4 +1,4 @@
-"""The first rows of the lists that the registers stand on. What somebody edited stays as it is."""
+"""The initial reference data of the registers."""
 
 from django.db import transaction
 
@@ -9,6 +9,6 @@ from procedures.models import ChangeKind, Channel, ServiceLevel
 
 @transaction.atomic
 def load_reference():
-    """Fill the lists that are still empty; return how many rows were added."""
+    """Fill the empty reference tables; return how many rows were added. Tables with rows are not changed."""
     lists = (Channel, seeds.channels()), (ChangeKind, seeds.change_kinds()), (ServiceLevel, seeds.service_levels())
     return sum(tables.fill(model, rows) for model, rows in lists)

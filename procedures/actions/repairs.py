@@ -1,11 +1,11 @@
-"""A link to be mended is owed from the visit that finds it broken until there is nothing left to mend."""
+"""LinkRepair: a term for the repair of a broken link, opened and closed by visits."""
 
 from deadlines import terms
 from procedures.models import LinkRepair
 
 
 def open_repair(publication, *, day):
-    """The link was found broken on this day. A publication has one open repair; where no rule is valid it is owed
+    """Open a repair on the day of the visit. A publication has at most one open repair. Without a valid rule it is due
     at once."""
     term = terms.dated(LinkRepair.RULE, day)
     term["due_date"] = term["due_date"] or day
@@ -13,5 +13,5 @@ def open_repair(publication, *, day):
 
 
 def close_repairs(publications, *, day):
-    """Nothing is left to mend: the page is right again, or is no longer asked for. Returns how many were open."""
+    """Close the open repairs: the page is correct again, or no longer needed. Returns how many were open."""
     return LinkRepair.objects.open().filter(publication__in=publications).update(done_date=day)

@@ -1,4 +1,4 @@
-"""The admin panel of the registers: the lists that they stand on, and procedures in and out of files."""
+"""The admin panel of procedures: reference data, import and export."""
 
 from procedures.admin import catalogue, reference
 

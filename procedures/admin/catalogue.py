@@ -1,4 +1,4 @@
-"""Procedures in the admin panel: looked at, brought in and given out. Their content is written in the portal alone."""
+"""Procedures in the admin panel: view, import, export. Their content is edited in the portal only."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -21,7 +21,7 @@ class ProcedureAdmin(InAndOut, AuditedAdmin):
     list_filter = ["field"]
     list_select_related = ["field"]
     search_fields = ["code"]
-    view_on_site = False  # `in_portal` leads there
+    view_on_site = False  # `in_portal` is the link
     search_help_text = "Tìm mã, tên, lĩnh vực, không cần dấu."
     fields = ["code", "shown_name", "field", "abolished_date", "in_portal"]
     readonly_fields = fields
@@ -45,19 +45,19 @@ class ProcedureAdmin(InAndOut, AuditedAdmin):
         return format_html('<a href="{}">Mở ở trang nội bộ</a>', procedure.get_absolute_url())
 
     def has_add_permission(self, request):
-        """A new procedure comes from a decision, or from a file with all that it says."""
+        """Always False: a procedure is created by a decision or by an import."""
         return False
 
     def has_change_permission(self, request, obj=None):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        """Only what an import brought by mistake goes again; what has a history ends by a decision."""
+        """Only imported procedures to which nothing refers may be deleted; others end by a decision."""
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not actions.why_kept(obj))
 
     def get_deleted_objects(self, objs, request):
-        """Its own list: the versions that go with a procedure hold it back otherwise."""
+        """Replaces Django's list, in which the protected versions of a procedure would prevent its deletion."""
         objs = list(objs)
         kept = [words for words in map(actions.why_kept, objs) if words]
         count = {Procedure._meta.verbose_name_plural: len(objs)}

@@ -1,5 +1,5 @@
-"""Procedures in from a file and out into one, by django-import-export: nothing is written before somebody has seen
-every row as it will be, and then all of it or nothing."""
+"""Import and export of procedures with django-import-export. An import shows a preview of every row; confirmation
+writes all rows or none."""
 
 import logging
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ WRONG_KIND = "Tệp phải là Excel (.xlsx) hoặc CSV (.csv)."
 
 
 class UploadForm(forms.Form):
-    """The file, read as a table. `dataset` holds its rows."""
+    """The uploaded file, read as a table into `dataset`."""
 
     upload = forms.FileField(
         label="Tệp danh mục",
@@ -65,11 +65,11 @@ class GiveOutForm(ExportForm):
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would do, as the page tells it."""
+    """The effect of an import, for the page."""
 
     name: str
     counts: dict  # "new", "update", "skip" -> rows
-    rows: list  # Shown, those that change something first
+    rows: list  # of Shown, rows with changes first
     problems: list
     ignored: tuple
 
@@ -103,7 +103,7 @@ def preview_of(result, name, dataset):
 
 
 def problems_of(result, dataset):
-    """Every sentence about what is wrong, in the order of the file."""
+    """The sentences about all problems, in the order of the file."""
     found = []
     for (line, _), row in zip(dataset.sheet.rows, result.rows, strict=False):
         if row.validation_error:
@@ -115,7 +115,7 @@ def problems_of(result, dataset):
 
 
 def wrong(error):
-    """Something that no reading of cells foresaw: people get a sentence, the log the rest."""
+    """The sentence for an unexpected error; the details are logged."""
     logger.error("A row of a catalogue could not be imported", exc_info=error.error)
     return WRONG
 
@@ -123,7 +123,7 @@ def wrong(error):
 class InAndOut(ImportExportMixin):
     resource_classes = [CatalogueResource]
     formats = FORMATS
-    skip_admin_log = True  # the trail says more
+    skip_admin_log = True  # the trail has more details
     export_form_class = GiveOutForm
     import_template_name = "admin/procedures/procedure/import.html"
     export_template_name = "admin/procedures/procedure/export.html"
@@ -138,7 +138,7 @@ class InAndOut(ImportExportMixin):
         return {"today": timezone.localdate()}
 
     def import_action(self, request, **kwargs):
-        """The file is read and every row shown as it would be; nothing of it is kept but the file itself."""
+        """Read the file and show every row as it would be stored. Only the file itself is stored."""
         self.require_import(request)
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         context = {"form": form}
@@ -153,7 +153,7 @@ class InAndOut(ImportExportMixin):
         return self.import_page(request, context)
 
     def process_import(self, request, **kwargs):
-        """What was seen, or nothing."""
+        """Write what the preview showed; refused when the result would differ."""
         self.require_import(request)
         if request.method != "POST":
             return redirect(self.address("import"))
@@ -173,7 +173,7 @@ class InAndOut(ImportExportMixin):
         return redirect(self.address("changelist"))
 
     def walk(self, request, dataset, name, **options):
-        """(the seal of what was seen, a Preview). One walk through all rows, in one transaction."""
+        """(seal of the result, Preview) from one pass through all rows, in one transaction."""
         resource = CatalogueResource(today=timezone.localdate())
         result = resource.import_data(
             dataset,

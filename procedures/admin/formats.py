@@ -1,4 +1,4 @@
-"""Excel and CSV as django-import-export asks for them, read and made the one way of the house."""
+"""Excel and CSV formats for django-import-export, which use documents.reading and documents.sheets."""
 
 import csv
 import io
@@ -9,11 +9,11 @@ from import_export.formats import base_formats
 from documents.sheets import Column, Sheet, SheetRow, workbook
 from procedures import importing
 
-LINE = "\0line"  # a column that no file can have: on which line of its file a row stands
+LINE = "\0line"  # an extra column with the line of a row in its file; no file can have this name
 TITLE = "Danh mục thủ tục hành chính"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDE = {"Mã thủ tục": 24, "Tên thủ tục": 45}
-BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
+BOM = "\ufeff"  # without it Excel does not recognise UTF-8
 
 
 class Excel(base_formats.XLSX):
@@ -23,7 +23,7 @@ class Excel(base_formats.XLSX):
         return "Excel (.xlsx)"
 
     def create_dataset(self, in_stream):
-        """The rows as tablib holds them; `sheet` knows where each cell stands in the file."""
+        """The rows as a tablib Dataset; its `sheet` has the place of each cell in the file."""
         sheet = importing.read(f"tep.{self.extension}", in_stream)
         dataset = tablib.Dataset(headers=[*sheet.places, LINE])
         for line, texts in sheet.rows:
@@ -41,7 +41,7 @@ class Excel(base_formats.XLSX):
 
 
 class Text(Excel):
-    """CSV. What a program could take for a formula is guarded; our own reading takes the guard off again."""
+    """CSV. Text that looks like a formula gets a "'" in front; our own reader removes it."""
 
     extension = "csv"
     CONTENT_TYPE = "text/csv; charset=utf-8"

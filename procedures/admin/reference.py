@@ -1,4 +1,4 @@
-"""The lists that the registers stand on. What rows in use mean does not change; a new row begins instead."""
+"""Reference data of the registers. The meaning of rows in use cannot be changed; add a new row instead."""
 
 from django.contrib import admin
 
@@ -15,7 +15,7 @@ class FieldAdmin(AuditedAdmin):
     search_fields = ["name", "code"]
 
     def save_related(self, request, form, formsets, change):
-        """Procedures are found by the name of their field: under the new one from now on."""
+        """After a field was renamed, update the search text of its procedures."""
         super().save_related(request, form, formsets, change)
         if change and "name" in form.changed_data:
             catalogue.refresh_words(Version.objects.filter(procedure__field=form.instance))

@@ -1,5 +1,4 @@
-"""Procedures row by row, as django-import-export walks through them. The same walk is the preview and the import: the
-preview is taken back at its end."""
+"""The django-import-export Resource of procedures. Preview and import are the same pass: the preview is rolled back."""
 
 from dataclasses import dataclass
 
@@ -17,9 +16,9 @@ from procedures.catalogue import badge
 from procedures.item_changes import known
 from procedures.models import Version
 
-MORE = ("Trạng thái", "Hiệu lực từ", "Quyết định công bố")  # told in our files, never read
+MORE = ("Trạng thái", "Hiệu lực từ", "Quyết định công bố")  # columns that exports contain and imports ignore
 OTHERWISE = "Danh mục đã thay đổi sau khi bạn xem trước. Chưa có gì được nhập; hãy xem lại rồi xác nhận."
-SHORT = 160  # letters of a changed cell in the preview
+SHORT = 160  # characters of a changed cell in the preview
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class CatalogueResource(resources.ModelResource):
         fields = ()
         import_id_fields = ()
         use_transactions = True
-        skip_diff = True  # its own comparison carries styles of its own
+        skip_diff = True  # the comparison of the library uses inline styles
         report_skipped = True
 
     def __init__(self, *, today, **kwargs):
@@ -63,7 +62,7 @@ class CatalogueResource(resources.ModelResource):
 
     def before_import(self, dataset, **kwargs):
         self.reader = importing.CatalogueReader(dataset.sheet)
-        Agency.objects.select_for_update().first()  # one import at a time: the second one sees what the first did
+        Agency.objects.select_for_update().first()  # lock: one import at a time
         typed = {"".join(row.get("code", "").split()) for row in dataset.dict}
         self.procedures = known(typed)
         shown = Version.objects.shown(self.today).filter(procedure__in=self.procedures.values())
@@ -94,7 +93,7 @@ class CatalogueResource(resources.ModelResource):
                 yield self.say("field", "chưa có lĩnh vực của thủ tục mới.")
 
     def _of_known(self):
-        """Two codes of one file may be the long and the short form of the same procedure."""
+        """Problems of a row with a known procedure: repeated (under a short or long form of its code), or abolished."""
         if self.version is None:
             return
         first = self.lines.setdefault(self.version.procedure_id, self.line)
@@ -112,13 +111,13 @@ class CatalogueResource(resources.ModelResource):
         return (self.version, False) if self.version else (Version(**self.values), True)
 
     def import_instance(self, instance, row, **kwargs):
-        """The values are written by the actions."""
+        """Does nothing: the actions write the values."""
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         return self.version is not None and not self._says_more()
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """Every cell was looked at when it was read."""
+        """Does nothing: every cell was checked when it was read."""
 
     def save_instance(self, instance, is_create, row, *, user, file_name, **kwargs):
         common = {"field": self.field, "values": self.values, "by": user, "now": timezone.now()}
@@ -132,7 +131,7 @@ class CatalogueResource(resources.ModelResource):
             raise ValidationError([self.say("code", words) for _, words in refusal.places]) from refusal
 
     def save_m2m(self, instance, row, **kwargs):
-        """There are none."""
+        """Does nothing: there are no many-to-many fields."""
 
     def after_import_row(self, row, row_result, **kwargs):
         version = self.version or Version(**self.values)
@@ -146,7 +145,7 @@ class CatalogueResource(resources.ModelResource):
         row_result.shown = Shown(self.line, row_result.import_type, code, version.name, changes, tuple(advice))
 
     def after_import(self, dataset, result, *, seal=None, **kwargs):
-        """What is confirmed is what was seen, or nothing."""
+        """Refuse the confirmation when the result differs from the preview."""
         told = [(row.shown, row.validation_error and row.validation_error.messages) for row in result.rows]
         self.seal = seals.seal(told)
         seals.require_seal(seal, self.seal, OTHERWISE)
@@ -154,7 +153,7 @@ class CatalogueResource(resources.ModelResource):
     # --- Into a file
 
     def filter_export(self, queryset, **kwargs):
-        """The admin panel lists procedures; told is the version of each that is shown today."""
+        """Export the version of each procedure that is shown today."""
         shown = Version.objects.shown(self.today).filter(procedure__in=queryset.order_by().values("pk"))
         related = shown.select_related("procedure__field", "service_level", "item__decision")
         return related.order_by("procedure__code", "procedure")

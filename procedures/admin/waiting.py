@@ -1,5 +1,5 @@
-"""A file between its preview and its confirmation. It lies beside the files that people handed in, so that every web
-server finds it; one that nobody confirms goes with the orphans (files.keeping.forget_orphans)."""
+"""A file between preview and confirmation. It is stored with the uploads, so that every web server can read it; a file
+that is not confirmed is deleted by files.keeping.forget_orphans."""
 
 import secrets
 
@@ -13,14 +13,14 @@ A_DAY = 24 * 60 * 60
 
 
 class WaitingFile(BaseStorage):
-    """`name` is its path, below the month in which it was handed in."""
+    """`name` is the path, in the folder of the month of the upload."""
 
     def save(self, data, *, now, extension):
         path = f"{now:%Y/%m}/{secrets.token_hex(16)}.{extension}"
         self.name = default_storage.save(path, ContentFile(data))
 
     def read(self):
-        """Its bytes, or None when it is no longer there."""
+        """The bytes, or None when the file is gone."""
         try:
             with default_storage.open(self.name, "rb") as file:
                 return file.read()
@@ -32,12 +32,12 @@ class WaitingFile(BaseStorage):
 
 
 def ticket(*, path, name, seal, user):
-    """What the form of the preview carries: which file waits, and what was seen of it. Nobody else can use it."""
+    """A signed ticket in the form of the preview: path, name, seal and user. Only this user can use it."""
     return signing.dumps({"path": path, "name": name, "seal": seal, "user": user.pk}, salt=SALT)
 
 
 def of_ticket(text, user):
-    """What the ticket says, or None for one that is old, changed or somebody else's."""
+    """The content of the ticket; None when it is expired, changed or of another user."""
     try:
         found = signing.loads(text, salt=SALT, max_age=A_DAY)
     except signing.BadSignature:

@@ -1,4 +1,4 @@
-"""Finding procedures, writing what their versions say, and choosing two versions to compare."""
+"""Forms of the catalogue: filters, content of a version, choice of two versions to compare."""
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
@@ -39,7 +39,7 @@ class CatalogueFiltersForm(FiltersForm):
         self.fields["kenh"].label_from_instance = lambda channel: f"Chưa công khai: {channel.short_name}"
 
     def rows(self, today):
-        """The versions that the filters leave, one of each procedure."""
+        """The versions that match the filters, one of each procedure."""
         found = self._in_state(Version.objects.shown(today), today)
         if self.chosen("linh_vuc"):
             found = found.filter(procedure__field=self.chosen("linh_vuc"))
@@ -72,7 +72,7 @@ class CatalogueFiltersForm(FiltersForm):
 
 
 class PartField(forms.CharField):
-    """A text of many lines. Browsers end lines in their own way; kept and compared are plain ones."""
+    """A multi-line text. Line ends are converted to "\\n" for storage and comparison."""
 
     def __init__(self, **options):
         ours = {"required": False, "max_length": MOST_LETTERS, "widget": forms.Textarea(attrs={"rows": 4})}
@@ -84,12 +84,12 @@ class PartField(forms.CharField):
         return value.replace("\r\n", "\n").replace("\r", "\n")
 
     def widget_attrs(self, widget):
-        """No limit in the browser: it counts line ends otherwise, and would cut what is pasted without a word."""
+        """Without `maxlength`: browsers count line ends differently and would cut pasted text silently."""
         return {}
 
 
 class VersionForm(forms.ModelForm):
-    """All that a version says, in the order of the law. Only the name must be there: the rest may come later."""
+    """The content of a version, in the order of the law. Only the name is required; the rest may be added later."""
 
     name = words(
         "Tên thủ tục", 2, max_length=600, error_messages={"required": "Nhập tên thủ tục như trong quyết định công bố."}
@@ -134,14 +134,14 @@ class VersionForm(forms.ModelForm):
         return POST[self.cleaned_data["accepts_post"]]
 
     def arguments(self):
-        """What the action takes."""
+        """The arguments of the action."""
         data = self.cleaned_data
         fields = {name: data[name] for name in Version.FIELDS}
         return {"fields": fields, "revision": data["revision"], "note": data["note"]}
 
 
 def _rows_for(text):
-    """As high as what is written, within reason."""
+    """The height of a textarea for this text, within limits."""
     lines = sum(1 + len(line) // 75 for line in text.split("\n"))
     return max(2, min(lines + 1, 14))
 
@@ -180,7 +180,7 @@ class FormFileForm(forms.Form):
 
 
 class CompareForm(FiltersForm):
-    """Which two versions; the last two when nothing is asked."""
+    """The choice of two versions; by default the last two."""
 
     tu = forms.TypedChoiceField(label="So sánh phiên bản", required=False, coerce=int)
     den = forms.TypedChoiceField(label="với phiên bản", required=False, coerce=int)
@@ -199,7 +199,7 @@ class CompareForm(FiltersForm):
 
     @property
     def versions(self):
-        """(older, newer) as chosen, or None for numbers that there are not."""
+        """(older, newer) as chosen; None for a number that does not exist."""
         pair = self.by_number.get(self.chosen("tu")), self.by_number.get(self.chosen("den"))
         return pair if all(pair) else None
 

@@ -1,4 +1,4 @@
-"""Finding decisions, entering them, correcting them, and the steps of the drafting."""
+"""Forms of decisions: filters, entry, correction, drafting steps."""
 
 import uuid
 
@@ -17,7 +17,7 @@ from procedures.models import Decision
 Level = Decision.Level
 SIGNED = ("pdf", "jpg", "jpeg", "png")
 KEEPS_NO_FILE = "Khi trang báo lỗi, trình duyệt không giữ tệp đã chọn: hãy chọn lại tệp trước khi lưu."
-ANSWERED_SHOWN = 50  # of those that wait for the province all are shown
+ANSWERED_SHOWN = 50  # decisions that still wait for the province are always all shown
 
 
 class DecisionFiltersForm(FiltersForm):
@@ -41,7 +41,7 @@ class DecisionFiltersForm(FiltersForm):
         self.fields["nam"].choices = [("", "Mọi năm"), *((year, f"Năm {year}") for year in sorted(years, reverse=True))]
 
     def rows(self):
-        """The decisions that the filters leave. Those that were taken back are shown to whoever asks for them."""
+        """The decisions that match the filters. Withdrawn ones are shown only by the filter for them."""
         state, found = self.chosen("tinh_trang"), Decision.objects.current()
         if state == "waiting":
             found = Decision.objects.unanswered()
@@ -59,7 +59,7 @@ class DecisionFiltersForm(FiltersForm):
 
 
 class DecisionForm(forms.Form):
-    """The head of a decision; its `lines` are checked with it."""
+    """The head of a decision; its `lines` are validated with it."""
 
     number = forms.CharField(
         label="Số, ký hiệu", max_length=60, error_messages={"required": "Nhập số, ký hiệu ghi trên quyết định."}
@@ -103,7 +103,7 @@ class DecisionForm(forms.Form):
             self.fields["follows"].choices = [("", self.fields["follows"].empty_label), *self.ministry_choices()]
 
     def ministry_choices(self):
-        """What waits for the province first, then what it has answered lately; never the whole register."""
+        """Ministry decisions to choose from: first those that wait for the province, then the latest answered ones."""
         waiting = Decision.objects.unanswered()
         asked = number(str(self.data.get("follows") or self.initial.get("follows") or ""))
         rest = Decision.objects.of_ministry().exclude(pk__in=waiting.values("pk"))
@@ -127,7 +127,7 @@ class DecisionForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        # The action asks the same; here, so that lines and head are mended in one go.
+        # The action checks the same; also here, so that errors of lines and head are shown together.
         self.lines.check(level=self.level, effective_date=data.get("effective_date"), decision=self.decision)
         return data
 
@@ -139,14 +139,14 @@ class DecisionForm(forms.Form):
         return self.is_bound and not self.is_valid()
 
     def refuse(self, refusal):
-        """Where the view puts what the action refuses (core.acting): at its line, or at its field."""
+        """Show the refusal of the action at its line or field (called by core.acting)."""
         if isinstance(refusal, WrongItems):
             self.lines.show(refusal.problems)
         else:
             acting.refuse(self, refusal)
 
     def arguments(self):
-        """What the action takes."""
+        """The arguments of the action."""
         data = self.cleaned_data
         names = ["number", "sign_date", "effective_date", "received_date", "title", "issuer", "follows", "is_short"]
         usual = {"is_short": False}
@@ -164,7 +164,7 @@ def in_a_list(decision):
 
 
 def begun(level, follows=None):
-    """What a new form says before anybody types."""
+    """The initial values of a new form."""
     last = Decision.objects.filter(level=level).values_list("issuer", flat=True).first()
     usual = "Bộ Khoa học và Công nghệ" if level == Level.MINISTRY else f"Chủ tịch {Agency.current().superior_name}"
     first = {"follows": follows.pk, "title": follows.title} if follows else {}
@@ -172,7 +172,7 @@ def begun(level, follows=None):
 
 
 def written(decision):
-    """What the form of a correction begins with."""
+    """The initial values of the form of a correction."""
     names = ["number", "sign_date", "effective_date", "received_date", "title", "issuer", "is_short", "revision"]
     return {name: getattr(decision, name) for name in names} | {"follows": decision.follows_id}
 

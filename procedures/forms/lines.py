@@ -1,4 +1,4 @@
-"""The lines of a decision as they stand in its form: read from what was typed, added to, taken from, checked."""
+"""The lines of a decision in its form: read from POST data, added, removed, checked."""
 
 import dataclasses
 import re
@@ -10,7 +10,7 @@ from procedures.item_changes import ItemChange
 from procedures.models import ChangeKind, Field, Procedure, Version
 
 Effect = ChangeKind.Effect
-MOST = 400  # seven answers a line: below the number that settings lets one form have
+MOST = 400  # with seven inputs a line below DATA_UPLOAD_MAX_NUMBER_FIELDS
 KEY = re.compile(r"[0-9a-f]{1,12}")
 CODE = re.compile(rf"(?<![\d.]){codes.SHAPE.pattern}")
 FULL = f"Một quyết định ghi được nhiều nhất {MOST} dòng; các dòng sau không được thêm."
@@ -18,7 +18,7 @@ FULL = f"Một quyết định ghi được nhiều nhất {MOST} dòng; các d�
 
 @dataclasses.dataclass
 class ItemLine:
-    """One line as it stands in the form. `key` names its inputs."""
+    """One line of the form. `key` is the prefix of its inputs."""
 
     key: str
     kind: ChangeKind | None
@@ -37,12 +37,12 @@ class ItemLine:
 
     @property
     def label(self):
-        """What the line is called where its inputs are read out."""
+        """The name of the line for screen readers."""
         return (self.procedure and self.procedure.code) or self.code or self.name or "thủ tục mới"
 
     @property
     def says_otherwise(self):
-        """The decision gives the procedure another code or name than it has, or must."""
+        """Whether the decision gives the procedure another code or name, or must do so (replacement)."""
         replaces = self.kind is not None and self.kind.effect == Effect.REPLACE
         other_code = self.code not in ("", self.procedure.code if self.procedure else "")
         return replaces or other_code or self.name not in ("", self.known_name)
@@ -61,7 +61,7 @@ class ItemLine:
 
 
 class ItemLines:
-    """All lines of the form, with the lists that they choose from: a constant number of queries for any number."""
+    """All lines of the form with their choices, in a constant number of queries."""
 
     def __init__(self, today):
         self.today = today
@@ -114,7 +114,7 @@ class ItemLines:
 
     @property
     def kind_choices(self):
-        """The kinds of today, and those that these lines already have."""
+        """The kinds valid today, and those that the lines already have."""
         used = {line.kind for line in self.all}
         return [kind for kind in self.kinds.values() if kind in used | self.kinds_today]
 
@@ -123,7 +123,7 @@ class ItemLines:
         return self._kind_of(Effect.AMEND)
 
     def check(self, *, level, effective_date, decision=None):
-        """Say at each line what is wrong with it."""
+        """Set the problems of each line."""
         for line in self.all:
             line.problems = list(line.own_problems())
         if any(line.kind is None for line in self.all):
@@ -138,7 +138,7 @@ class ItemLines:
             self.all[problem.place].problems.append(problem.words)
 
     def obey(self, data):
-        """Do what a button inside the form asks for; False when the form is to be saved."""
+        """Carry out the pressed button inside the form; False when the form is to be saved."""
         kind = self.kinds.get(number(data.get("loai"))) or self.usual_kind
         if "them" in data:
             self._add_known(number(data["them"]), kind)
@@ -215,7 +215,7 @@ class ItemLines:
         )
 
     def _find_by_code(self):
-        """Whoever types or pastes the code of a procedure that we have means that procedure."""
+        """Set the procedure of lines whose typed or pasted code is in the catalogue."""
         asking = [line for line in self.all if line.procedure is None and line.code and self._changes_what_is(line)]
         found = item_changes.known(line.code for line in asking) if asking else {}
         for line in asking:
@@ -227,7 +227,7 @@ class ItemLines:
         return line.kind is not None and line.kind.effect in (Effect.AMEND, Effect.ABOLISH)
 
     def _name(self):
-        """What the procedures are called today."""
+        """Set the present name of each line's procedure."""
         ids = [line.procedure.pk for line in self.all if line.procedure]
         shown = Version.objects.shown(self.today).filter(procedure__in=ids) if ids else Version.objects.none()
         names = dict(shown.values_list("procedure", "name"))
@@ -236,7 +236,7 @@ class ItemLines:
 
 
 def number(text):
-    """The key that somebody's browser sent; nonsense is none."""
+    """The primary key in POST data; None for an invalid one."""
     text = text or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
@@ -246,7 +246,7 @@ def plain(text):
 
 
 def pasted(text):
-    """[(code, name)] of lines copied from a table or a letter: a code, with or without a name behind it."""
+    """[(code, name)] of pasted lines: a code, with or without a name after it."""
     for line in filter(None, map(plain, text.splitlines())):
         found = CODE.search(line)
         if found:

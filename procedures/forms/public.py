@@ -23,7 +23,7 @@ class SearchForm(FiltersForm):
         self.fields["linh_vuc"].queryset = Field.objects.filter(pk__in=in_force)
 
     def clean_q(self):
-        """A whole paragraph pasted is searched by how it begins; signs alone are no words."""
+        """The first words of the input; "" when it contains no letters or digits."""
         text = self.cleaned_data["q"][:LONGEST]
         return text if fold(text) else ""
 
@@ -32,7 +32,7 @@ class SearchForm(FiltersForm):
         return self.chosen("linh_vuc")
 
     def versions(self):
-        """What is in force and matches, the best first: the very code, then the whole phrase, then its words."""
+        """Matching versions in force, ordered: exact code, then the whole phrase, then all words."""
         found = (
             Version.objects.in_force(self.today).matching(self.text).select_related("procedure__field", "service_level")
         )
@@ -50,14 +50,14 @@ class SearchForm(FiltersForm):
 
 
 class PosterForm(forms.Form):
-    """Buttons of a page of ours: whatever else arrives was not pressed there."""
+    """The buttons of the page; other values are refused."""
 
     kho = forms.ChoiceField(choices=[(paper, paper.upper()) for paper in PAPERS])
     linh_vuc = forms.ModelChoiceField(queryset=Field.objects.all(), required=False)
 
 
 def fields_in_force(today):
-    """Fields with the number of procedures in force, empty ones left out."""
+    """Fields with the number of procedures in force, without empty ones."""
     in_force = Version.objects.in_force(today).values("procedure")
     count = Count("procedures", filter=Q(procedures__in=in_force))
     return Field.objects.annotate(in_force=count).filter(in_force__gt=0).order_by("name")

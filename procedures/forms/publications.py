@@ -24,7 +24,7 @@ class MatrixForm(FiltersForm):
 
     @property
     def channels(self):
-        """Where the filters look: they leave these columns."""
+        """The channels (columns) that match the filters."""
         found = Channel.objects.filter(source=self.chosen("nhom")) if self.chosen("nhom") else Channel.objects.all()
         return found.filter(pk=self.chosen("kenh").pk) if self.chosen("kenh") else found
 
@@ -57,13 +57,13 @@ def note_field(label="Ghi chú", help_text=""):
 
 
 class ProofForm(forms.Form):
-    """The day and the proof of one publication."""
+    """The date and the proof of one publication."""
 
     done_date = DayField(label="Ngày công khai")
     link = link_field()
     photo = DocumentField(label="Ảnh chụp hoặc tệp PDF", required=False, allowed=PHOTOS)
     note = note_field(help_text="Ví dụ: niêm yết tại bảng tin tầng 1.")
-    # Empty while nothing is recorded: then the form makes a record instead of changing one.
+    # Empty while nothing is recorded: then the form creates the record.
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, publication, today, **kwargs):
@@ -84,16 +84,16 @@ class ProofForm(forms.Form):
 
     @property
     def changes(self):
-        """Whether the person saw a record and changes it, rather than making one."""
+        """Whether the form changes a recorded publication, instead of recording it."""
         return bool(self["revision"].value())
 
     def arguments(self):
-        """What the action takes."""
+        """The arguments of the action."""
         return {name: value for name, value in self.cleaned_data.items() if name != "revision" or self.changes}
 
 
 class LineForm(forms.Form):
-    """One channel in the form of a whole row."""
+    """One channel in RowForm."""
 
     chosen = forms.BooleanField(label="Đã công khai", required=False, initial=True)
     link = link_field()
@@ -110,7 +110,7 @@ class LineForm(forms.Form):
 
 
 class RowForm(forms.Form):
-    """Several channels of one decision: a common day, a line for each channel that is owed."""
+    """Several channels of one decision: one date, and a line for each owed channel."""
 
     done_date = DayField(label="Ngày công khai (chung)")
     common_note = note_field("Ghi chú chung", "Dùng cho các kênh không có đường dẫn, ảnh hay ghi chú riêng.")
@@ -120,11 +120,11 @@ class RowForm(forms.Form):
         self.lines = [LineForm(data, files, publication=row) for row in publications]
 
     def is_valid(self):
-        wrong = [line for line in self.lines if not line.is_valid()]  # each says its own
+        wrong = [line for line in self.lines if not line.is_valid()]  # all are asked: each shows its errors
         return super().is_valid() and not wrong
 
     def refuse(self, refusal):
-        """Where the view puts what the action refuses (core.acting): at the channel that it concerns, or above."""
+        """Show the refusal of the action at its channel, or above the form (called by core.acting)."""
         lines = {line.publication.pk: line for line in self.lines}
         of_lines = [(at, words) for at, words in refusal.places if isinstance(at, tuple)]
         for (pk, name), words in of_lines:

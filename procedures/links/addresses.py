@@ -1,14 +1,14 @@
-"""Where a link may lead: public addresses of the internet only, judged after its name was resolved."""
+"""Which IP addresses a link may lead to: public ones only, checked after name resolution."""
 
 import ipaddress
 import socket
 import ssl
 import threading
 
-# In IPv6 only this part is the public internet: no NAT64, no IPv4 in disguise, no site-local addresses.
+# The public part of IPv6: without NAT64, IPv4-mapped and site-local addresses.
 PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")
-# What `is_global` lets through, or judges differently from one Python to the next: special purposes, tunnels (6to4,
-# Teredo) that carry an IPv4 address inside, examples.
+# Networks that `is_global` accepts, or not in every Python version: special purposes, tunnels (6to4, Teredo) with an
+# IPv4 address inside, documentation.
 NEVER = [
     ipaddress.ip_network(one)
     for one in (
@@ -24,14 +24,14 @@ NEVER = [
 
 
 class Refused(Exception):
-    """The link must not be opened. The words are for people."""
+    """The link must not be opened. The message is shown to the user."""
 
 
 class Internet:
-    """The real one. Tests hand `visit` another; no setting can."""
+    """Name resolution and connections. Tests pass another object to `visit`; no setting replaces it."""
 
     def addresses(self, host, port, seconds):
-        """Where to connect for this name. One address that is not public among them, and none is used."""
+        """The addresses of a host. Refused when one of them is not public."""
         found = resolve(host, port, seconds)
         if not all(is_public(address[0]) for *_, address in found):
             raise Refused("Tên miền trỏ về địa chỉ mạng nội bộ nên không được mở.")
@@ -52,7 +52,7 @@ def is_public(text):
 
 
 def resolve(host, port, seconds):
-    """What getaddrinfo answers, for which it may otherwise take minutes."""
+    """getaddrinfo with a time limit: without one it may take minutes."""
     answers = []
 
     def ask():

@@ -1,4 +1,4 @@
-"""One request to one server, to an address that was judged, within a time and a measure that nothing can stretch."""
+"""One HTTP request to a checked address, with hard limits of time and size."""
 
 import http.client
 import io
@@ -14,12 +14,12 @@ PIECE = 64 * 1024
 
 
 class TooMuch(Exception):
-    """The server sent more than we are willing to read."""
+    """The response is larger than the limit."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`body` is None when it is packed in a way that we do not open; `is_whole` is false when more would follow."""
+    """A response. `body` is None for an unknown Content-Encoding; `is_whole` is False when the body was cut."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -28,8 +28,8 @@ class Answer:
 
 
 class Wire(io.RawIOBase):
-    """What arrives on a socket until the time is over or the measure is full. A server that sends a byte now and then
-    keeps an ordinary timeout waiting for ever; here each read gets only what is left of the whole time."""
+    """Reads a socket until a deadline or a size limit. An ordinary timeout starts again with each byte, so that a slow
+    server could hold it for ever; here each read gets the rest of the whole time."""
 
     def __init__(self, connection, deadline, measure):
         self.connection, self.deadline, self.measure = connection, deadline, measure
@@ -46,7 +46,7 @@ class Wire(io.RawIOBase):
         return count
 
     def makefile(self, _mode):
-        """All that http.client asks of a socket."""
+        """The only method of a socket that http.client uses."""
         return io.BufferedReader(self)
 
 
@@ -58,7 +58,7 @@ def seconds_left(deadline):
 
 
 def ask(parts, *, agent, internet, deadline, measure):
-    """The answer to a GET of this address (a split URL of a host that is allowed). Redirects are not followed."""
+    """The Answer to a GET of this URL (split, with an allowed host). Redirects are not followed."""
     with connected(parts, internet, deadline) as connection:
         connection.settimeout(seconds_left(deadline))
         connection.sendall(request(parts, agent))
@@ -71,7 +71,7 @@ def ask(parts, *, agent, internet, deadline, measure):
 
 @contextmanager
 def connected(parts, internet, deadline):
-    """A connection to exactly one of the addresses that were judged; the name is only shown to the server."""
+    """A connection to one of the checked addresses; the host name is used for TLS and the Host header only."""
     port = 443 if parts.scheme == "https" else 80
     connection = reached(internet.addresses(parts.hostname, port, seconds_left(deadline)), deadline)
     try:
@@ -113,7 +113,7 @@ def request(parts, agent):
 
 
 def read(response, measure):
-    """(what was sent, whether that was all), up to the measure."""
+    """(bytes, whether they are the whole body), up to the limit."""
     pieces, size = [], 0
     try:
         while size <= measure and (piece := response.read(min(PIECE, measure + 1 - size))):
@@ -123,19 +123,19 @@ def read(response, measure):
         return b"".join(pieces)[:measure], False
     except http.client.IncompleteRead as short:
         return b"".join([*pieces, short.partial])[:measure], False
-    is_short = bool(response.length)  # closed before the length that the server itself had announced
+    is_short = bool(response.length)  # closed before Content-Length was reached
     return b"".join(pieces)[:measure], size <= measure and not is_short
 
 
 def unpacked(answer, measure):
-    """Some servers pack what was asked for unpacked. A small packet may hold a huge page: it is opened no further
-    than the measure."""
+    """The body without gzip or deflate, which some servers use unasked. Decompression stops at the limit, since a small
+    body may contain a huge page."""
     packed = answer.headers.get("Content-Encoding", "").strip().lower()
     if packed in ("", "identity") or not answer.body:
         return answer
     if packed not in ("gzip", "x-gzip", "deflate"):
         return Answer(answer.status, answer.headers, None, answer.is_whole)
-    opener = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # 32: gzip or zlib, as its head says
+    opener = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # 32: detect gzip or zlib from the header
     try:
         body = opener.decompress(answer.body, measure)
     except zlib.error:

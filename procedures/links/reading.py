@@ -1,4 +1,4 @@
-"""Whether a page still names the decision and its procedures."""
+"""Checks whether a page still names the decision and its procedures."""
 
 import codecs
 import html
@@ -11,22 +11,22 @@ from core.folding import fold
 from procedures import codes
 from procedures.models import ChangeKind, Found
 
-# The others would be a choice of the server's: some of Python's codecs take minutes for two megabytes.
+# Only these charsets are decoded: the server names the charset, and some codecs take minutes for two megabytes.
 CHARSETS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1258", "cp1252", "iso8859-1", "ascii")
 MARKS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
 META = re.compile(rb"<meta[^>]+charset=[\"' ]*([\w-]+)", re.IGNORECASE)
 TEXTS = ("text/", "application/xhtml", "application/xml", "application/json")
 
-# Linear whatever the page holds. (html.parser needs 15 s for 2 MB of "<a " and stops at "<![", lxml needs minutes for
-# a tag of 250,000 attributes; and we only look for words.)
+# Linear time for any page. (html.parser needs 15 s for 2 MB of "<a " and stops at "<![", lxml needs minutes for a tag
+# of 250,000 attributes; and only words are needed.)
 TOKEN = re.compile(r"<!--|<[a-z/!?][^<>]*+>|[^<]++|<", re.IGNORECASE)
 NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 ENDS = {name: re.compile(f"</{name}[^<>]*+>?", re.IGNORECASE) for name in ("script", "style")} | {
     "<!--": re.compile("-->")
 }
-# Tags inside a word; between all others words end.
+# Inline tags, which may be inside a word; every other tag ends a word.
 INLINE = {"a", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "wbr"}
-# To put a heap of accents into their order takes minutes; no word has as many.
+# Normalising a very long sequence of accents takes minutes; no word has so many.
 HEAP = re.compile(r"[^\w\s]{12,}")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -41,15 +41,15 @@ CHARSET_WORDS = "Trang khai sai bảng mã chữ."
 
 @dataclass(frozen=True)
 class Sought:
-    """What a page has to name: the decision, and each procedure under one of its codes."""
+    """What a page must contain: the number of the decision, and one code of each procedure."""
 
     number: str
     codes: tuple  # of tuples: (code as shown, other spellings...)
 
 
 def sought(decision, today):
-    """Procedures that the decision or a later one abolished need not stand there any more; those without a code are
-    not looked for, since pages shorten names."""
+    """The Sought of a decision. Abolished procedures are left out; procedures without a code too, since pages shorten
+    names."""
     items = decision.items.filter(removed_at=None).exclude(kind__effect=ChangeKind.Effect.ABOLISH)
     rows = [item for item in items.select_related("procedure") if not (item.procedure and ended(item.procedure, today))]
     spellings = (tuple(filter(None, (item.code, item.procedure.code if item.procedure else ""))) for item in rows)
@@ -61,7 +61,7 @@ def ended(procedure, today):
 
 
 def judge(visit, wanted, *, link):
-    """What the visit of `link` means for what had to be found."""
+    """The Found of a visit to `link`."""
     final = visit.url[:1000] if visit.url != link else ""
     common = {"outcome": visit.outcome, "status_code": visit.status_code, "final_url": final}
     if visit.answer is None:
@@ -79,7 +79,7 @@ def judge(visit, wanted, *, link):
 
 
 def contents(answer):
-    """(why there is nothing to search or "", the texts that the page may mean, whether its charset was wrong)"""
+    """(why there is nothing to search or "", possible texts of the page, whether the charset was wrong)."""
     kind = answer.headers.get_content_type() if "Content-Type" in answer.headers else "text/html"
     if answer.body is None:
         return PACKED_WORDS, [], False
@@ -92,7 +92,7 @@ def contents(answer):
 
 
 def decoded(body, declared):
-    """The text as declared; and where that leaves damaged letters, also as Vietnamese servers often really wrote it."""
+    """The text in the declared charset; with damaged letters also in the charsets that Vietnamese servers often use."""
     for mark, charset in MARKS:
         if body.startswith(mark):
             return [body.decode(charset, "replace")]
@@ -114,7 +114,7 @@ def known(charset):
 
 
 def without_tags(markup):
-    """What a reader would see. Inside a word a tag leaves nothing behind, between paragraphs and cells a blank."""
+    """The visible text. An inline tag is removed, any other tag becomes a blank."""
     pieces, place = [], 0
     while token := TOKEN.match(markup, place):
         place, text = token.end(), token[0]
@@ -135,13 +135,13 @@ def plain(text):
     with suppress(ValueError):  # a number of more than 4,300 digits
         text = html.unescape(text)
     text = HEAP.sub(" ", text)
-    # Ð (eth) looks like Đ, and old keyboards wrote it.
+    # Ð (eth) looks like Đ and is used by old keyboards.
     text = text.translate(INVISIBLE).replace("Ð", "Đ").replace("ð", "đ")
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def search(texts, wanted):
-    """(whether the decision is named, codes as shown that are not there) over all readings of a page."""
+    """(whether the decision is named, missing codes) over all possible texts of a page."""
     folded = [f" {fold(text)} " for text in texts]
     names = any(f" {fold(wanted.number)} " in text for text in folded)
     missing = [spellings[0] for spellings in wanted.codes if not any(stands(spellings, text) for text in texts)]
@@ -149,7 +149,7 @@ def search(texts, wanted):
 
 
 def stands(spellings, text):
-    """The national part is enough: other agencies write codes without the part of the province."""
+    """Whether one of the spellings is in the text. The national part of a code is enough."""
     needles = {plain(codes.short(code)) for code in spellings}
     return any(one in text and re.search(rf"(?<![\w.]){re.escape(one)}(?!\w)", text) for one in needles)
 

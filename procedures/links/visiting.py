@@ -1,5 +1,5 @@
-"""Visiting a link: allowed hosts only, never a private address, within limits of time and size, at most five redirects,
-each judged like the link itself."""
+"""Visits a link: allowed hosts only, never a private address, limits of time and size, at most five redirects, each
+checked like the link itself."""
 
 import http.client
 import socket
@@ -18,12 +18,12 @@ Outcome = LinkCheck.Outcome
 
 PERMANENT, TEMPORARY = (301, 308), (302, 303, 307)
 GONE = {404: "Máy chủ trả lời không có trang này (404).", 410: "Máy chủ trả lời trang đã bị gỡ (410)."}
-# The server turns the checker away, which says nothing of what a citizen sees: nobody is owed work for that.
+# The server refuses the checker. Citizens may still see the page, so no repair is owed.
 TURNED_AWAY = {
     403: "Máy chủ không cho phần mềm kiểm tra mở trang (403). Hãy mở thử bằng trình duyệt.",
     429: "Máy chủ cho là kiểm tra quá dày (429). Lần sau sẽ thử lại.",
 }
-# Each kind of failure in words; the first that fits.
+# Words for each kind of failure; the first match is used.
 FAILURES = [
     (socket.gaierror, "Không tìm thấy máy chủ mang tên miền này."),
     (TimeoutError, "Máy chủ không trả lời xong trong thời gian cho phép."),
@@ -41,14 +41,14 @@ FAILED = tuple(kind for kind, _words in FAILURES)
 
 @dataclass(frozen=True)
 class Limits:
-    seconds: float = 20  # for everything together, redirects included
+    seconds: float = 20  # for the whole visit, redirects included
     size: int = 2 * 1024 * 1024
     redirects: int = 5
 
 
 @dataclass(frozen=True)
 class Visit:
-    """What came of it. `answer` is there only when a page was read."""
+    """The result. `answer` is set only when a page was read."""
 
     outcome: str
     url: str
@@ -58,7 +58,7 @@ class Visit:
 
 
 def visit(link, *, admits, agent, internet=None, limits=None):
-    """Open the link as a citizen would. `admits` says of an address whether its host is allowed."""
+    """Open the link like a browser. `admits`: a function that says whether the host of a URL is allowed."""
     internet, limits = internet or Internet(), limits or Limits()
     deadline, url, has_moved = time.monotonic() + limits.seconds, link, False
     for _hop in range(limits.redirects + 1):
@@ -79,7 +79,7 @@ def visit(link, *, admits, agent, internet=None, limits=None):
 
 
 def judged(url, admits):
-    """The parts of an address that may be opened."""
+    """The split URL; refused when it must not be opened."""
     try:
         parts = urlsplit(iri_to_uri(url))
         port = parts.port
@@ -97,7 +97,7 @@ def judged(url, admits):
 
 
 def joined(url, target):
-    """Where a redirect leads. Servers write letters with accents as they are; http.client reads them as Latin-1."""
+    """The target of a redirect. Servers send letters with accents unescaped; http.client reads them as Latin-1."""
     target = target.encode("latin-1", "replace").decode("utf-8", "replace")
     try:
         return urljoin(url, target)
@@ -126,7 +126,7 @@ def arrived(link, url, answer, has_moved):
 
 
 def place(url):
-    """An address without what browsers mend by themselves: going over to https, "www.", a final slash."""
+    """A URL without scheme, "www." and final slash, to compare addresses that are the same page."""
     parts = urlsplit(url)
     return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/"), parts.query
 

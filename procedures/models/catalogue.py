@@ -1,4 +1,4 @@
-"""The procedures and what was announced of each of them, version after version."""
+"""Procedures and their versions."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +17,7 @@ ONE_DAY = timedelta(days=1)
 
 
 class Field(models.Model):
-    """A field of the agency's work (lĩnh vực), with the unit that looks after its procedures."""
+    """A field of the agency's work (lĩnh vực), with the unit in charge of its procedures."""
 
     name = models.CharField("tên lĩnh vực", max_length=200, unique=True)
     code = models.CharField("mã lĩnh vực", max_length=40, blank=True, help_text="Ví dụ: G06-KC01.")
@@ -35,7 +35,7 @@ class Field(models.Model):
 
 
 class ServiceLevel(models.Model):
-    """How far a procedure is served online. The words of the law change, so they are rows with their validity."""
+    """The level of online service. The terms of the law change, so they are rows with validity dates."""
 
     name = models.CharField("mức độ", max_length=100)
     citation = models.CharField("căn cứ", max_length=300, blank=True)
@@ -57,7 +57,7 @@ class ServiceLevel(models.Model):
 
 class ProcedureQuerySet(models.QuerySet):
     def editable_by(self, user):
-        """The control unit keeps all; people of the unit that looks after a field keep its procedures."""
+        """Procedures that the user may edit: the control unit all, the unit in charge those of its fields."""
         if user.is_controller:
             return self
         if user.role not in (user.Role.OFFICER, user.Role.FOCAL_POINT) or user.unit_id is None:
@@ -66,11 +66,11 @@ class ProcedureQuerySet(models.QuerySet):
 
 
 class Procedure(Revised):
-    """An administrative procedure (thủ tục hành chính): what stays the same while its content changes."""
+    """An administrative procedure (thủ tục hành chính): its identity; the content is in its versions."""
 
     code = models.CharField("mã thủ tục", max_length=60, blank=True)
     field = models.ForeignKey(Field, models.PROTECT, related_name="procedures", verbose_name="lĩnh vực")
-    # Follows from the decisions (actions.layout): the day from which no version is in force any more.
+    # Computed by actions.layout: the day from which no version is in force any more.
     abolished_date = models.DateField("bãi bỏ từ ngày", null=True, blank=True, editable=False)
     is_sample = models.BooleanField("dữ liệu mẫu", default=False, editable=False)
     created_at = models.DateTimeField(editable=False)
@@ -107,7 +107,7 @@ class Procedure(Revised):
 
 @dataclass(frozen=True)
 class Part:
-    """One of the parts of a procedure that the law asks for, with what this version says."""
+    """A part of a procedure that the law names, with the text of one version."""
 
     name: str
     label: str
@@ -119,7 +119,7 @@ class Part:
 
     @property
     def is_conditional(self):
-        """The law asks for it only where the procedure has it."""
+        """Whether the law requires the part only when the procedure has it."""
         return self.name in Version.CONDITIONAL
 
 
@@ -128,14 +128,14 @@ class VersionQuerySet(SearchableQuerySet, ValidQuerySet):
         return self.filter(withdrawn_at=None)
 
     def in_force(self, today):
-        """What a citizen may rely on today: at most one version of each procedure."""
+        """Versions in force today: at most one of each procedure."""
         return self.current().valid_on(today)
 
     def started(self, today):
         return self.current().filter(Q(valid_from=None) | Q(valid_from__lte=today))
 
     def shown(self, today):
-        """One version of each procedure: the last that has started, or the first when none has."""
+        """One version of each procedure: the last that has begun, or the first when none has."""
         later = Version.objects.started(today).filter(procedure=OuterRef("procedure"), number__gt=OuterRef("number"))
         has_started = Q(valid_from=None) | Q(valid_from__lte=today)
         return self.current().filter(has_started | Q(number=1)).filter(~Exists(later))
@@ -147,7 +147,7 @@ class VersionQuerySet(SearchableQuerySet, ValidQuerySet):
         return self.filter(valid_from__gt=today)
 
     def incomplete(self):
-        """Versions in which a part that the law always asks for is still empty."""
+        """Versions in which a mandatory part is empty."""
         missing = Q(legal_bases="")
         for name in Version.MANDATORY:
             missing |= Q(**{name: ""})
@@ -155,7 +155,7 @@ class VersionQuerySet(SearchableQuerySet, ValidQuerySet):
 
 
 class Version(Revised):
-    """What one decision announced of a procedure. Parts: NĐ 63/2010/NĐ-CP, Điều 8 khoản 2; bases: Điều 15."""
+    """The content of a procedure by one decision. Parts: NĐ 63/2010/NĐ-CP, Điều 8 khoản 2; legal bases: Điều 15."""
 
     class AdminLevel(models.TextChoices):
         PROVINCE = "province", "Cấp tỉnh"
@@ -170,7 +170,7 @@ class Version(Revised):
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions", verbose_name="thủ tục")
     item = models.OneToOneField("DecisionItem", models.PROTECT, null=True, blank=True, related_name="version")
-    # Number and validity follow from the decisions (actions.layout).
+    # Number and validity are computed by actions.layout.
     number = models.PositiveSmallIntegerField("phiên bản", default=1, editable=False)
     valid_from = models.DateField("hiệu lực từ", null=True, blank=True, editable=False)
     valid_to = models.DateField("hiệu lực đến", null=True, blank=True, editable=False)
@@ -233,7 +233,7 @@ class Version(Revised):
         super().save(**kwargs)
 
     def words_to_find(self):
-        """Code and field are the procedure's: who changes them brings its versions along (actions.refresh_words)."""
+        """The search text. It includes code and field of the procedure: their change needs actions.refresh_words."""
         return fold(f"{self.procedure.code} {self.name} {self.procedure.field.name}")
 
     def parts(self):
@@ -244,11 +244,11 @@ class Version(Revised):
 
     @property
     def missing(self):
-        """Labels of what the law always asks for and this version does not say yet."""
+        """Labels of the mandatory parts that are empty."""
         return [part.label for part in self.parts() if part.is_missing and part.name not in self.CONDITIONAL]
 
     def status(self, today):
-        """ "in_force", "upcoming" or "abolished"; a version that a later one has followed is "past"."""
+        """ "in_force", "upcoming", "abolished", or "past" for a version that a later one has replaced."""
         if self.valid_from and self.valid_from > today:
             return "upcoming"
         if self.valid_to is None or self.valid_to >= today:
@@ -258,7 +258,7 @@ class Version(Revised):
 
 
 class FormFile(models.Model):
-    """A form to download (mẫu đơn, tờ khai). A new version takes over those of the one before."""
+    """A form to download (mẫu đơn, tờ khai). A new version copies those of the previous one."""
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="form_files")
     title = models.CharField("tên mẫu", max_length=300)

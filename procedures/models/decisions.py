@@ -1,4 +1,4 @@
-"""Decisions that announce procedures (quyết định công bố), and the drafting that a ministry's decision asks for."""
+"""Decisions that announce procedures (quyết định công bố), and the drafting steps after a ministry's decision."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,7 +12,7 @@ from procedures.models.catalogue import Field, Procedure
 
 
 class ChangeKind(models.Model):
-    """What a decision does to a procedure, in the words of the law; `effect` says what it means here."""
+    """A kind of change in the words of the law; `effect` is its meaning in this system."""
 
     class Effect(models.TextChoices):
         CREATE = "create", "Thêm thủ tục mới"
@@ -50,11 +50,11 @@ class DecisionQuerySet(SearchableQuerySet):
         return self.current().filter(level=Decision.Level.PROVINCE)
 
     def answered(self):
-        """A ministry's decisions that the province has announced."""
+        """Ministry decisions that the province has announced."""
         return self.of_ministry().filter(Exists(Decision.objects.of_province().filter(follows=OuterRef("pk"))))
 
     def unanswered(self):
-        """A ministry's decisions for which the province has announced nothing yet, and must."""
+        """Ministry decisions that the province must announce and has not."""
         answers = Decision.objects.of_province().filter(follows=OuterRef("pk"))
         return self.of_ministry().filter(not_needed_at=None).filter(~Exists(answers))
 
@@ -147,12 +147,12 @@ class Decision(Revised):
 
 class ItemQuerySet(models.QuerySet):
     def current(self):
-        """What decisions that stand say today: neither the row nor the decision was taken back."""
+        """Lines that are not removed, of decisions that are not withdrawn."""
         return self.filter(removed_at=None, decision__withdrawn_at=None)
 
 
 class DecisionItem(models.Model):
-    """A line of a decision: what it does to which procedure. A ministry's line may name one that we do not have yet."""
+    """A line of a decision: a change of a procedure. A ministry's line may name an unknown procedure."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField("thứ tự")
@@ -168,11 +168,11 @@ class DecisionItem(models.Model):
         related_name="replacements",
         verbose_name="thủ tục bị thay thế",
     )
-    # As the decision writes it.
+    # As written in the decision.
     code = models.CharField("mã thủ tục", max_length=60, blank=True)
     name = models.CharField("tên thủ tục", max_length=600)
     field = models.ForeignKey(Field, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lĩnh vực")
-    # Under which code the procedure went before this line gave it another: it comes back when the line is taken back.
+    # The code of the procedure before this line changed it; restored when the line is removed.
     former_code = models.CharField(max_length=60, blank=True, editable=False)
     removed_at, removed_by = models.DateTimeField(null=True, blank=True, editable=False), person()
 
@@ -199,12 +199,12 @@ class DecisionItem(models.Model):
 
 class StepQuerySet(TermQuerySet):
     def open(self):
-        """Steps still owed: not done, and the ministry's decision still waits for the province."""
+        """Steps that are owed: not done, and the ministry's decision still waits for the province."""
         return self.filter(done_date=None, decision__in=Decision.objects.unanswered().values("pk"))
 
 
 class DraftingStep(Term):
-    """A step from a ministry's decision to that of the province (tham mưu công bố), each with its own rule."""
+    """A step from a ministry's decision to the province's (tham mưu công bố), each with its own rule."""
 
     class Step(models.TextChoices):
         DRAFT = "draft", "Gửi dự thảo để Văn phòng UBND tỉnh kiểm soát"

@@ -1,4 +1,4 @@
-"""Where and when each decision of the province was made public (công khai)."""
+"""Publications (công khai) of the province's decisions on channels, and visits to their links."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,12 +17,12 @@ from organization.models import Unit
 from procedures.models.decisions import Decision
 
 HOST = RegexValidator(r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$")
-# How often a link is visited, and how soon again when something is wrong with it.
+# The interval between visits of a link, and the shorter one after a failure.
 CHECK_EVERY, CHECK_AGAIN = timedelta(days=7), timedelta(days=1)
 
 
 class Channel(models.Model):
-    """A place where procedures are made public (NĐ 63/2010/NĐ-CP, Điều 16, 17), with the rule of its deadline."""
+    """A place of publication (NĐ 63/2010/NĐ-CP, Điều 16, 17), with the rule of its term."""
 
     class Kind(models.TextChoices):
         ELECTRONIC = "electronic", "Kênh điện tử"
@@ -76,7 +76,7 @@ class Channel(models.Model):
         return {line.strip().lower() for line in self.hosts.splitlines() if line.strip()}
 
     def admits(self, link):
-        """Whether the link leads to a host of this channel, with or without "www."."""
+        """Whether the host of the link is one of this channel, with or without "www."."""
         host = (urlsplit(link).hostname or "").lower()
         return host in self.allowed_hosts or host.removeprefix("www.") in self.allowed_hosts
 
@@ -102,7 +102,7 @@ class PublicationQuerySet(TermQuerySet):
         return self.current().filter(done_date=None)
 
     def to_check(self, now):
-        """Links whose visit is due: never visited, or too long ago; those that failed or that are broken sooner."""
+        """Publications whose link is due for a visit: never visited, or too long ago; failed and broken ones sooner."""
         last = LinkCheck.objects.filter(publication=OuterRef("pk"), link=OuterRef("link"))
         failed = Exists(last.filter(checked_at=OuterRef("checked_at"), outcome=LinkCheck.Outcome.UNREACHABLE))
         repair = LinkRepair.objects.open().filter(publication=OuterRef("pk"))
@@ -111,12 +111,12 @@ class PublicationQuerySet(TermQuerySet):
         return self.current().free_to_check(now).filter(is_due, channel__kind=Channel.Kind.ELECTRONIC)
 
     def free_to_check(self, now):
-        """On the row's own columns: through a join PostgreSQL would let two workers win."""
+        """Publications without a lease. Own columns only: with a join PostgreSQL lets two workers win."""
         free = Q(check_leased_until=None) | Q(check_leased_until__lt=now)
         return self.filter(free, done_date__isnull=False).exclude(link="")
 
     def editable_by(self, user):
-        """The control unit ticks every channel, the others those of their unit."""
+        """Publications that the user may record: the control unit all, others those of their unit's channels."""
         if user.is_controller:
             return self
         if user.role not in (user.Role.OFFICER, user.Role.FOCAL_POINT) or user.unit_id is None:
@@ -125,7 +125,7 @@ class PublicationQuerySet(TermQuerySet):
 
 
 class Publication(Revised, Term):
-    """One decision on one channel: due by when, done when and by whom, with what proof."""
+    """One decision on one channel: due date, done date, author and proof."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="publications")
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="publications")
@@ -134,7 +134,7 @@ class Publication(Revised, Term):
     photo = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh")
     note = models.CharField("ghi chú", max_length=500, blank=True)
     recorded_at, recorded_by = models.DateTimeField(null=True, blank=True), person()
-    # What the last visit of the link found (actions.links).
+    # The result of the last visit (actions.links).
     checked_at = models.DateTimeField("kiểm tra lúc", null=True, blank=True)
     check_leased_until = models.DateTimeField(null=True, blank=True)
 
@@ -173,8 +173,8 @@ class Publication(Revised, Term):
 
 
 class LinkRepair(Term):
-    """A link that is to be mended: it leads nowhere, or its page no longer says what was decided. Opened by a visit
-    that finds it so, done when a later visit finds it mended or when there is nothing left to mend."""
+    """The repair of a link that is dead, or whose page no longer names the decision. Opened by a visit, done when a
+    later visit finds the page correct or when the publication is no longer needed."""
 
     RULE = "publication.link_repair"
 
@@ -204,7 +204,7 @@ class LinkRepair(Term):
 
 @dataclass(frozen=True)
 class Found:
-    """What a visit of a link found: `outcome` is a LinkCheck.Outcome."""
+    """The result of a visit; `outcome` is a LinkCheck.Outcome."""
 
     outcome: str
     status_code: int | None = None
@@ -215,7 +215,7 @@ class Found:
 
 
 class LinkCheck(models.Model):
-    """One visit of the link of a publication."""
+    """One visit to the link of a publication."""
 
     class Outcome(models.TextChoices):
         OK = "ok", "Truy cập được"
@@ -245,7 +245,7 @@ class LinkCheck(models.Model):
 
     @property
     def has_drifted(self):
-        """The page answers, but no longer names the decision or all of its procedures."""
+        """Whether the page answers but no longer names the decision or all its procedures."""
         return self.outcome in (self.Outcome.OK, self.Outcome.MOVED) and (
             bool(self.missing_codes) or self.names_decision is False
         )
@@ -256,7 +256,7 @@ class LinkCheck(models.Model):
 
 
 class VisitedHost(models.Model):
-    """A polite visitor waits between two visits of one host, whichever worker makes them."""
+    """A host and when it may be visited again, shared by all workers."""
 
     host = models.CharField(max_length=255, unique=True)
     free_at = models.DateTimeField()

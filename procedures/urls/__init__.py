@@ -1,4 +1,4 @@
-"""Addresses of procedures, cut by who comes to them: staff below /noi-bo/, citizens below /thu-tuc/."""
+"""URLs of procedures: staff pages below /noi-bo/, public pages below /thu-tuc/."""
 
 from django.urls import include, path
 

@@ -2,7 +2,7 @@ from django.urls import path
 
 from procedures.views import posters, public
 
-# A procedure keeps its key for ever, while its code changes with the map of the provinces: posters carry the address.
+# By primary key: the code of a procedure may change, but printed posters carry the address.
 urlpatterns = [
     path("", public.catalogue, name="public"),
     path("thay-doi/", public.changes, name="changes"),

@@ -1,4 +1,4 @@
-"""The catalogue as people read it: the list, a procedure, one of its versions, two versions side by side."""
+"""Pages of the catalogue: list, procedure, version, comparison of two versions."""
 
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -46,14 +46,14 @@ def procedure_page(request, pk):
 
 
 def _last_decision(history, today):
-    """What is still to be done after the latest decision on this procedure."""
+    """The DecisionLine of the latest decision on this procedure, with what is still owed."""
     last = next((entry.item.decision for entry in history if entry.item), None)
     return last and board.lines([last], today)[0]
 
 
 @require_safe
 def version_page(request, pk):
-    """An old version stays readable, one that was taken back too."""
+    """The page of a version, also of an old or withdrawn one."""
     version, today = get_object_or_404(VERSIONS, pk=pk), timezone.localdate()
     context = {
         "tab": "catalogue",
@@ -86,5 +86,5 @@ def compare(request, pk):
 
 @require_safe
 def form_file(request, pk):
-    """A form of any version that stands or stood: everybody who signs in reads the register."""
+    """A form file of any version; every signed-in user may read the register."""
     return giving.download(get_object_or_404(FormFile.objects.select_related("file"), pk=pk).file)

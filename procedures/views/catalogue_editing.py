@@ -1,4 +1,4 @@
-"""Writing in the catalogue: the content of a version, the code and field of a procedure, its forms."""
+"""Editing the catalogue: the content of a version, code and field of a procedure, form files."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +15,7 @@ from procedures.models import FormFile, Procedure, Version
 
 
 def version_of(request, pk):
-    """A version that stands, of a procedure that this person keeps."""
+    """A current version of a procedure that the user may edit; 404 for others."""
     mine = Procedure.objects.editable_by(request.user)
     rows = Version.objects.current().select_related("procedure__field", "item__decision")
     return get_object_or_404(rows.filter(procedure__in=mine), pk=pk)
@@ -86,6 +86,6 @@ def remove_form(request, pk):
 
 
 def page_of_version(version):
-    """Where the version is read: the page of the procedure for the one that it shows."""
+    """The address of a version: the page of the procedure for the version shown today, else its own page."""
     is_shown = Version.objects.shown(timezone.localdate()).filter(pk=version.pk).exists()
     return version.procedure.get_absolute_url() if is_shown else reverse("procedures:version", args=[version.pk])

@@ -1,4 +1,4 @@
-"""The register of decisions: the list, the page of one, its signed file, and taking it back."""
+"""Pages of decisions: list, decision, signed file, withdrawal."""
 
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect
@@ -53,13 +53,13 @@ def decision_page(request, pk):
 
 
 def _items(decision):
-    """Its lines; of a decision that was taken back those that it had last."""
+    """The lines of a decision; of a withdrawn one the last lines."""
     rows = DecisionItem.objects.filter(decision=decision, removed_at=decision.withdrawn_at)
     return rows.select_related("kind", "procedure", "replaced", "field")
 
 
 def _reasons(decision):
-    """Why it was taken back, or need not be announced: the latest words of each."""
+    """The latest reasons for withdrawal and for "not needed"."""
     if not decision.withdrawn_at and not decision.not_needed_at:
         return {}
     told = AuditEvent.objects.of(decision).filter(action__in=["procedures.decision_withdrawn", "procedures.not_needed"])
@@ -68,7 +68,7 @@ def _reasons(decision):
 
 @require_safe
 def signed_file(request, pk):
-    """Everybody who signs in reads the register, with the papers in it."""
+    """The signed file of a decision; every signed-in user may read the register."""
     decision = get_object_or_404(Decision.objects.select_related("file"), pk=pk, file__isnull=False)
     return giving.download(decision.file)
 

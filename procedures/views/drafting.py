@@ -1,4 +1,4 @@
-"""From a ministry's decision to that of the province: ticking the steps, and saying that nothing is to be announced."""
+"""Drafting steps: record as done, reopen, and "not needed"."""
 
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone

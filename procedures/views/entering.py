@@ -1,5 +1,5 @@
-"""Entering a decision with its lines, and correcting it. Everything works by the buttons of the form alone; where
-there is script, `find` and `line` spare the way through the whole page."""
+"""Entering and correcting a decision with its lines. The form works without JavaScript; with htmx, `find` and `line`
+replace only a part of the page."""
 
 from django.contrib import messages
 from django.db.models import F
@@ -37,14 +37,14 @@ def enter(request):
 
 
 def _asked(query):
-    """The level that the address names, and the ministry's decision that the province follows."""
+    """The level in the query string, and the ministry's decision that the province follows."""
     if "theo" not in query:
         return Decision.Level.MINISTRY if query.get("cap") == "ministry" else Decision.Level.PROVINCE, None
     return Decision.Level.PROVINCE, get_object_or_404(Decision.objects.of_ministry(), pk=number(query["theo"]))
 
 
 def _entered_before(data):
-    """The form was sent already: the button was pressed twice, or somebody came back to it."""
+    """The decision that this form has already stored (button pressed twice, or "back" in the browser), or None."""
     key = plain(data.get("submission_key"))
     return Decision.objects.filter(submission_key=key).first() if key else None
 
@@ -68,7 +68,7 @@ def _lines_of(decision):
 
 
 def _form(request, *, initial, beginning, **about):
-    """The form as it begins, as it was sent to be saved, or as one of the buttons inside it leaves it."""
+    """The form: empty, as sent, or after a button inside it was pressed."""
     today = timezone.localdate()
     if request.method != "POST":
         return DecisionForm(initial=initial, lines=ItemLines.of(beginning, today), today=today, **about)
@@ -89,7 +89,7 @@ def _page(request, form, **context):
 
 
 def _found(text, today):
-    """Procedures of which every typed word occurs in code, name or field, those in force first; one more than shown."""
+    """Procedures with every typed word in code, name or field, those in force first; one more than shown."""
     found = Version.objects.shown(today).matching(text).select_related("procedure__field")
     in_force_first = F("procedure__abolished_date").asc(nulls_first=True)
     return list(found.order_by(in_force_first, "procedure__code", "pk")[: FOUND + 1])
@@ -104,7 +104,7 @@ def _warn_of_codes(request, lines):
 @require_safe
 @controllers_only
 def find(request):
-    """What the search box finds, as a part of the form."""
+    """The result of the search box, as a fragment for htmx."""
     asks = request.GET.get("q", "").strip()[:100]
     context = {"q": asks, "found": _found(asks, timezone.localdate()) if asks else []}
     return TemplateResponse(request, "procedures/decisions/_found.html", context)
@@ -113,7 +113,7 @@ def find(request):
 @require_POST
 @controllers_only
 def line(request):
-    """The lines that a button adds, as a part of the form; what else it holds stays in the browser."""
+    """The lines that a button adds, as a fragment for htmx; the rest of the form stays in the browser."""
     lines = ItemLines.posted(request.POST, timezone.localdate())
     if not lines.obey(request.POST):
         raise Http404

@@ -1,4 +1,4 @@
-"""Asking for another visit of a link."""
+"""Requesting another visit to a link."""
 
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST

@@ -1,4 +1,4 @@
-"""Posters of a field or of everything: ordered once for all who ask, made by a worker, then a file to download."""
+"""Posters of a field or of all procedures: ordered as a job for all visitors, then downloaded."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -34,7 +34,7 @@ def page(request, refusal=""):
 @login_not_required
 @require_POST
 def order(request):
-    """The same content is made once: pressing again leads to the same file."""
+    """Order a poster. Equal content is made once: the same order leads to the same file."""
     form = PosterForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -59,7 +59,7 @@ def job(request, pk):
         "job": one,
         "state": one.state(timezone.now()),
         "waits": waits,
-        # Whom a page that moves by itself disturbs may stop it (WCAG 2.2.1, 2.2.2).
+        # The page reloads by itself; a link stops it (WCAG 2.2.1, 2.2.2).
         "refreshes": waits and "dung" not in request.GET,
     }
     response = TemplateResponse(request, "procedures/public/poster_job.html", context)

@@ -1,4 +1,4 @@
-"""What citizens see of the procedures. No sign-in, no session: the same answer for everybody, kept for a minute."""
+"""Public pages of procedures: no sign-in, no session, cached for one minute."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
@@ -32,8 +32,8 @@ def versions():
 
 
 def version_shown(pk, today):
-    """The version of this procedure that counts today, or the last one that did."""
-    # Not `procedure=pk`: a key larger than any column would then be asked of the database, which fails over it.
+    """The version in force today, or the last one that was in force."""
+    # Not `procedure=pk`: the database refuses a key larger than its column.
     return get_object_or_404(versions().shown(today), procedure__pk=pk)
 
 
@@ -45,7 +45,7 @@ def procedure(request, pk):
 
 @for_everybody
 def version(request, pk):
-    """An older or a coming version; the one that is shown today has its page."""
+    """The page of an older or coming version; the version shown today redirects to its procedure."""
     today = timezone.localdate()
     one = get_object_or_404(versions().current(), pk=pk)
     if Version.objects.shown(today).filter(pk=pk).exists():
@@ -72,7 +72,7 @@ def page_of_version(request, one, today):
 
 
 def ending(procedure):
-    """The line that ended it, or will."""
+    """The decision line that ends the procedure, or None."""
     ends = Q(kind__effect="abolish", procedure=procedure) | Q(replaced=procedure)
     return feeds.changes().filter(ends, decision__effective_date=procedure.abolished_date).first()
 

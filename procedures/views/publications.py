@@ -1,4 +1,4 @@
-"""The publication matrix, and recording where and when a decision was made public."""
+"""Pages of publications: matrix, and recording a publication with proof."""
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -66,7 +66,7 @@ def publication(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def tick(request, pk):
-    """With htmx the form opens inside the matrix; without, it is a page."""
+    """The form of a publication: inside the matrix with htmx, otherwise a page."""
     row, today = publication_of(Publication.objects.editable_by(request.user).current(), pk), timezone.localdate()
     form = ProofForm(request.POST or None, request.FILES or None, publication=row, today=today)
     action = publishing.change_proof if form.changes else publishing.tick
@@ -122,14 +122,14 @@ def today():
 
 
 def warn_of_other_hosts(request, row, link):
-    """Only links into the hosts of the channel are visited by the checker."""
+    """Warn when the link leads to another host: the checker visits hosts of the channel only."""
     if link and row.channel.is_electronic and not row.channel.admits(link):
         where = f"Đường dẫn nằm ngoài các tên miền của kênh {row.channel.short_name}"
         messages.warning(request, f"{where} nên sẽ không được tự kiểm tra.")
 
 
 def went_from(request):
-    """Where the person came from, if it is a page of ours: filters stay."""
+    """The previous page, if it is one of this site, so that its filters stay."""
     there = request.POST.get("tiep") or request.GET.get("tiep") or ""
     return there if url_has_allowed_host_and_scheme(there, allowed_hosts=None) and there.startswith("/") else ""
 

@@ -1,1 +1,1 @@
-"""Everything that changes reviews. Each action takes who (`by`) and when (`now`), and refuses with NotAllowed."""
+"""The actions of reviews. Each takes `by` (the user) and `now`, and refuses with NotAllowed."""

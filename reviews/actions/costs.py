@@ -1,4 +1,4 @@
-"""Keeping the steps that the cost of compliance is made of."""
+"""Saving the steps of the compliance cost."""
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ YEARLY = ("times_before", "subjects_before", "times_after", "subjects_after")
 
 @transaction.atomic
 def save_costs(*, review, yearly, steps, by, now, revision=None):
-    """Both states as they stand in the form. `steps`: {phase: [fields of a step]}; `yearly`: times and subjects."""
+    """Replace the steps of both phases. `steps`: {phase: [fields of a step]}; `yearly`: times and subjects."""
     review = held(review, by)
     require_revision(review, revision, of="costs_revision")
     before = _snapshot(review)
@@ -37,7 +37,7 @@ def save_costs(*, review, yearly, steps, by, now, revision=None):
 
 
 def _snapshot(review):
-    """Every step in words, and what they come to."""
+    """{label: every step in words, and the totals} for the trail."""
     rows = list(review.cost_steps.all())
     found = costs.of_review(review, rows)
     words = {}

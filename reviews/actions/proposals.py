@@ -1,4 +1,4 @@
-"""Proposals to simplify (sáng kiến, đề xuất): making them, what came of them, taking them back."""
+"""Proposals to simplify (sáng kiến, đề xuất): propose, edit, record the outcome, withdraw."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ NOT_YOURS = "Chỉ đơn vị đề xuất (khi chưa có kết quả) hoặc B�
 
 @transaction.atomic
 def propose(*, fields, by, now, review=None, submission_key=None):
-    """A proposal of one's own unit; the control unit may write down that of any. The same form sent twice makes one."""
+    """Record a proposal of the own unit; the control unit may record one of any unit. Sent twice, it is stored once."""
     if submission_key and (same := Proposal.objects.filter(submission_key=submission_key).first()):
         return same
     if not may_propose(by, fields["unit"]):
@@ -26,7 +26,7 @@ def propose(*, fields, by, now, review=None, submission_key=None):
         with transaction.atomic():
             save(proposal)
     except NotAllowed:
-        # The other click of a double one was faster by a moment.
+        # The form was sent twice at the same moment: return the row of the other request.
         if same := Proposal.objects.filter(submission_key=submission_key or "").first():
             return same
         raise
@@ -35,7 +35,7 @@ def propose(*, fields, by, now, review=None, submission_key=None):
 
 
 def may_propose(user, unit=None):
-    """Whether this person may write down a proposal, of this unit or of any at all."""
+    """Whether the user may record a proposal of this unit (of any unit when `unit` is None)."""
     if user.is_controller:
         return True
     if user.role not in (user.Role.OFFICER, user.Role.FOCAL_POINT) or user.unit_id is None:
@@ -65,7 +65,7 @@ def edit_proposal(*, proposal, fields, by, now, revision=None):
 
 @transaction.atomic
 def settle(*, proposal, outcome, outcome_date, outcome_note, by, now, revision=None):
-    """What came of it; "Đang chờ" again when the outcome was recorded by mistake."""
+    """Record the outcome; "Đang chờ" corrects an outcome recorded by mistake."""
     require_controller(by)
     proposal = _held(proposal, by)
     require_revision(proposal, revision)
@@ -108,7 +108,7 @@ def _held(proposal, by):
 
 
 def _settle_source(proposal, now):
-    """It comes from a review of its own procedure, and counts in that plan's year; otherwise in the year of its day."""
+    """Set the year: that of the review plan for a proposal from a review of its procedure, else that of its date."""
     require_not_later(proposal.proposed_date, timezone.localdate(now), "Ngày đề xuất", "proposed_date")
     if proposal.review and proposal.procedure_id != proposal.review.procedure_id:
         proposal.review = None

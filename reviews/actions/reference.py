@@ -1,4 +1,4 @@
-"""The first questions of the review sheet."""
+"""The initial questions of the review sheet."""
 
 from django.db import transaction
 
@@ -9,5 +9,5 @@ from reviews.models import ReviewQuestion
 
 @transaction.atomic
 def load_questions():
-    """Fill the list if it is still empty; return how many rows were added."""
+    """Store the questions if there are none; return how many were stored."""
     return tables.fill(ReviewQuestion, seeds.review_questions())

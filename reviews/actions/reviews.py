@@ -1,4 +1,4 @@
-"""The year's review plan and the reviews in it: planning, filling the sheet, completing, opening again."""
+"""The review plan of a year and its reviews: plan, fill the sheet, complete, reopen."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ DONE = "Rà soát này đã hoàn thành. Muốn sửa, hãy mở lại."
 
 @transaction.atomic
 def make_plan(*, year, by, now):
-    """The review plan of a year that has none, with the day by which the centre must have it (NĐ 63/2010, Điều 30)."""
+    """Create the review plan of a year, with the due date for sending it to the centre (NĐ 63/2010, Điều 30)."""
     require_controller(by)
     rule = DeadlineRule.objects.current(PLAN_SENT, date(year, 1, 1))
     plan = ReviewPlan(year=year, created_at=now, created_by=by, **terms.dated_by(rule, date(year, 1, 31)))
@@ -37,7 +37,7 @@ def make_plan(*, year, by, now):
 
 @transaction.atomic
 def save_plan(*, plan, fields, by, now, upload=None, revision=None):
-    """Who approved it and when, and when it left for the centre. `upload`: a files.taking.Checked."""
+    """Save who approved the plan and when, and when it was sent to the centre. `upload`: a files.taking.Checked."""
     require_controller(by)
     plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
     require_revision(plan, revision)
@@ -60,7 +60,7 @@ def save_plan(*, plan, fields, by, now, upload=None, revision=None):
 
 @transaction.atomic
 def add_reviews(*, plan, procedures, fields, by, now):
-    """Put these procedures into the plan, all or none; each is there once."""
+    """Add these procedures to the plan, all or none; refused when one is already in it."""
     require_controller(by)
     plan = ReviewPlan.objects.select_for_update().get(pk=plan.pk)
     if not procedures:
@@ -100,7 +100,7 @@ def edit_review(*, review, fields, by, now, revision=None):
 
 @transaction.atomic
 def withdraw_review(*, review, reason, by, now):
-    """Take a procedure out of the plan; what was written stays to be read."""
+    """Withdraw a review from the plan; its content stays readable."""
     require_controller(by)
     review = held(review, by)
     required(reason)
@@ -114,7 +114,7 @@ def withdraw_review(*, review, reason, by, now):
 
 @transaction.atomic
 def save_sheet(*, review, answers, conclusion, by, now, uploaded=None, dropped=(), revision=None):
-    """The sheet as far as it has come. `answers`: {question: (value, note)}; a question left empty holds no row.
+    """Save the sheet, also incomplete. `answers`: {question: (value, note)}; an empty answer has no row.
 
     `uploaded`: {name of the field: files.taking.Checked}.
     """
@@ -143,7 +143,7 @@ def save_sheet(*, review, answers, conclusion, by, now, uploaded=None, dropped=(
 
 @transaction.atomic
 def complete(*, review, done_date, by, now):
-    """The review is done when every question is answered and a conclusion drawn."""
+    """Complete the review; refused until every question is answered and a conclusion is given."""
     review, today = held(review, by), timezone.localdate(now)
     missing = sheet.missing(review, sheet.lines(review, today))
     if missing:
@@ -170,7 +170,7 @@ def reopen_review(*, review, reason, by, now):
 
 
 def held(review, by, *, done=False):
-    """The review as it is now, until the transaction ends, when this person may work on it."""
+    """The review, read again with a row lock; refused when the user may not work on it."""
     review = Review.objects.select_for_update(of=("self",)).select_related("plan", "procedure").get(pk=review.pk)
     if not Review.objects.editable_by(by).filter(pk=review.pk).exists():
         raise NotAllowed(NOT_YOURS)
@@ -192,7 +192,7 @@ def _guard_days(plan, fields):
 
 
 def _sheet_words(review):
-    """Every answer in words under its question, the conclusion and the files."""
+    """{label: words} of answers, conclusion and files, for the trail."""
     words = audit.snapshot(review, ["conclusion", *FORMS])
     for one in review.answers.select_related("question"):
         words[one.question.text[:120]] = " – ".join(filter(None, [one.get_value_display(), one.note]))

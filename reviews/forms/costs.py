@@ -1,4 +1,4 @@
-"""The calculator of compliance costs: two tables of steps, read from what was typed, added to, taken from, checked."""
+"""The calculator of compliance costs: two tables of steps that buttons in the form add to, remove from and check."""
 
 import re
 import secrets
@@ -12,7 +12,7 @@ from reviews.models import CostStep, HourlyRate
 from reviews.numbers import NumberField
 
 Phase = CostStep.Phase
-MOST = 40  # steps of one state: with nine answers each well below the 1,000 that Django reads of one form
+MOST = 40  # steps of one phase: with nine inputs each below Django's limit of fields in one form
 KEY = re.compile(r"(before|after)-[0-9a-f]{1,12}")
 HOURS, RATE, MONEY, TIMES, SUBJECTS = 10_000, 10_000_000, 10_000_000_000, 10_000, 10_000_000
 YEARLY = {"before": ("times_before", "subjects_before"), "after": ("times_after", "subjects_after")}
@@ -46,12 +46,12 @@ class StepForm(forms.Form):
 
     @property
     def typed(self):
-        """What stands in the form, as it was typed."""
+        """The values of the form as typed."""
         return {name: self[name].value() for name in self.fields}
 
     @property
     def cost(self):
-        """What this step costs, when all of it can be read."""
+        """The cost of this step; None while an input is invalid."""
         if not self.is_bound or not self.is_valid():
             return None
         data = self.cleaned_data
@@ -65,7 +65,7 @@ class StepForm(forms.Form):
 
 
 class YearForm(forms.Form):
-    """How often a year, and for how many."""
+    """How many times a year, and for how many applicants."""
 
     times_before = NumberField(label="Số lần thực hiện một năm (hiện tại)", most=TIMES, places=0, empty=1)
     subjects_before = NumberField(label="Số đối tượng tuân thủ một năm (hiện tại)", most=SUBJECTS, places=0)
@@ -78,7 +78,7 @@ class YearForm(forms.Form):
 
 
 class CostsForm:
-    """Both tables together, as they begin, as they were sent, or as a button inside the form leaves them."""
+    """Both tables: at the beginning, as sent, or after a button inside the form was pressed."""
 
     def __init__(self, review, rate):
         self.review, self.rate, self.said = review, rate, ""
@@ -105,7 +105,7 @@ class CostsForm:
         return form
 
     def obey(self, data):
-        """Do what a button inside the form asks for; False when the form is to be saved."""
+        """Carry out the pressed button inside the form; False when the form is to be saved."""
         if data.get("them") in self.steps:
             self._add_empty(data["them"])
         elif "bo" in data:
@@ -117,7 +117,7 @@ class CostsForm:
         return True
 
     def is_valid(self):
-        wrong = [step for step in self.all if not step.is_valid()]  # each says its own
+        wrong = [step for step in self.all if not step.is_valid()]  # all are asked: each shows its errors
         return self.year.is_valid() and not wrong
 
     @property
@@ -134,7 +134,7 @@ class CostsForm:
 
     @property
     def comparison(self):
-        """What the numbers come to; None while some of them cannot be read."""
+        """The Comparison; None while an input is invalid."""
         if not self.is_valid():
             return None
         return costs.Comparison(*(self._burden(phase) for phase in Phase.values))
@@ -145,19 +145,19 @@ class CostsForm:
 
     @property
     def problems(self):
-        """[(id, words)] for the summary, in the order of the page."""
+        """[(id, words)] for the error summary, in the order of the page."""
         lines = [(place, f"{step.label}, {words}") for step in self.all for place, words in step.problems]
         return problems_of(self.year) + lines
 
     def arguments(self):
-        """What the action takes."""
+        """The arguments of the action."""
         year = dict(self.year.cleaned_data)
         revision = year.pop("costs_revision")
         steps = {phase: [step.cleaned_data for step in self.steps[phase]] for phase in Phase.values}
         return {"yearly": {name: int(value) for name, value in year.items()}, "steps": steps, "revision": revision}
 
     def refuse(self, refusal):
-        """Where the view puts what the action refuses (core.acting)."""
+        """Show the refusal of the action (called by core.acting)."""
         acting.refuse(self.year, refusal, "costs_revision")
 
     def _add_empty(self, phase):
@@ -200,17 +200,17 @@ class CostsForm:
 
 
 def shown(value):
-    """A stored value as a person would type it."""
+    """A stored value as input text."""
     return value if isinstance(value, str) else costs.typed(value)
 
 
 def rate_of(review):
-    """What an hour is worth on the day on which the review begins."""
+    """The hourly rate on the start date of the review."""
     return HourlyRate.objects.current(review.start_date)
 
 
 def problems_of(form):
-    """[(id of the input, "label: what to do")]; what concerns the whole form has no input."""
+    """[(id of the input, "label: message")]; an error of the whole form has no id."""
     found = []
     for name, errors in form.errors.items():
         field = form[name] if name in form.fields else None

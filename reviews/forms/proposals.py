@@ -1,4 +1,4 @@
-"""Finding proposals, writing them down, and what came of them."""
+"""Forms of proposals: filters, the proposal, its outcome."""
 
 import uuid
 
@@ -38,7 +38,7 @@ class ProposalFiltersForm(FiltersForm):
         self.fields["nam"].choices = [("", "Mọi năm"), *((year, f"Năm {year}") for year in sorted(years, reverse=True))]
 
     def rows(self, today):
-        """The proposals that the filters leave. Those that were taken back are shown to whoever asks for them."""
+        """The proposals that match the filters. Withdrawn ones are shown only by the filter for them."""
         outcome, found = self.chosen("ket_qua"), Proposal.objects.current()
         if outcome == "withdrawn":
             found = Proposal.objects.filter(withdrawn_at__isnull=False)
@@ -57,7 +57,7 @@ class ProposalFiltersForm(FiltersForm):
 
 
 class ProposalForm(forms.Form):
-    """`procedure` is chosen by searching inside the form; everything typed stays."""
+    """`procedure` is chosen by a search inside the form, which keeps the other inputs."""
 
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
@@ -106,7 +106,7 @@ class ProposalForm(forms.Form):
 
     @property
     def chosen(self):
-        """The procedure that the proposal is about, as people read it."""
+        """Code and name of the chosen procedure."""
         pk = number(self.procedure_key)
         shown = Version.objects.shown(self.today).filter(procedure=pk) if pk else Version.objects.none()
         return shown.select_related("procedure").first()
@@ -121,7 +121,7 @@ class ProposalForm(forms.Form):
 
 
 def begun(user, today, *, procedure=None):
-    """What a new form says before anybody types."""
+    """The initial values of a new form."""
     return {
         "unit": user.unit_id,
         "proposed_date": f"{today:%d/%m/%Y}",
@@ -138,7 +138,7 @@ def written(proposal):
 
 
 def found(text, today):
-    """Procedures of which every typed word occurs in code, name or field; one more than shown."""
+    """Procedures with every typed word in code, name or field; one more than shown, to know whether there are more."""
     rows = Version.objects.shown(today).matching(text).select_related("procedure__field")
     return list(rows.order_by("procedure__code", "pk")[: FOUND + 1])
 

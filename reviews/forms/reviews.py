@@ -1,4 +1,4 @@
-"""The review plan of a year, choosing what is reviewed, and the review sheet."""
+"""Forms of the review plan, of choosing procedures, and of the review sheet."""
 
 from django import forms
 
@@ -11,7 +11,7 @@ from procedures.models import Version
 from reviews import sheet
 from reviews.models import Review, ReviewAnswer
 
-MOST_CHOSEN = 60  # procedures put into a plan at once
+MOST_CHOSEN = 60  # procedures added to a plan in one step
 SIGNED = ("pdf", "jpg", "jpeg", "png")
 KEEPS_NO_FILE = "Khi trang báo lỗi, trình duyệt không giữ tệp đã chọn: hãy chọn lại tệp trước khi lưu."
 
@@ -40,7 +40,7 @@ class ReviewFiltersForm(FiltersForm):
 
 
 class PlanForm(forms.Form):
-    """The head of the plan: who approved it, when it left."""
+    """The plan's approval and sending."""
 
     number = forms.CharField(
         label="Số, ký hiệu quyết định phê duyệt", max_length=60, required=False, help_text="Ví dụ: 15/QĐ-UBND."
@@ -67,7 +67,7 @@ class PlanForm(forms.Form):
 
 
 class Choice:
-    """Procedures chosen for a plan, in the address: they stay while somebody searches on."""
+    """Procedures chosen for a plan, kept in the query string during further searches."""
 
     def __init__(self, data, plan, today):
         self.text = data.get("q", "").strip()[:100]
@@ -93,13 +93,13 @@ class Choice:
 
     @property
     def unit(self):
-        """The unit that looks after all of them, if it is one."""
+        """The unit in charge of all chosen procedures, if it is the same one."""
         units = {one.field.unit for one in self.procedures}
         return units.pop() if len(units) == 1 else None
 
 
 class WorkForm(forms.Form):
-    """What NĐ 63/2010/NĐ-CP, Điều 30 asks of each procedure in the plan, besides its name."""
+    """The details of each procedure in the plan that NĐ 63/2010/NĐ-CP, Điều 30 requires."""
 
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
@@ -142,13 +142,13 @@ class WorkForm(forms.Form):
 
 
 def units_on(today, row=None):
-    """Units that act in person on that day, and the one that the row already names."""
+    """Units valid on that day, without groups, and the unit of `row`."""
     units = Unit.objects.valid_on(today).exclude(kind=Unit.Kind.GROUP)
     return (units | Unit.objects.filter(pk=row.unit_id)).distinct() if row else units
 
 
 class SheetForm(forms.Form):
-    """The review sheet: an answer and its reason for each question, the conclusion, and the forms that go with it."""
+    """The review sheet: an answer and its reason for each question, the conclusion, and attached files."""
 
     conclusion = words("Kết luận rà soát", 5, required=False, max_length=10_000)
     attachment = DocumentField(label="Biểu mẫu 02/RS-KSTT (rà soát)", required=False)
@@ -180,7 +180,7 @@ class SheetForm(forms.Form):
 
     @property
     def groups(self):
-        """[(group, [(line, its answer, its reason)])] for the page."""
+        """[(group, [(line, answer field, reason field)])] for the page."""
         return [
             (label, [(line, self[f"value-{line.question.pk}"], self[f"note-{line.question.pk}"]) for line in lines])
             for label, lines in sheet.grouped(self.lines)
@@ -188,7 +188,7 @@ class SheetForm(forms.Form):
 
     @property
     def kept_files(self):
-        """[(the field, the box that lets go of what is kept)]"""
+        """[(file field, checkbox that removes the stored file)]."""
         names = ("attachment", "cost_attachment")
         return [(self[name], self[f"drop_{name}"] if f"drop_{name}" in self.fields else None) for name in names]
 

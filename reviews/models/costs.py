@@ -1,4 +1,4 @@
-"""What it costs to comply with a procedure: the steps before and after a review, and what an hour is worth."""
+"""Steps of the compliance cost before and after a review, and hourly rates."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -10,12 +10,12 @@ from reviews.models.reviews import Review
 
 class HourlyRateQuerySet(ValidQuerySet):
     def current(self, day):
-        """The rate of that day; where two overlap, the one that began later. None when there is none."""
+        """The rate valid on that day, of overlapping ones the latest; None when there is none."""
         return self.valid_on(day).order_by(F("valid_from").desc(nulls_last=True), "-pk").first()
 
 
 class HourlyRate(models.Model):
-    """Average income of an hour, in đồng, for the cost of compliance. A yearly setting with its source, never law."""
+    """The average income of an hour in đồng, for compliance costs: a yearly setting with its source."""
 
     amount = models.DecimalField("đồng một giờ", max_digits=12, decimal_places=2, validators=[MinValueValidator(0)])
     source = models.CharField("nguồn", max_length=300)
@@ -36,7 +36,7 @@ class HourlyRate(models.Model):
 
 
 class CostStep(models.Model):
-    """A step of complying with a procedure, before or after the review. Hours are hours, money is đồng, per dossier."""
+    """A step of compliance before or after the review; time in hours and money in đồng, per dossier."""
 
     class Phase(models.TextChoices):
         BEFORE = "before", "Hiện tại"

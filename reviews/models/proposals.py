@@ -16,7 +16,7 @@ class ProposalQuerySet(SearchableQuerySet):
         return self.filter(withdrawn_at=None)
 
     def editable_by(self, user):
-        """The control unit always; people of the unit that proposes until the outcome is known."""
+        """Proposals that the user may change: the control unit all, the proposing unit its own without an outcome."""
         if user.is_controller:
             return self
         if user.role not in (user.Role.OFFICER, user.Role.FOCAL_POINT) or user.unit_id is None:

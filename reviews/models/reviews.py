@@ -1,4 +1,4 @@
-"""Reviewing procedures (rà soát, đánh giá): the year's plan and the sheet."""
+"""Review of procedures (rà soát, đánh giá): the plan of a year, reviews and their sheets."""
 
 from django.db import models
 from django.db.models import Q
@@ -44,7 +44,7 @@ class ReviewQuerySet(TermQuerySet):
         return self.current().filter(done_date=None)
 
     def editable_by(self, user):
-        """The control unit, and the people of the unit that reviews."""
+        """Reviews that the user may work on: the control unit all, the reviewing unit its own."""
         if user.is_controller:
             return self
         if user.role not in (user.Role.OFFICER, user.Role.FOCAL_POINT) or user.unit_id is None:
@@ -53,14 +53,14 @@ class ReviewQuerySet(TermQuerySet):
 
 
 class Review(Revised, Term):
-    """One procedure to be reviewed by one unit, and what came of it ("Phiếu rà soát nội bộ")."""
+    """The review of one procedure by one unit, with its result ("Phiếu rà soát nội bộ")."""
 
     class Grounds(models.TextChoices):
         GOVERNMENT = "government", "Chỉ đạo của Chính phủ, Thủ tướng Chính phủ"
         PROVINCE = "province", "UBND tỉnh tự lựa chọn"
         FEEDBACK = "feedback", "Phản ánh, kiến nghị của cá nhân, tổ chức"
 
-    SOON_DAYS = 2  # the date is from the approved plan, and the unit has known it since
+    SOON_DAYS = 2  # small, since the unit knows the date from the approved plan
 
     plan = models.ForeignKey(ReviewPlan, models.PROTECT, related_name="reviews")
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="reviews", verbose_name="thủ tục")
@@ -77,7 +77,7 @@ class Review(Revised, Term):
     cost_attachment = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Biểu mẫu 03/SCM-KSTT"
     )
-    # The two states of the cost calculator; the steps are CostStep rows.
+    # The two phases of the cost calculator; the steps are CostStep rows.
     times_before = models.PositiveIntegerField("số lần thực hiện một năm (hiện tại)", default=1)
     subjects_before = models.PositiveIntegerField("số đối tượng tuân thủ một năm (hiện tại)", default=0)
     times_after = models.PositiveIntegerField("số lần thực hiện một năm (sau rà soát)", default=1)
@@ -85,7 +85,7 @@ class Review(Revised, Term):
     done_date = models.DateField("ngày hoàn thành", null=True, blank=True, editable=False)
     completed_at, completed_by = models.DateTimeField(null=True, blank=True, editable=False), person()
     withdrawn_at, withdrawn_by = models.DateTimeField(null=True, blank=True, editable=False), person()
-    # Apart from `revision`: working out the costs does not stand in the way of filling the sheet.
+    # Separate from `revision`, so that costs and sheet can be edited at the same time.
     costs_revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(editable=False)
     created_by = person()
@@ -138,7 +138,7 @@ class Review(Revised, Term):
 
 
 class ReviewQuestion(models.Model):
-    """A question of the sheet. Content follows NĐ 63/2010/NĐ-CP, Phụ lục I; the wording is ours, so rows, not law."""
+    """A question of the sheet. The content follows NĐ 63/2010/NĐ-CP, Phụ lục I; the wording is editable data."""
 
     class Group(models.TextChoices):
         NECESSITY = "necessity", "Sự cần thiết"

@@ -1,4 +1,4 @@
-"""The calculator of what complying with a procedure costs, before and after its review."""
+"""The calculator of compliance costs of a review."""
 
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,7 +15,7 @@ from reviews.views.sheets import TAB, on_open_review
 @require_http_methods(["GET", "POST"])
 @on_open_review
 def calculator(request, review):
-    """Everything works by the buttons inside the form; saving is the only one that changes a row."""
+    """The page of the calculator. Buttons inside the form recalculate; only "save" changes rows."""
     form = CostsForm.posted(request.POST, review, rate_of(review)) if request.POST else None
     form = form or CostsForm.of(review, rate_of(review))
     is_saved = request.method == "POST" and not form.obey(request.POST)

@@ -1,4 +1,4 @@
-"""Proposals to simplify: the register, writing one down, and what came of it."""
+"""Pages of proposals: register, form, outcome."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -41,7 +41,7 @@ def proposal_list(request):
 
 @require_safe
 def workbook(request):
-    """The same rows as the list shows with the same filters, all pages of them."""
+    """The filtered list as a workbook, all pages."""
     today = timezone.localdate()
     form = forms.ProposalFiltersForm(request.GET)
     facts = papers.gather_proposals(form.rows(today), year=form.chosen("nam"), today=today)
@@ -65,7 +65,7 @@ def proposal_page(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def add(request):
-    """From a review (?ra_soat=), about a procedure (?thu_tuc=), or from daily work."""
+    """A new proposal: from a review (?ra_soat=), about a procedure (?thu_tuc=), or from daily work."""
     if not may_propose(request.user):
         raise Http404
     review, procedure = _asked(request.GET)
@@ -79,7 +79,7 @@ def add(request):
 
 
 def _asked(query):
-    """The review or procedure that the address names."""
+    """The review or procedure that the query string names."""
     if "ra_soat" in query:
         rows = Review.objects.current().select_related("plan", "procedure")
         review = get_object_or_404(rows, pk=number(query["ra_soat"]))
@@ -90,7 +90,7 @@ def _asked(query):
 
 
 def _form(request, **about):
-    """The form as it begins, as it was sent to be saved, or as one of the buttons inside it leaves it."""
+    """The form: empty, as sent, or after a button inside it was pressed."""
     data, about = request.POST, {"user": request.user, "today": timezone.localdate()} | about
     if request.method != "POST":
         return forms.ProposalForm(**about)
@@ -108,7 +108,7 @@ def _page(request, form, *, back=None, **context):
 
 
 def proposal_for(user, pk):
-    """The proposal, for those who may change it; for everybody else there is nothing here."""
+    """The proposal, for users who may change it; 404 for others."""
     rows = Proposal.objects.editable_by(user).current().select_related("unit", "procedure", "review")
     return get_object_or_404(rows, pk=pk)
 

@@ -1,4 +1,4 @@
-"""The review plan of a year: what is to be reviewed by whom and until when, and sending the plan to the centre."""
+"""Pages of the review plan of a year: its reviews, approval and sending to the centre."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -81,7 +81,7 @@ def edit_plan(request, year):
 
 @require_safe
 def plan_file(request, year):
-    """Everybody who signs in reads the register, with the papers in it."""
+    """The file of the plan; every signed-in user may read the register."""
     plan = get_object_or_404(ReviewPlan.objects.select_related("file"), year=year, file__isnull=False)
     return giving.download(plan.file)
 
@@ -101,7 +101,7 @@ def workbook(content, name):
 @require_http_methods(["GET", "POST"])
 @controllers_only
 def add(request, year):
-    """Choosing lives in the address (?q=…&thu_tuc=…); what is asked of the chosen ones comes behind it."""
+    """Choose procedures (kept in the query string ?q=…&thu_tuc=…), then enter the details of the chosen ones."""
     plan, today = get_object_or_404(ReviewPlan, year=year), timezone.localdate()
     choice = Choice(request.GET, plan, today)
     context = TAB | {"plan": plan, "choice": choice}

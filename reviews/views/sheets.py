@@ -1,4 +1,4 @@
-"""One review: its page, the sheet, its papers, completing it and opening it again."""
+"""Pages of one review: overview, sheet, papers, complete, reopen."""
 
 from functools import wraps
 
@@ -31,7 +31,7 @@ def reviews():
 
 
 def on_open_review(view):
-    """For people who may work on the review, while it is open; one that is done says how to go on."""
+    """Decorator: the review, for users who may work on it. A finished one redirects with a message."""
 
     @wraps(view)
     def guarded(request, pk):
@@ -91,7 +91,7 @@ def paper(request, pk):
 
 @require_safe
 def form_file(request, pk, name):
-    """Everybody who signs in reads the register, with the papers in it."""
+    """A file of the review; every signed-in user may read the register."""
     review = get_object_or_404(reviews(), pk=pk)
     stored = getattr(review, FILES[name]) if name in FILES else None
     if stored is None:
@@ -102,7 +102,7 @@ def form_file(request, pk, name):
 @require_http_methods(["GET", "POST"])
 @on_open_review
 def complete(request, review):
-    """Says what is missing, with the way there; asks for the day when nothing is."""
+    """Complete a review: the page lists what is missing with links, or asks for the date."""
     today = timezone.localdate()
     form = CompleteForm(request.POST or None, today=today)
     if accepted(request, form, reviews_actions.complete, review=review, say="Đã hoàn thành rà soát."):

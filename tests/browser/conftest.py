@@ -17,7 +17,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Whatever a page asks for elsewhere fails at once and is reported by the gates.
+    # Requests to other hosts fail at once and are reported by the gates.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
@@ -26,7 +26,7 @@ collect_ignore = [] if os.environ.get("SCREENSHOTS") else ["test_screenshots.py"
 
 
 def pytest_itemcollected(item):
-    """Whatever lies in this folder needs a browser."""
+    """Every test in this folder needs a browser."""
     item.add_marker(pytest.mark.browser)
 
 
@@ -72,7 +72,7 @@ def site(tmp_path_factory):
 
 
 class Visit:
-    """Opens pages as somebody. Each person signs in once through the real form; later pages keep that session."""
+    """Opens pages as a user. Each user signs in once through the real form; later pages keep that session."""
 
     def __init__(self, site, new_context):
         self.site, self.new_context = site, new_context

@@ -64,5 +64,5 @@ PLACES = [
 
 
 def facts(controller):
-    """Nothing: whoever sends makes it."""
+    """Nothing: the sender creates the case."""
     return {}

@@ -1,4 +1,4 @@
-"""What a sender sees after sending, and what everybody sees of the answers."""
+"""Tracking pages of the sender, and public pages of answers."""
 
 from tests.browser.pages_feedback_desk import received
 from tests.browser.places import NOBODY, Place, fill, press

@@ -38,7 +38,7 @@ def see(words):
 
 
 def confirm_password(page, site):
-    """Whoever changes how they sign in types their password once more; that lasts for five minutes."""
+    """Type the password again, which pages about sign-in require; valid for five minutes."""
     if not page.url.split("?")[0].endswith("/xac-nhan/"):
         return
     page.get_by_label("Mật khẩu").fill(site.accounts()[CONTROLLER])

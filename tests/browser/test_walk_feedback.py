@@ -40,7 +40,7 @@ def own_site(tmp_path_factory):
 
 @pytest.fixture
 def people(own_site, new_context):
-    """Opens a desk for somebody who signs in, or a phone for nobody; each is watched to the end."""
+    """Opens a desktop browser for a user, or a phone without sign-in; errors are collected to the end."""
     watches = []
 
     def person(who=None):
@@ -63,7 +63,7 @@ def press(page, words):
 
 
 def tab_to(page, target):
-    """Only the Tab key moves; what cannot be reached is not there for whoever has no mouse."""
+    """Move by the Tab key only: what it cannot reach does not exist without a mouse."""
     for _ in range(MOST_TABS):
         if target.evaluate("one => one === document.activeElement"):
             return
@@ -124,7 +124,7 @@ def the_citizen_reports_by_keyboard(own_site, phone):
     enter(phone, phone.get_by_role("button", name="Bắt đầu", exact=True))
     begun = time.monotonic()
 
-    # An empty step says what is missing, keeps the place and stays readable for everybody.
+    # An empty step says what is missing, keeps the place and stays accessible.
     enter(phone, phone.get_by_role("button", name="Tiếp tục", exact=True))
     expect(phone.locator(".summary")).to_be_focused()
     expect(phone).to_have_title(re.compile("^Lỗi: "))
@@ -157,7 +157,7 @@ def the_citizen_reports_by_keyboard(own_site, phone):
 
     expect(phone.get_by_text(CONTENT)).to_be_visible()
     is_for_everybody(phone)
-    # Nobody types that fast: such a form would wait for a person to look at it.
+    # A form sent so fast would be suspected as spam.
     phone.wait_for_timeout(max(0, 1000 * (PERSON_TAKES - time.monotonic() + begun)))
     enter(phone, phone.get_by_role("button", name="Gửi phản ánh", exact=True))
     number = phone.locator(".receipt .code").inner_text()

@@ -40,7 +40,7 @@ def desk(own_site, page):
 
 @pytest.fixture
 def phone(own_site, new_context):
-    """A citizen with a phone, whom nobody knows."""
+    """A citizen with a phone, not signed in."""
     page = new_context(has_touch=True).new_page()
     page.set_viewport_size({"width": 360, "height": 740})
     page.set_default_timeout(10_000)

@@ -21,6 +21,7 @@ ANOTHER_RULE = {
     "start_event": "ngày ký",
     "citation": "Văn bản mới",
     "basis": "internal",
+    "soon_days": "7",
     "valid_to": "31/12/2026",
 }
 ANOTHER_PERIOD = {
@@ -82,8 +83,14 @@ def test_a_rule_that_nothing_stands_on_is_edited_freely(panel, rule):
 
 
 def test_a_rule_in_use_keeps_what_dates_were_computed_from(panel, rule, milestone):
-    assert changed_by(panel, rule, ANOTHER_RULE) == {"title", "start_event", "citation", "valid_to"}
-    assert set(AuditEvent.objects.of(rule).get().changes) == {"nội dung", "tính từ", "căn cứ", "hiệu lực đến"}
+    assert changed_by(panel, rule, ANOTHER_RULE) == {"title", "start_event", "citation", "soon_days", "valid_to"}
+    assert set(AuditEvent.objects.of(rule).get().changes) == {
+        "nội dung",
+        "tính từ",
+        "căn cứ",
+        "hiệu lực đến",
+        "sắp đến hạn, từ số ngày làm việc trước hạn",
+    }
 
 
 def test_the_page_of_a_rule_in_use_says_how_to_change_the_term(panel, rule, milestone):

@@ -11,6 +11,7 @@ from deadlines.models import CalendarYear, DeadlineRule, Period, SpecialDay
 from organization.models import AuditEvent
 from tests.deadlines.factories import DeadlineRuleFactory, SpecialDayFactory
 from tests.deadlines.words import texts
+from tests.markup import markup
 from tests.plans.factories import MilestoneFactory
 
 ROOT = "/noi-bo/lich/"
@@ -53,7 +54,7 @@ def test_a_year_is_confirmed_with_a_button_and_says_by_whom(as_controller, contr
     response = as_controller.post(ROOT + "nam/2021/xac-nhan/", follow=True)
 
     assert CalendarYear.objects.get(year=2021).confirmed_by == controller
-    assert f"<dt>Người xác nhận</dt><dd>{controller}</dd>" in response.content.decode()
+    assert f"<dt>Người xác nhận</dt><dd>{controller}</dd>" in markup(response)
     assert as_controller.get(ROOT + "nam/2021/tao/").status_code == 404
 
 

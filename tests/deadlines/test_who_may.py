@@ -1,4 +1,4 @@
-"""Each action asks who does it, whatever page or command it is called from."""
+"""Each action checks the role of `by`, independent of the page or command that calls it."""
 
 from datetime import date
 

@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 
 
 def texts(response, start, end):
-    """What stands between `start` and `end`, wherever the page has both."""
+    """The texts between `start` and `end` in a page."""
     return [part.split(end)[0] for part in response.content.decode().split(start)[1:]]
 
 

@@ -1,4 +1,4 @@
-"""Papers for everybody: ordered by nobody in particular, made once for all who ask."""
+"""Public papers: ordered without a user, made once for all visitors."""
 
 from datetime import timedelta
 

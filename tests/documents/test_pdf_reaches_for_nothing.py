@@ -1,4 +1,4 @@
-"""A paper is made without reading the network or the disk, whatever its text asks for."""
+"""A paper is made without reading the network or the disk, also when its text contains addresses."""
 
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer

@@ -1,4 +1,4 @@
-"""Whatever a file holds, the answer is a table or a sentence."""
+"""The result of reading any file is a table or a sentence."""
 
 import random
 from io import BytesIO

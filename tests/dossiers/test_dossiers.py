@@ -168,7 +168,7 @@ def test_people_of_the_unit_that_looks_after_the_field_record_its_counts(record,
 
 
 def fill(data, **numbers):
-    """The template as somebody fills it in: the first row, by heading."""
+    """The filled-in template: the first row, by heading."""
     book = load_workbook(io.BytesIO(data))
     sheet = book.active
     heading = next(row for row in sheet.iter_rows() if row[0].value == "STT")

@@ -30,5 +30,5 @@ def typed(client, *, who=None, what=None):
 
 
 def aged(submission, by):
-    """As if it had been begun that much earlier: nobody types so fast."""
+    """Set an earlier start of the form, so that it is not suspected as spam."""
     Submission.objects.filter(pk=submission.pk).update(started_at=submission.started_at - by)

@@ -210,7 +210,7 @@ def test_a_calendar_change_asks_the_same_number_of_queries_for_any_number_of_cas
     for _ in range(count):
         senders.reply(case=asked(case_in("handling"), unit_officer, at(25)), text="Số 15.", now=at(30))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert len(preview([Edit(date(2026, 12, 4), "off", "Nghỉ")], today=date(2026, 11, 30)).moves) == count
 
 

@@ -14,6 +14,7 @@ from files.models import StoredFile
 from tests.documents.factories import PDF
 from tests.feedback.doors import CHECK, CONTENT, DISCARD, FILES, SENDER, START, WHAT, WHO, typed
 from tests.feedback.factories import PublicTextFactory
+from tests.markup import markup
 from tests.procedures.factories import VersionFactory
 
 pytestmark = pytest.mark.usefixtures("rules")
@@ -112,7 +113,7 @@ def test_a_telephone_or_an_address_for_letters_is_enough(client, contact):
 def test_every_problem_in_the_summary_leads_to_a_field_of_the_page(client):
     client.post(START)
 
-    page = client.post(CONTENT, {}).content.decode()
+    page = markup(client.post(CONTENT, {}))
 
     targets = re.findall(r'<li><a href="#(.*?)">', page)
     assert targets == ["id_subject_0", "id_title", "id_content"]
@@ -181,10 +182,9 @@ def test_the_chosen_procedure_is_kept_and_shown(client):
     chosen = VersionFactory(name="Khai báo thiết bị X-quang chẩn đoán trong y tế")
     typed(client, what={"procedure": str(chosen.procedure_id)})
 
-    assert f"<dd>{chosen.name}</dd>" in client.get(CHECK).content.decode()
-    assert f'value="{chosen.procedure_id}" id="thu-tuc-{chosen.procedure_id}" checked' in (
-        client.get(CONTENT).content.decode()
-    )
+    assert f"<dd>{chosen.name}</dd>" in markup(client.get(CHECK))
+    box = f'value="{chosen.procedure_id}" id="thu-tuc-{chosen.procedure_id}" checked'
+    assert box in markup(client.get(CONTENT))
 
 
 def test_a_procedure_that_does_not_exist_is_refused_in_words(client):
@@ -278,7 +278,7 @@ def test_a_file_of_somebody_else_cannot_be_taken_off(client):
     assert SubmissionFile.objects.count() == 1
 
 
-# What nobody sent
+# Unsent forms
 
 
 def test_who_throws_the_form_away_leaves_nothing_behind(client):

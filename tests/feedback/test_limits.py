@@ -1,4 +1,4 @@
-"""Limits: for an address, for a key and for everybody, behind a proxy and for several people at once."""
+"""Rate limits: per address, per key and for all clients, behind a proxy, and with concurrent requests."""
 
 from datetime import timedelta
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""What could tell who sent a feedback is found however it is written; what points to nobody is left alone."""
+"""Hints at the sender are found in every spelling; words that identify no person are not marked."""
 
 import pytest
 

@@ -11,6 +11,7 @@ from feedback.actions.publishing import identity_of
 from feedback.models import Case, PublicText
 from tests.factories import UserFactory
 from tests.feedback.conftest import PUBLIC
+from tests.markup import markup
 from tests.together import together
 
 RESULTS = "/phan-anh/ket-qua/"
@@ -149,7 +150,7 @@ def test_the_page_shows_each_mark_with_a_box_and_keeps_what_was_typed(client, ca
 
     response = client.post(path_of(case), typed(case, question=REVEALING["question"]))
 
-    page = response.content.decode()
+    page = markup(response)
     assert "<mark>Lê Thị Mẫu</mark>" in page or "<mark>Bà Lê Thị Mẫu</mark>" in page
     assert page.count('name="confirmed"') == 2
     assert PublicText.objects.count() == 0

@@ -139,7 +139,7 @@ def test_the_list_asks_the_same_number_of_queries_for_any_number_of_cases(client
     CaseFactory.create_batch(count, unit=unit_officer.unit, officer=unit_officer, procedure=ProcedureFactory())
     client.force_login(controller)
 
-    assert queries_of(client, f"{LIST}?tab=moi") == 27
+    assert queries_of(client, f"{LIST}?tab=moi") == 12
 
 
 def many(client, **typed):
@@ -179,7 +179,7 @@ def test_what_one_case_refuses_stops_no_other_and_is_said(client, received, cont
 
 
 def test_half_of_it_is_not_done(client, received, controller, unit):
-    """Classified as somebody else's matter it cannot be assigned: then it is not classified either."""
+    """A case classified as a matter of another body cannot be assigned: then it is not classified either."""
     case = received().case
     client.force_login(controller)
 

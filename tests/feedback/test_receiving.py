@@ -56,6 +56,10 @@ def test_the_secret_is_typed_easily_and_kept_as_a_hash(received):
     assert check_password(numbers.normal(receipt.secret.lower().replace("-", " ")), receipt.case.secret_hash)
 
 
+def test_the_hash_of_a_secret_is_no_weaker_than_owasp_asks_and_cheap_enough_for_fifty_at_once(received):
+    assert received().case.secret_hash.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+
+
 def test_the_token_of_the_link_has_192_bits_and_is_kept_as_a_hash(received):
     receipt = received()
 

@@ -153,7 +153,7 @@ def test_the_page_asks_the_same_number_of_queries_for_any_number_of_cases(client
     CaseFactory.create_batch(count)
     client.force_login(controller)
 
-    assert queries_of(client, f"{PAGE}?tu=01/11/2026&den=30/11/2026") == 22
+    assert queries_of(client, f"{PAGE}?tu=01/11/2026&den=30/11/2026") == 7
 
 
 # --- The list as it was filtered -------------------------------------------------------------------------------------

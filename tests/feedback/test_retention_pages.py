@@ -1,4 +1,4 @@
-"""The pages of forgetting: who may open them, what they offer to whom, and what they cost."""
+"""The pages of anonymisation: access, offered actions, number of queries."""
 
 from datetime import datetime
 

@@ -25,7 +25,7 @@ SIGNED = "Giấy hẹn đã quá ngày. Tôi là Lê Thị Mẫu, điện thoạ
 
 
 def told(*, apart=()):
-    """Every row of the house that names the sender, in whatever column."""
+    """Every row in the database that contains the sender's name, in any column."""
     rows = [row for model in apps.get_models() if model.__name__ not in apart for row in model.objects.all()]
     return [row._meta.label for row in rows if any(part in written(row) for part in PARTS)]
 

@@ -1,4 +1,4 @@
-"""Signs that nobody typed it. Each is a sentence; none of them throws anything away."""
+"""Signs of spam: each is a sentence; none of them deletes a case."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What may already answer somebody's question: published answers and procedures that share its words."""
+"""Suggestions for a question: published answers and procedures with the same words."""
 
 import pytest
 import time_machine
@@ -21,7 +21,7 @@ def answer(rules):
         ("Thiết bị X-quang của phòng khám", True),
         ("thiet bi x quang", True),
         ("Thiết kế nội thất", False),  # one word alone says nothing
-        ("Tôi xin được trả lời về việc chậm trả kết quả", False),  # what everybody writes says nothing
+        ("Tôi xin được trả lời về việc chậm trả kết quả", False),  # common words do not count
         ("", False),
         ("... !!!", False),
     ],

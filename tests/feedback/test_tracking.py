@@ -1,4 +1,4 @@
-"""A sender without an account: what the secret opens, what nobody learns without it, and what a sender may do."""
+"""The tracking pages: what the secret opens, what stays hidden without it, and what a sender may do."""
 
 import re
 from datetime import timedelta
@@ -308,4 +308,4 @@ def test_the_page_asks_the_same_number_of_queries_however_much_was_said(client, 
         senders.add(case=case, text="Thêm.", now=case.created_at)
     open_by_session(client, case)
 
-    assert queries_of(client, page_of(case)) == 10
+    assert queries_of(client, page_of(case)) == 9

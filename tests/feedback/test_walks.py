@@ -1,4 +1,4 @@
-"""Walks that nobody planned: whatever people try in whatever order, the case stays explainable."""
+"""Random walks: after any actions in any order the case stays consistent."""
 
 from datetime import datetime, timedelta
 
@@ -20,13 +20,13 @@ MODULES = [approving, handling, keeping, publishing, reception, senders]
 STEPS = [
     name for name, action in life.ACTIONS.items() if action.to and name not in ("calendar", "anonymise", "republish")
 ]
-# Mostly something that somebody may do now, sometimes whatever comes to mind; some days later.
+# Mostly an allowed action, sometimes any action; some days later.
 STEP = st.tuples(st.integers(0, 99), st.sampled_from([True, True, True, True, False]), st.integers(0, 4))
 WALK = st.lists(STEP, min_size=1, max_size=25)
 
 
 class Desk:
-    """Each name of an action done by whoever may do it, with words that fit."""
+    """Calls an action by name, with an allowed user and valid arguments."""
 
     def __init__(self, case, **people):
         self.case, self.people = case, people

@@ -228,10 +228,10 @@ def test_a_note_with_a_file_stays_inside(client, case_in, unit_officer):
     assert case.files.get().is_public is False
 
 
-def test_what_came_on_paper_is_written_down_with_its_file(client, case_in, unit_officer):
+def test_what_came_on_paper_is_written_down_with_its_file(client, case_in, controller):
     case = case_in("waiting")
 
-    take(client, unit_officer, case, "ghi-bo-sung", text="Số 15.", files=SimpleUploadedFile("don.pdf", PDF))
+    take(client, controller, case, "ghi-bo-sung", text="Số 15.", files=SimpleUploadedFile("don.pdf", PDF))
 
     case.refresh_from_db()
     assert (case.status, case.files.get().file.name, case.files.get().is_public) == ("handling", "don.pdf", True)
@@ -287,4 +287,4 @@ def test_the_page_asks_the_same_number_of_queries_however_much_was_said(client, 
         CaseFactory(duplicate_of=case)
     client.force_login(unit_officer)
 
-    assert queries_of(client, case.get_absolute_url()) == 40
+    assert queries_of(client, case.get_absolute_url()) == 12

@@ -1,4 +1,4 @@
-"""Checked files as rows and bytes: kept under names that nobody guesses, given back only to be saved, swept."""
+"""Stored files: random names, served as downloads only, orphans deleted."""
 
 import hashlib
 from datetime import timedelta

@@ -52,7 +52,7 @@ def serve(door):
 
 @pytest.fixture
 def no_clamd(settings):
-    """An address where nobody listens."""
+    """An address without a listening process."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = door.getsockname()[1]
     settings.CLAMAV_URL = f"tcp://127.0.0.1:{port}"

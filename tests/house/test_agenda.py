@@ -1,4 +1,4 @@
-"""The agenda against the same rows read one by one in Python: what is owed, by whom, in what order, how many."""
+"""The agenda compared with the same rows read one by one in Python: rows, owners, order and counts."""
 
 from collections import Counter
 from datetime import date, datetime, timedelta

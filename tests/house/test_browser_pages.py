@@ -41,7 +41,7 @@ NOT_PAGES = {
     "feedback:open_link",
 }
 
-# What only a button shows: whoever types the address is turned away.
+# Pages shown only as the response to a button: a GET of the address is refused.
 BUTTONS_ONLY = {"feedback:identity", "feedback:act"}
 
 

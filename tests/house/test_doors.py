@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.house.addresses import doors
 
-# Every page that somebody who has not signed in may see. A new one is added here on purpose or not at all.
+# Every page that is open without sign-in. A new one must be added here on purpose.
 PUBLIC = {
     "account_login",
     "account_logout",

@@ -1,4 +1,4 @@
-"""Of two people who edit one row the second is told, keeps what was typed, and may save after having looked."""
+"""Two users edit one row: the second gets a message, keeps the input, and may save after that."""
 
 # ruff: noqa: F401, F811  fixtures of the apps
 
@@ -30,7 +30,7 @@ def on_the_day(now):
 
 
 def shown(form):
-    """What the form would send if nobody typed anything."""
+    """The POST data of the unchanged form."""
     values = {name: form[name].value() for name in form.fields}
     values = {name: f"{value:%d/%m/%Y}" if isinstance(value, date) else value for name, value in values.items()}
     return {form.add_prefix(name): value for name, value in values.items() if value not in (None, False)}

@@ -1,4 +1,4 @@
-"""One word, one idea: a newcomer meets each name once, and the trail says in words whatever it records."""
+"""One word, one idea: class names, words of the trail, modules of core, and the English of docstrings."""
 
 import ast
 
@@ -41,6 +41,10 @@ def test_no_word_that_was_given_up_comes_back():
     paths = [path for path in [*tree.python_files(), *tree.templates()] if path.stem not in ("words", "test_words")]
 
     assert words.given_up(paths) == []
+
+
+def test_docstrings_and_comments_name_who_and_what_is_meant():
+    assert words.riddles(tree.python_files()) == []
 
 
 # The same checks on faults planted for them.
@@ -91,3 +95,10 @@ def test_a_word_that_was_given_up_is_found(tmp_path, line):
     (tmp_path / "page.html").write_text(f"an outstanding example\n{line}\n")
 
     assert words.given_up([tmp_path / "page.html"]) == ["page.html:2"]
+
+
+def test_a_riddle_is_found_in_docstrings_and_comments_but_not_in_code(tmp_path):
+    code = ['"""`told`: rows.', "", 'Held by nobody."""', "told = 'whoever'", "x = 1  # made anew"]
+    (tmp_path / "one.py").write_text("\n".join(code))
+
+    assert words.riddles([tmp_path / "one.py"]) == ["one.py:1: nobody", "one.py:5: anew"]

@@ -2,13 +2,20 @@
 with its findings."""
 
 import ast
+import io
 import re
+import tokenize
 from collections import defaultdict
 
 from tests.house.tree import name
 
 # A word given up, and what says its meanings now.
 GIVEN_UP = {"standing": "current(), ONGOING, TaskState or badge"}
+# Pronouns and words that hide who or what is meant. Names of code between backticks may hold them.
+RIDDLES = re.compile(
+    r"\b(someone|somebody|anyone|anybody|everyone|everybody|nobody|who(m|so)?ever|whom|whatever|wherever|anew|told)\b",
+    re.IGNORECASE,
+)
 
 
 RECORDING = ("audit.record", "audit.event", "moves.record")
@@ -102,3 +109,23 @@ def given_up(paths):
     pattern = re.compile(rf"(?<![a-z])({'|'.join(GIVEN_UP)})(?![a-z])", re.IGNORECASE)
     lines = [(path, number, line) for path in paths for number, line in enumerate(path.read_text().splitlines(), 1)]
     return [f"{name(path)}:{number}" for path, number, line in lines if pattern.search(line)]
+
+
+def riddles(paths):
+    """Docstrings and comments that are not plain English."""
+    found = []
+    for path in paths:
+        for line, text in prose(path.read_text()):
+            hit = RIDDLES.search(re.sub(r"`[^`]*`", "", text))
+            found += [f"{name(path)}:{line}: {hit[0]}"] if hit else []
+    return found
+
+
+def prose(text):
+    """[(line, text)] of the comments and docstrings of a module."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    found = [(token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT]
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            found.append((node.body[0].lineno, ast.get_docstring(node)))
+    return sorted(found)

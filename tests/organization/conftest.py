@@ -10,7 +10,7 @@ PASSWORD = "ba con trâu qua cầu"
 
 @pytest.fixture
 def person(agency, officer):
-    """Somebody with a password of their own."""
+    """A user with a password."""
     officer.set_password(PASSWORD)
     officer.save()
     return officer

@@ -1,4 +1,4 @@
-"""The letters about an account name its person, whoever sits at the browser."""
+"""E-mails about an account name the owner of the account, not the user of the browser."""
 
 import re
 

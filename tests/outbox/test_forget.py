@@ -1,4 +1,4 @@
-"""Whom letters went to and what they said can be forgotten; that they went stays."""
+"""Receiver and text of messages can be erased; that they were sent stays."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The first page: what is due from whom, in what order."""
+"""The home page: which terms it shows to which user, in which order."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ import time_machine
 from organization.models import Unit
 from plans.models import Milestone, Task
 from tests.factories import UnitFactory, UserFactory
+from tests.markup import markup
 from tests.plans.factories import PlanFactory, TaskFactory
 from tests.queries import queries_of
 
@@ -148,7 +149,7 @@ def test_a_long_group_shows_fifty_and_leads_to_the_rest(client, controller):
     owe(date(2026, 12, 1), unit)
     client.force_login(controller)
 
-    page = " ".join(client.get("/noi-bo/", {"q": "viec"}).content.decode().split())
+    page = markup(client.get("/noi-bo/", {"q": "viec"}))
 
     assert page.count('<h2>Quá hạn <span class="count">120</span></h2>') == 1
     assert page.count("Việc 0") + page.count("Việc 1") == 50

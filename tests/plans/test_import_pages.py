@@ -102,7 +102,7 @@ def test_nobody_but_controllers_sees_a_preview(client, units, controller):
 
 
 def test_a_choice_for_a_unit_stays_with_its_name(client, agency, controller):
-    """While the preview is open somebody else settles one of the names."""
+    """While the preview is open, another user matches one of the names."""
     client.force_login(controller)
     first, second = Unit.objects.create(name="Đơn vị một"), Unit.objects.create(name="Đơn vị hai")
     table = "STT\tNội dung\tChủ trì\tThời gian\n1\tA\tTên lạ A\tQuý 1/2022\n2\tB\tTên lạ B\tQuý 1/2022\n"

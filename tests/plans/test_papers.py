@@ -36,7 +36,7 @@ def pdf(paper, plan, today):
 
 
 def words(reader):
-    """The text in one line, as somebody who copies it out would have it."""
+    """The text in one line, as when copied from the PDF."""
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 

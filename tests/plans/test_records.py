@@ -1,4 +1,4 @@
-"""Trainings, news and focal points: what is recorded by whom, and what it says of the tasks 2, 3 and 15."""
+"""Trainings, news and focal points: recording, roles, and the evidence of tasks 2, 3 and 15."""
 
 from datetime import date, datetime
 

@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 
 from core.refusals import NotAllowed
+from deadlines import actions as calendar
 from files.models import StoredFile
 from organization.models import AuditEvent, Unit
 from plans.actions import work
 from plans.models import Deliverable, Milestone, Plan, Task
+from tests.deadlines.factories import DeadlineRuleFactory
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
 from tests.files.factories import taken
-from tests.plans.factories import TaskFactory
+from tests.plans.factories import MilestoneFactory, TaskFactory
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -216,18 +218,17 @@ def test_a_milestone_of_another_task_is_refused(task, controller, now):
 
 
 def test_a_date_that_moves_with_the_calendar_leaves_finished_milestones_alone(task, controller, now):
-    from plans import deadlines
+    rule, friday, monday = DeadlineRuleFactory(amount=4), date(2026, 11, 27), date(2026, 11, 30)
+    arisen = {"task": task, "rule": rule, "start_date": date(2026, 11, 23), "due_date": friday}
+    done, still_open = MilestoneFactory(title="Xong", **arisen), MilestoneFactory(title="Mốc", **arisen)
+    work.mark_done(milestone=done, note="", by=controller, now=now)
 
-    milestone = Milestone.objects.create(task=task, kind="event", title="Mốc", due_date=date(2026, 11, 27))
-    deadlines.move(pk=milestone.pk, due_date=date(2026, 11, 30), by=controller, now=now)
-    milestone.refresh_from_db()
-    assert milestone.due_date == date(2026, 11, 30)
-    assert AuditEvent.objects.of(task).get().action == "plans.milestone_moved"
+    calendar.set_special_day(day=date(2026, 11, 25), kind="off", note="Nghỉ bù", by=controller, now=now)
 
-    work.mark_done(milestone=milestone, note="", by=controller, now=now)
-    deadlines.move(pk=milestone.pk, due_date=date(2026, 12, 1), by=controller, now=now)
-    milestone.refresh_from_db()
-    assert milestone.due_date == date(2026, 11, 30)
+    days = [Milestone.objects.get(pk=one.pk).due_date for one in (done, still_open)]
+    assert days == [friday, monday]
+    told = AuditEvent.objects.of(task).get(action="plans.milestone_moved")
+    assert told.changes == {"hạn của “Mốc”": ["27/11/2026", "30/11/2026"]}
 
 
 @pytest.mark.django_db(transaction=True)

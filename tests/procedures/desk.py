@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.markup import markup
 from tests.procedures.factories import VersionFactory
 
 LIST = "/noi-bo/quyet-dinh/"
@@ -64,7 +65,7 @@ class Desk:
 
     @property
     def html(self):
-        return " ".join(self.response.content.decode().split())
+        return markup(self.response)
 
 
 def catalogue(count, start=1):

@@ -1,4 +1,4 @@
-"""A publication with a link, a web that answers as told, and what to look at afterwards."""
+"""A publication with a link, a fake internet with given responses, and helpers to look at the result."""
 
 from datetime import date
 

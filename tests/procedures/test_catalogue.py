@@ -8,6 +8,7 @@ import time_machine
 from procedures.item_changes import ItemChange
 from procedures.models import Channel, Publication, Version
 from tests.factories import UserFactory
+from tests.markup import markup
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.queries import queries_of
 
@@ -32,7 +33,7 @@ def codes(client, query=""):
 
 
 def text(client, path=LIST):
-    return " ".join(client.get(path).content.decode().split())
+    return markup(client.get(path))
 
 
 def test_whoever_has_not_signed_in_is_sent_to_sign_in(client, register):

@@ -30,7 +30,7 @@ def version(x_ray):
 
 @pytest.fixture
 def keeper(x_ray):
-    """Somebody of the unit that looks after the field."""
+    """An officer of the unit in charge of the field."""
     unit = UnitFactory()
     x_ray.field.unit = unit
     x_ray.field.save()

@@ -12,6 +12,7 @@ from procedures.models import FormFile, Publication, Version
 from tests.documents.factories import PDF
 from tests.factories import UnitFactory, UserFactory
 from tests.files.factories import taken
+from tests.markup import markup
 from tests.procedures.factories import ProcedureFactory, VersionFactory
 from tests.queries import queries_of
 
@@ -51,7 +52,7 @@ def form_file(x_ray, controller, now):
 def text(client, path):
     response = client.get(path)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return markup(response)
 
 
 def pages(procedure):
@@ -185,7 +186,7 @@ def test_an_old_version_says_that_it_is_old(reader, amended):
 
 def test_two_versions_are_compared_word_by_word(reader, amended):
     response = reader.get(f"{amended.get_absolute_url()}so-sanh/")
-    html = " ".join(response.content.decode().split())
+    html = markup(response)
 
     assert [part.label for part in response.context["changed"]] == ["Tên thủ tục", "Thời hạn giải quyết"]
     assert "<del>05 </del><ins>03 </ins>ngày làm việc" in html

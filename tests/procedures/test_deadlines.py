@@ -1,4 +1,4 @@
-"""What the registers owe: to whom, by when; what closes it, and what moves when the calendar does."""
+"""Terms of procedures: due dates, owners, completion, and moves by the calendar."""
 
 from datetime import date
 

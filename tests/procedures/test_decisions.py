@@ -1,4 +1,4 @@
-"""What a decision of the province does to the procedures, in whatever order the papers come."""
+"""The effects of a province's decision on procedures, for any order of entry."""
 
 from datetime import date
 

@@ -10,6 +10,7 @@ from procedures import feeds
 from procedures.actions import catalogue, decisions
 from procedures.item_changes import ItemChange
 from procedures.models import Decision, DecisionItem, Procedure
+from tests.markup import markup
 from tests.procedures.factories import VersionFactory
 from tests.queries import queries_of
 
@@ -38,7 +39,7 @@ def said(entry, *names):
 def text(client, path=PAGE):
     response = client.get(path)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return markup(response)
 
 
 def names(client, query=""):

@@ -1,4 +1,4 @@
-"""Whatever the order in which papers are entered, corrected or taken back, the same papers mean the same."""
+"""The same decisions give the same versions for any order of entry, correction and withdrawal."""
 
 from datetime import date
 from itertools import permutations

@@ -13,6 +13,7 @@ from documents.tasks import make as make_task
 from procedures import posters
 from procedures.item_changes import ItemChange
 from procedures.models import Field, Version
+from tests.markup import markup
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.queries import queries_of
 from tests.together import together
@@ -44,7 +45,7 @@ def rendered(monkeypatch):
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return markup(response)
 
 
 def press(client, paper="a4", field=""):

@@ -1,4 +1,4 @@
-"""What citizens find: the list and its search. Nobody signs in here."""
+"""The public list of procedures and its search, without sign-in."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from procedures.actions import decisions
 from procedures.item_changes import ItemChange
 from procedures.models import Procedure, ServiceLevel
 from tests.factories import AgencyFactory
+from tests.markup import markup
 from tests.procedures.factories import FieldFactory, VersionFactory
 from tests.queries import queries_of
 
@@ -31,7 +32,7 @@ def codes(client, query=""):
 def text(client, path=LIST):
     response = client.get(path)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return markup(response)
 
 
 # Without anything.

@@ -1,4 +1,4 @@
-"""Open pages are the same for everybody: proxies may keep them, and nobody's session is looked at."""
+"""Public pages are the same for all visitors: proxies may cache them, and no session is read."""
 
 import pytest
 import time_machine
@@ -43,7 +43,7 @@ def address(enter, kinds, x_ray):
 
 @pytest.fixture
 def signed_in(client, settings, db):
-    """Somebody whom every other page would send to the second factor first."""
+    """A user that every other page redirects to the setup of the second factor."""
     settings.REQUIRE_MFA = True
     client.force_login(UserFactory(role="controller", full_name="Nguyễn Thị Người Vào"))
     return client

@@ -11,6 +11,7 @@ from procedures.models import FormFile, Procedure, ServiceLevel, Version
 from tests.documents.factories import PDF
 from tests.factories import UserFactory
 from tests.files.factories import kept, taken
+from tests.markup import markup
 from tests.queries import queries_of
 
 ABOLISHED = "Thủ tục này đã bị bãi bỏ"
@@ -61,7 +62,7 @@ def version_address(version):
 def text(client, path):
     response = client.get(path)
     assert response.status_code == 200
-    return " ".join(response.content.decode().split())
+    return markup(response)
 
 
 def headings(client, path):
@@ -139,12 +140,12 @@ def test_the_page_shows_todays_version_and_leads_to_the_older(client, amended, x
     assert '<h1 class="title mb-3">Khai báo thiết bị</h1>' in words
     assert "<b>Phiên bản 2</b> (đang xem)" in words
     assert "Từ 09/11/2026 · Sửa đổi, bổ sung theo Quyết định số 2891/QĐ-UBND ngày 02/11/2026" in words
-    assert f'<a href="{version_address(old)}">Phiên bản 1</a> <div class="sub">Đến hết 08/11/2026</div>' in words
+    assert f'<a href="{version_address(old)}">Phiên bản 1</a><div class="sub">Đến hết 08/11/2026</div>' in words
 
 
 def test_an_old_version_says_that_it_is_no_longer_in_force(client, amended, x_ray):
     response = client.get(version_address(x_ray.versions.get(number=1)))
-    words = " ".join(response.content.decode().split())
+    words = markup(response)
 
     assert f"<b>{PAST}</b>, áp dụng đến hết ngày 08/11/2026." in words
     assert "Khai báo thiết bị X-quang chẩn đoán trong y tế</h1>" in words
@@ -197,7 +198,7 @@ def test_what_a_decision_taken_back_had_announced_is_gone(client, amended, x_ray
 
 def test_an_abolished_procedure_is_gone_from_the_list_and_keeps_its_address(client, abolished, x_ray):
     response = client.get(address(x_ray))
-    words = " ".join(response.content.decode().split())
+    words = markup(response)
 
     assert list(client.get("/thu-tuc/?q=1.000494").context["page"]) == []
     assert (
@@ -322,7 +323,7 @@ def test_the_code_differs_with_the_address(client, x_ray, settings):
     assert len(pictures) == 2
 
 
-# Nobody's name, and the same cost.
+# No names of users, and the same number of queries.
 
 
 def test_no_page_names_the_people_who_wrote_it(client, enter, kinds, x_ray, now):

@@ -1,4 +1,4 @@
-"""Recording where a decision was made public: with what proof, by whom, once; mending it, taking it back."""
+"""Recording a publication with proof, once; roles; changing the proof; undoing the record."""
 
 # ruff: noqa: F403, F405  fixtures and words of tests.procedures.ticking
 

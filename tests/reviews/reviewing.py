@@ -5,13 +5,14 @@ from datetime import date
 from reviews.actions import reviews
 from reviews.models import ReviewQuestion
 from tests.factories import UnitFactory
+from tests.markup import markup
 
 LIST = "/noi-bo/ra-soat/"
 PLAN = f"{LIST}2026/"
 
 
 def html(response):
-    return response.content.decode()
+    return markup(response)
 
 
 def work(**given):

@@ -12,6 +12,7 @@ from organization.models import AuditEvent
 from reviews.actions import proposals
 from reviews.models import Proposal
 from tests.factories import UnitFactory, UserFactory
+from tests.markup import markup
 from tests.procedures.factories import VersionFactory
 from tests.queries import queries_of
 from tests.reviews.factories import ProposalFactory, ReviewFactory, ReviewPlanFactory
@@ -42,7 +43,7 @@ def control(client, register):
 
 
 def html(response):
-    return response.content.decode()
+    return markup(response)
 
 
 def fields(unit, **given):

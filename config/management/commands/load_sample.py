@@ -1,4 +1,4 @@
-"""A sample department with its plans, so that a new installation has something to show. Safe to repeat."""
+"""Loads a sample department with plans and registers for a new installation. May run again."""
 
 import secrets
 import tomllib
@@ -62,7 +62,7 @@ def load_units(rows):
 
 
 def load_people(rows):
-    """{User: password}. Each password is made here and now."""
+    """{User: password} of the created accounts; the passwords are random."""
     passwords = {}
     for row in rows:
         password, unit = secrets.token_urlsafe(12), Unit.objects.filter(name=row.pop("unit", None)).first()
@@ -72,7 +72,7 @@ def load_people(rows):
 
 
 def load_this_year(sample, today):
-    """The plan of this year, cloned from 2021, issued in January, with some work already recorded."""
+    """The plan of this year: a copy of 2021, issued in January, with some work recorded."""
     controller, leader = (User.objects.filter(role=role).first() for role in ("controller", "leader"))
     issue_date = min(date(today.year, 1, 12), today)
     early = at(issue_date)
@@ -96,7 +96,7 @@ def record(row, plan, day, by):
 
 
 def load_records(sample, today, by):
-    """Trainings and news of this year so far. The news are those of the unit that leads this task of the plan."""
+    """Trainings and news of this year so far. The news belong to the lead unit of the plan's task about news."""
     for row in sample["trainings"]:
         fields = {"participants": None, **row}
         fields["units"] = list(Unit.objects.filter(name__in=row["units"]))

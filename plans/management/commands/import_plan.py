@@ -1,8 +1,7 @@
-"""Import a plan from a file, as the page does; exits non-zero on problems and changes nothing then."""
+"""Import a plan from a file like the page. On problems it changes nothing and exits with an error."""
 
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -36,7 +35,7 @@ class Command(BaseCommand):
             self.stderr.write(f"Dòng {problem['line']}: {problem['words']}")
         identical = importing.identical_plan(plan_import)
         if identical:
-            # The preview of an unchanged file is not kept: a second run changes nothing.
+            # The preview of an unchanged file is deleted: a second run changes nothing.
             plan_import.delete()
             self.stdout.write(f"Kế hoạch năm {year} đã có và giống hệt tệp; không có gì thay đổi.")
             return
@@ -50,8 +49,6 @@ class Command(BaseCommand):
             )
         except NotAllowed as error:
             raise CommandError(str(error)) from error
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"Đã nhập {plan.title}: {plan.tasks.count()} nhiệm vụ trong {plan.sections.count()} nhóm.")
 
     def decisions(self, plan_import):
