@@ -17,7 +17,7 @@ from tests.browser.site import ROOT, Site
 
 YEAR = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).year
 PLAN = f"/noi-bo/ke-hoach/{YEAR}/"
-TASK = f"{PLAN}nhiem-vu/2/"  # without a date and without a register: its state follows from what is recorded
+TASK = f"{PLAN}nhiem-vu/2/"  # without a date; the sample has one training for it
 STATE = "dt:text-is('Trạng thái') + dd"
 DECISION = "Công bố danh mục thủ tục hành chính lĩnh vực hoạt động khoa học"
 
@@ -110,7 +110,7 @@ def record_a_decision(walk):
     walk.go(PLAN)
     walk.page.locator(f"a[href='{TASK}']").click()
     state = walk.page.locator(STATE)
-    expect(state).to_have_text("Chưa đến hạn")
+    expect(state).to_have_text("Đang thực hiện")
 
     walk.follow("Ghi kết quả")
     walk.recording = walk.page.url
