@@ -107,7 +107,8 @@ def send(*, submission, now, remember=None):
 @transaction.atomic
 def _send(*, submission, prepared, now, remember):
     """Work without the number is done before `entering.write`, which locks the shared counter of numbers."""
-    row = Submission.objects.select_for_update(of=("self",)).select_related("case").get(pk=submission.pk)
+    # Not joined with its case: PostgreSQL reads a joined row as it was before the wait for the lock.
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
     if row.sent_at:
         return Sent(row.case, None)
     if row.typed != submission.typed:
@@ -158,7 +159,7 @@ def enter(*, fields, sender, channel, received_date, by, now, key, files=()):
 @transaction.atomic
 def _enter(*, key_hash, prepared, files, by, now):
     Submission.objects.get_or_create(key_hash=key_hash, defaults={"started_at": now})
-    row = Submission.objects.select_for_update(of=("self",)).select_related("case").get(key_hash=key_hash)
+    row = Submission.objects.select_for_update().get(key_hash=key_hash)
     if row.sent_at:
         return Sent(row.case, None)
     stored = [keeping.keep(one, by=by, now=now) for one in files]

@@ -72,7 +72,8 @@ def _free(code, procedure):
     others = Procedure.objects.filter(code=code).exclude(pk=procedure.pk) if code else Procedure.objects.none()
     if others.filter(pk__in=with_versions()).exists():
         raise NotAllowed(CODE_TAKEN, at="code")
-    others.update(code="", revision=F("revision") + 1)
+    # A procedure that took the code since the question above keeps it: the unique constraint then refuses ours.
+    others.exclude(pk__in=with_versions()).update(code="", revision=F("revision") + 1)
 
 
 def refresh_words(versions):
