@@ -10,7 +10,7 @@ import random
 import re
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from http.client import HTTPException
 from io import BytesIO
 
@@ -96,16 +96,16 @@ def crowd(here, files, mark, *, citizens, staff=0):
     for one in browsing:
         one.start()
     time.sleep(HEAD_START if staff else 0)
-    begun = time.perf_counter()
+    begun, before = time.perf_counter(), here.cpu()
     for one in walking:
         one.start()
     for one in walking:
         one.join()
-    seconds = time.perf_counter() - begun
+    seconds, cpu = time.perf_counter() - begun, here.cpu_since(before)
     end.set()
     for one in browsing:
         one.join()
-    record.verdict = verdict(here, mark, record, seconds)
+    record.verdict = verdict(here, mark, record, seconds, cpu)
     return record
 
 
@@ -123,15 +123,17 @@ def walk(form, files, start):
             form.answer(step, {"them": "1"}, file=file)
         form.answer("files are complete", {"xong": "1"})
         form.answer(SENDING, {}, then=RECEIPT)
-    except (OSError, HTTPException, Refused) as error:
-        record.errors.append(repr(error))
+    except Refused:
+        return
+    except (OSError, HTTPException) as error:
+        record.errors.append(f"form: {error!r}")
         return
     record.times["whole walk"].append(time.perf_counter() - begun)
     record.receipts.append(NUMBER.search(form.place)[0])
 
 
 class Refused(Exception):
-    """The form was shown again, or something else came than the next step."""
+    """Something else came than the next step; it stands among the errors."""
 
 
 class Form:
@@ -144,13 +146,18 @@ class Form:
         self.place = place
         answer = self.record.note(step, self.visitor.get(place))
         if answer.status != 200:
-            raise Refused(f"{place} answered {answer.status}")
+            self.refuse(step, answer)
 
     def answer(self, step, fields, *, file=None, then=OTHER_PAGES):
         answer = self.record.note(step, self.visitor.post(self.place, fields, file=file))
         if answer.leads_to is None:
-            raise Refused(f"{step}: {answer.status}, no redirect")
+            self.refuse(step, answer)
         self.open(answer.leads_to, then)
+
+    def refuse(self, step, answer):
+        if answer.is_good:  # what is not good has been written down
+            self.record.errors.append(f"{step}: {answer.status}, not the next step")
+        raise Refused
 
 
 def browse(here, n, record, end):
@@ -169,20 +176,20 @@ def browse(here, n, record, end):
                 return
 
 
-def verdict(here, mark, record, seconds):
-    """Errors, and whether the numbers in the database are those on the receipts: no gap, no twin."""
-    sql = f"SELECT number FROM feedback_case WHERE title LIKE '% của nhóm {mark}' ORDER BY number"  # noqa: S608  ours
-    numbers = [number for (number,) in here.rows(sql)]
-    last = [int(number.rpartition("-")[2]) for number in numbers]
-    gaps = last[-1] - last[0] + 1 - len(set(last)) if last else 0
-    lost = set(record.receipts) ^ set(numbers)
+def verdict(here, mark, record, seconds, cpu):
+    """Errors, and what the database holds: no gap in the numbers, no case twice, no case whose receipt nobody saw."""
+    sql = f"SELECT number, title FROM feedback_case WHERE title LIKE '% của nhóm {mark}' ORDER BY number"  # noqa: S608  ours
+    rows = here.rows(sql)
+    last = [int(number.rpartition("-")[2]) for number, _ in rows]
+    gaps = last[-1] - last[0] + 1 - len(last) if last else 0
+    doubles = len(rows) - len({title for _, title in rows})
+    unseen = len({number for number, _ in rows} - set(record.receipts))
     staff = len(record.times[ALL_STAFF])
-    counts = f"{len(record.errors)} errors, {len(numbers)} cases of {CITIZENS}, {gaps} gaps in their numbers"
-    also = f"{len(numbers) - len(set(record.receipts))} doubles, {len(lost)} that receipt and database do not agree on"
-    work = f"{len(numbers) / seconds:.1f} forms a second in {seconds:.0f} s" + (
-        f", {staff} staff pages" if staff else ""
-    )
-    return "; ".join([f"{counts}, {also}", work, *sorted(set(record.errors))[:5]])
+    counts = f"{len(record.errors)} errors, {len(rows)} cases, {gaps} gaps in their numbers, {doubles} doubles"
+    work = f"{len(rows) / seconds:.2f} forms and {staff / seconds:.1f} staff pages a second in {seconds:.0f} s"
+    given = f"the server ran {cpu / seconds:.2f} s of CPU a second, {cpu / max(1, len(rows)):.2f} s for each form"
+    errors = [f"{count} × {words}" for words, count in Counter(record.errors).most_common(5)]
+    return "; ".join([f"{counts}, {unseen} without a receipt that was seen", work, given, *errors])
 
 
 def jpeg():
