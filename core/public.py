@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -23,3 +24,8 @@ def for_everybody(view):
         return response
 
     return kept
+
+
+def kept_a_minute(key, make):
+    """What `make()` returns, kept in the cache as long as a public page may be kept."""
+    return cache.get_or_set(f"public:{key}", make, KEPT_SECONDS)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, IntegerField, Q, TextField, Value
 
+from core import public
 from feedback.models import Case, Clock, Status
 
 
@@ -17,6 +18,11 @@ class Figures:
 
 
 def figures(today):
+    """The figures of this year, kept a minute like the page that shows them: they count every case of the year."""
+    return public.kept_a_minute(f"figures:{today}", lambda: counted(today))
+
+
+def counted(today):
     """The figures of this year, in one statement. A reopened case has two answers, which count separately."""
     clocks = Clock.objects.filter(kind=Clock.Kind.ANSWER, case__is_spam=False).exclude(case__status=Status.QUARANTINED)
     done = Q(done_date__year=today.year)

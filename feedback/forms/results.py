@@ -1,8 +1,15 @@
 from django import forms
 
+from core import public
 from core.folding import fold
 from core.forms import FiltersForm
 from feedback.models import PublicText
+
+
+def choices():
+    """{(primary key of the field, its name, year)} of the published answers."""
+    of_texts = PublicText.objects.current().order_by()
+    return set(of_texts.values_list("field", "field__name", "answered_date__year").distinct())
 
 
 class ResultsForm(FiltersForm):
@@ -12,8 +19,7 @@ class ResultsForm(FiltersForm):
 
     def __init__(self, data):
         super().__init__(data)
-        of_texts = PublicText.objects.current().order_by()
-        found = set(of_texts.values_list("field", "field__name", "answered_date__year").distinct())
+        found = public.kept_a_minute("choices", choices)
         fields = sorted({(name, pk) for pk, name, _ in found if pk})
         years = sorted({year for _, _, year in found}, reverse=True)
         self.fields["linh_vuc"].choices = [("", "Mọi lĩnh vực"), *((pk, name) for name, pk in fields)]

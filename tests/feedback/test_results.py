@@ -83,7 +83,7 @@ def test_no_public_page_tells_who_sent_what(client, case_in):
 def test_the_list_asks_the_same_number_of_queries_for_any_number_of_answers(client, count):
     PublicTextFactory.create_batch(count)
 
-    assert queries_of(client, RESULTS) == 4
+    assert queries_of(client, RESULTS) == 2
 
 
 def test_the_guidance_names_the_six_ways_to_reach_the_agency(client, agency):
