@@ -81,7 +81,7 @@ def running(asked, cases):
             "DATABASE_URL": asked.database,
             "REDIS_URL": asked.redis,
             "SITE_URL": f"http://127.0.0.1:{port}",
-            "LOG_LEVEL": "CRITICAL",  # the client counts the errors
+            "LOG_LEVEL": "ERROR",
             "DJANGO_SETTINGS_MODULE": "bench.settings",
         }
         facts = filled(environment, cases)
